@@ -1,0 +1,20 @@
+package io.jettio.protocol.handler;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes an event with one argument, and the means to acknowledge it.
+ *
+ * @param <A> the type of the first argument
+ */
+@FunctionalInterface
+public interface AckListener<A extends @Nullable Object> {
+    /**
+     * Called once for each event.
+     *
+     * @param first the first argument, null where the sender gave none
+     * @param ack answers the event: now, later or never
+     * @throws Exception whatever goes wrong; the error hook gets it and the connection lives
+     */
+    void on(A first, Ack ack) throws Exception;
+}

@@ -1,0 +1,42 @@
+package io.jettio.protocol.parser;
+
+import io.jettio.protocol.DecodeLimits;
+import io.jettio.protocol.json.JsonCodec;
+import io.jettio.protocol.json.JsonPayload;
+import io.jettio.protocol.socketio.Payload;
+import io.jettio.protocol.socketio.ProtocolRevision;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The format that every Socket.IO peer speaks unless told otherwise: a text header with JSON, attachments as binary
+ * frames behind it. Stateless and thread-safe.
+ */
+public final class JsonParser implements Parser {
+    private final JsonCodec json;
+
+    /**
+     * Makes a parser.
+     *
+     * @param json maps arguments to JSON and back
+     */
+    public JsonParser(JsonCodec json) {
+        this.json = Objects.requireNonNull(json, "json");
+    }
+
+    @Override
+    public Payload payload(List<? extends @Nullable Object> arguments) {
+        return JsonPayload.of(json, arguments);
+    }
+
+    @Override
+    public Encoder encoder(ProtocolRevision revision) {
+        throw new UnsupportedOperationException("to come");
+    }
+
+    @Override
+    public Decoder newDecoder(ProtocolRevision revision, DecodeLimits limits) {
+        throw new UnsupportedOperationException("to come");
+    }
+}

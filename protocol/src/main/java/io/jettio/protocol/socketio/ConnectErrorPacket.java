@@ -1,0 +1,9 @@
+package io.jettio.protocol.socketio;
+
+/**
+ * CONNECT_ERROR (type 4), in revision 4 called ERROR: refuses to join a namespace.
+ *
+ * @param namespace the namespace
+ * @param data one argument: {@code {"message":…,"data":…}} in revision 5, any value in revision 4
+ */
+public record ConnectErrorPacket(String namespace, Payload data) implements Packet {}
