@@ -1,5 +1,6 @@
 package io.jettio.benchmarks;
 
+import io.jettio.benchmarks.compare.CompareCommand;
 import io.jettio.benchmarks.load.LoadCommand;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "benchmarks",
         description = "Measures Socket.IO servers and codecs. 'jmh' runs the codec benchmarks with JMH's own options.",
         mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class})
+        subcommands = {LoadCommand.class, CompareCommand.class})
 public final class Main {
     private Main() {}
 
