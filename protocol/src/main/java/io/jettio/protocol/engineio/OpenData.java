@@ -3,6 +3,7 @@ package io.jettio.protocol.engineio;
 import io.jettio.protocol.DecodeLimits;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.json.GsonJsonCodec;
+import io.jettio.protocol.json.JsonCodec;
 import io.jettio.protocol.json.JsonException;
 import io.jettio.protocol.json.JsonOutput;
 import io.jettio.protocol.json.JsonPayload;
@@ -34,7 +35,7 @@ public record OpenData(
     /** The most milliseconds of an interval: what a Node.js timer can hold, nearly 25 days. */
     public static final long MAX_MILLIS = Integer.MAX_VALUE;
 
-    private static final GsonJsonCodec JSON = new GsonJsonCodec();
+    private static final JsonCodec JSON = GsonJsonCodec.shared();
 
     /**
      * Checks the bounds.

@@ -66,8 +66,6 @@ final class BinaryPacket {
 
     Packet complete() {
         JsonPayload whole = arguments.withAttachments(attachments);
-        return event == null
-                ? new AckPacket(namespace, id, whole)
-                : new EventPacket(namespace, id, event, whole);
+        return event == null ? new AckPacket(namespace, id, whole) : new EventPacket(namespace, id, event, whole);
     }
 }

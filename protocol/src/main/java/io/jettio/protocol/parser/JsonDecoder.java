@@ -111,9 +111,7 @@ final class JsonDecoder implements Decoder {
         }
         JsonPayload data = value(text, header);
         // The specification says object; Python servers refuse an unknown namespace with a string, as Node's may.
-        if (revision == ProtocolRevision.V5
-                && !data.isObject(0)
-                && !data.json().startsWith("[\"")) {
+        if (revision == ProtocolRevision.V5 && !data.isObject(0) && !data.json().startsWith("[\"")) {
             throw new PacketException("CONNECT_ERROR's payload must be an object or a string", header.position());
         }
         return new ConnectErrorPacket(namespace, data);
@@ -123,8 +121,8 @@ final class JsonDecoder implements Decoder {
         int attachments = binary ? attachments(text, header) : 0;
         String namespace = header.namespace(limits);
         long id = header.id();
-        JsonPayload.Event event = JsonPayload.parseEvent(
-                json, text.array(), header.position(), end(text), attachments, limits);
+        JsonPayload.Event event =
+                JsonPayload.parseEvent(json, text.array(), header.position(), end(text), attachments, limits);
         if (!binary) {
             return new EventPacket(namespace, id, event.name(), event.arguments());
         }
@@ -138,8 +136,8 @@ final class JsonDecoder implements Decoder {
         if (id == Packet.NO_ID) {
             throw new PacketException("an ack needs an id", header.position());
         }
-        JsonPayload arguments = JsonPayload.parseArray(
-                json, text.array(), header.position(), end(text), attachments, limits);
+        JsonPayload arguments =
+                JsonPayload.parseArray(json, text.array(), header.position(), end(text), attachments, limits);
         if (!binary) {
             return new AckPacket(namespace, id, arguments);
         }

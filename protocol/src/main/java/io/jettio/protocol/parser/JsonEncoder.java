@@ -151,8 +151,8 @@ final class JsonEncoder implements Encoder {
         if (payload instanceof JsonPayload json) {
             return json;
         }
-        throw new IllegalArgumentException("the payload comes from another parser: "
-                + payload.getClass().getName());
+        throw new IllegalArgumentException(
+                "the payload comes from another parser: " + payload.getClass().getName());
     }
 
     private static void require(boolean condition, String rule) {
