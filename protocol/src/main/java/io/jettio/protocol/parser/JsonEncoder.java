@@ -25,6 +25,8 @@ final class JsonEncoder implements Encoder {
     private static final JsonEncoder V4 = new JsonEncoder(ProtocolRevision.V4);
     private static final JsonEncoder V5 = new JsonEncoder(ProtocolRevision.V5);
     private static final byte ENGINE_MESSAGE = '4';
+    /** Room for the type, the attachment count, the ack id and all punctuation. */
+    private static final int FIXED_PARTS = 48;
 
     private final ProtocolRevision revision;
 
@@ -51,14 +53,15 @@ final class JsonEncoder implements Encoder {
             return encodeConnectError(error);
         }
         DisconnectPacket disconnect = (DisconnectPacket) packet;
-        return frames(header(WireType.DISCONNECT, 0, disconnect.namespace(), ""), List.of());
+        return frames(header(WireType.DISCONNECT, 0, disconnect.namespace(), "", 0), List.of());
     }
 
     private static List<Frame> encodeEvent(EventPacket event) {
         JsonPayload arguments = jsonPayload(event.arguments());
         int attachments = arguments.attachments().size();
         byte type = attachments == 0 ? WireType.EVENT : WireType.BINARY_EVENT;
-        JsonOutput out = header(type, attachments, event.namespace(), "");
+        int expected = event.event().length() + textBytes(arguments);
+        JsonOutput out = header(type, attachments, event.namespace(), "", expected);
         if (event.wantsAck()) {
             out.writeLong(event.id());
         }
@@ -76,7 +79,7 @@ final class JsonEncoder implements Encoder {
         JsonPayload arguments = jsonPayload(ack.arguments());
         int attachments = arguments.attachments().size();
         byte type = attachments == 0 ? WireType.ACK : WireType.BINARY_ACK;
-        JsonOutput out = header(type, attachments, ack.namespace(), "");
+        JsonOutput out = header(type, attachments, ack.namespace(), "", textBytes(arguments));
         out.writeLong(ack.id());
         out.writeRaw("[");
         arguments.writeTo(out);
@@ -95,22 +98,23 @@ final class JsonEncoder implements Encoder {
             require(connect.namespace().indexOf('?') < 0, "the query must not be part of the namespace");
             require(query.indexOf(',') < 0, "a query must not contain a comma");
         }
-        JsonOutput out = header(WireType.CONNECT, 0, connect.namespace(), query);
+        JsonOutput out = header(WireType.CONNECT, 0, connect.namespace(), query, query.length() + textBytes(data));
         data.writeTo(out);
         return frames(out, List.of());
     }
 
     private static List<Frame> encodeConnectError(ConnectErrorPacket error) {
-        JsonOutput out = header(WireType.CONNECT_ERROR, 0, error.namespace(), "");
-        oneValue(error.data()).writeTo(out);
+        JsonPayload data = oneValue(error.data());
+        JsonOutput out = header(WireType.CONNECT_ERROR, 0, error.namespace(), "", textBytes(data));
+        data.writeTo(out);
         return frames(out, List.of());
     }
 
-    private static JsonOutput header(byte type, int attachments, String namespace, String query) {
+    private static JsonOutput header(byte type, int attachments, String namespace, String query, int expected) {
         require(
                 namespace.startsWith("/") && namespace.indexOf(',') < 0,
                 "a namespace must begin with a slash and have no comma");
-        JsonOutput out = new JsonOutput(1);
+        JsonOutput out = new JsonOutput(1, FIXED_PARTS + namespace.length() + expected);
         out.writeRaw(new byte[] {type}, 0, 1);
         if (attachments > 0) {
             out.writeLong(attachments);
@@ -138,6 +142,14 @@ final class JsonEncoder implements Encoder {
         frames.add(header);
         frames.addAll(attachments);
         return List.copyOf(frames);
+    }
+
+    private static int textBytes(JsonPayload payload) {
+        int bytes = payload.bytes();
+        for (Frame.Binary attachment : payload.attachments()) {
+            bytes -= attachment.size();
+        }
+        return bytes;
     }
 
     private static JsonPayload oneValue(Payload payload) {

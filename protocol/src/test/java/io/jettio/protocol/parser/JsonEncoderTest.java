@@ -56,12 +56,14 @@ class JsonEncoderTest {
     }
 
     @Test
-    void largeEventIsWrittenWhole() {
+    void largeEventIsWrittenIntoOneArrayOfItsSize() {
         String text = "x".repeat(100_000);
         Payload payload = PARSER.payload(List.of(text));
 
-        assertThat(PARSER.encoder(V5).encode(new EventPacket("/", Packet.NO_ID, "a", payload)))
-                .containsExactly(Frame.text("2[\"a\",\"" + text + "\"]"));
+        List<Frame> frames = PARSER.encoder(V5).encode(new EventPacket("/", Packet.NO_ID, "a", payload));
+
+        assertThat(frames).containsExactly(Frame.text("2[\"a\",\"" + text + "\"]"));
+        assertThat(frames.get(0).array().length).isLessThan(text.length() + 100);
     }
 
     @ParameterizedTest
