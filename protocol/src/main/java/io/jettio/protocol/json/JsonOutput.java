@@ -40,12 +40,24 @@ public final class JsonOutput {
      * @throws IllegalArgumentException if it is negative
      */
     public JsonOutput(int headroom) {
-        if (headroom < 0) {
-            throw new IllegalArgumentException("headroom is negative: " + headroom);
+        this(headroom, INITIAL_BYTES);
+    }
+
+    /**
+     * Makes an empty output that leaves bytes free in front of the text, with room for a text whose length is nearly
+     * known, so that it is not copied while it grows.
+     *
+     * @param headroom how many bytes of the array stay free before the text, at least 0
+     * @param expected how many bytes of text are expected, at least 0; more may be written
+     * @throws IllegalArgumentException if one is negative
+     */
+    public JsonOutput(int headroom, int expected) {
+        if (headroom < 0 || expected < 0) {
+            throw new IllegalArgumentException("headroom or expected size is negative: " + headroom + ", " + expected);
         }
         this.headroom = headroom;
         this.end = headroom;
-        this.buffer = new byte[headroom + INITIAL_BYTES];
+        this.buffer = new byte[headroom + expected];
     }
 
     /** Writes {@code null}. */
