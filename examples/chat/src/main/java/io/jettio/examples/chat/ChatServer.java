@@ -1,7 +1,7 @@
 package io.jettio.examples.chat;
 
 import io.jettio.protocol.DecodeLimits;
-import io.jettio.server.Ack;
+import io.jettio.protocol.handler.Ack;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.jetty.SocketIoHandler;
@@ -157,8 +157,8 @@ public final class ChatServer {
         io.onConnection(socket -> {
             socket.onWithAck("enter", Enter.class, (enter, ack) -> enter(socket, enter, ack));
             socket.onWithAck("join", String.class, (room, ack) -> join(socket, room, ack));
-            socket.onWithAck("chat", Text.class, (text, ack) -> ack.send(chat(socket, text)));
-            socket.onWithAck("image", Image.class, (image, ack) -> ack.send(image(socket, image)));
+            socket.answer("chat", Text.class, text -> chat(socket, text));
+            socket.answer("image", Image.class, image -> image(socket, image));
             socket.on("typing", Boolean.class, typing -> typing(socket));
             socket.onDisconnect(reason -> leave(socket));
         });
