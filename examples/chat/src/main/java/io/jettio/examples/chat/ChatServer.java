@@ -149,11 +149,9 @@ public final class ChatServer {
     public ChatServer(String host, int port) {
         rooms.put(LOBBY, new Room(LOBBY));
         // An image may also come in a polling body, where it takes four thirds of its bytes.
-        io = SocketIoServer.builder()
-                .limits(DecodeLimits.builder()
-                        .maxPayloadBytes(IMAGE_BYTES / 3 * 4 + 1024)
-                        .build())
-                .build();
+        io = SocketIoServer.create(options -> options.limits(DecodeLimits.builder()
+                .maxPayloadBytes(IMAGE_BYTES / 3 * 4 + 1024)
+                .build()));
         io.onConnection(socket -> {
             socket.onWithAck("enter", Enter.class, (enter, ack) -> enter(socket, enter, ack));
             socket.onWithAck("join", String.class, (room, ack) -> join(socket, room, ack));
@@ -222,7 +220,7 @@ public final class ChatServer {
         if (holder != null) {
             leave(holder.socket);
             if (holder.socket != socket) {
-                holder.socket.disconnect(true);
+                holder.socket.disconnectAll();
             }
         }
         leave(socket);
