@@ -6,6 +6,7 @@ import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.jetty.SocketIoHandler;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -58,7 +59,10 @@ public final class ChatServer {
     record Text(@Nullable String text) {}
 
     /** What {@code image} carries; the bytes are passed on as they came. */
-    record Image(@Nullable String name, @Nullable String type, byte @Nullable [] data) {}
+    record Image(
+            @Nullable String name,
+            @Nullable String type,
+            @Nullable ByteBuffer data) {}
 
     /** One message of a room, with a text or an image. */
     record Message(
@@ -128,7 +132,7 @@ public final class ChatServer {
         }
 
         private static int bytes(Message message) {
-            return message.image == null || message.image.data == null ? 0 : message.image.data.length;
+            return message.image == null || message.image.data == null ? 0 : message.image.data.remaining();
         }
     }
 
@@ -261,7 +265,7 @@ public final class ChatServer {
         if (image.type == null || !IMAGE_TYPES.contains(image.type)) {
             return refused("Only PNG, JPEG, GIF and WebP images can be sent.");
         }
-        if (image.data == null || image.data.length == 0 || image.data.length > IMAGE_BYTES) {
+        if (image.data == null || !image.data.hasRemaining() || image.data.remaining() > IMAGE_BYTES) {
             return refused("An image has at most " + (IMAGE_BYTES >> 20) + " MB.");
         }
         String name = cleaned(image.name, NAME_LENGTH);
