@@ -48,7 +48,7 @@ final class JettioCodec implements CodecUnderTest {
         this.text = ((String) wire.get(0)).getBytes(StandardCharsets.UTF_8);
         this.attachment = wire.size() > 1 ? (byte[]) wire.get(1) : new byte[0];
         this.type = switch (sample) {
-            case RECORD -> Sample.Message.class;
+            case RECORD -> Sample.Order.class;
             case BINARY_1K -> byte[].class;
             case CONNECT, NESTED -> Object.class;
             default -> String.class;

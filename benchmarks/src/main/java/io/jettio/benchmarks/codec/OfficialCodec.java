@@ -71,18 +71,18 @@ final class OfficialCodec implements CodecUnderTest {
             return data.get(index);
         }
         JSONObject object = data.getJSONObject(index);
-        JSONArray array = object.getJSONArray("tags");
-        List<String> tags = new ArrayList<>(array.length());
+        JSONArray array = object.getJSONArray("items");
+        List<String> items = new ArrayList<>(array.length());
         for (int i = 0; i < array.length(); i++) {
-            tags.add(array.getString(i));
+            items.add(array.getString(i));
         }
-        return new Sample.Message(
+        return new Sample.Order(
                 object.getLong("id"),
-                object.getString("room"),
-                object.getString("text"),
-                object.getDouble("score"),
-                object.getBoolean("urgent"),
-                tags);
+                object.getString("customer"),
+                items,
+                object.getDouble("total"),
+                object.getBoolean("paid"),
+                object.getString("note"));
     }
 
     @Override
@@ -124,7 +124,7 @@ final class OfficialCodec implements CodecUnderTest {
             data.put(Sample.EVENT);
         }
         return switch (sample) {
-            case RECORD -> data.put(object((Sample.Message) value));
+            case RECORD -> data.put(object((Sample.Order) value));
             case NESTED -> data.put(wrapped());
             default -> data.put(value);
         };
@@ -134,14 +134,14 @@ final class OfficialCodec implements CodecUnderTest {
         return new JSONObject((Map<?, ?>) value);
     }
 
-    private static JSONObject object(Sample.Message message) {
+    private static JSONObject object(Sample.Order order) {
         Map<String, Object> fields = new HashMap<>();
-        fields.put("id", message.id());
-        fields.put("room", message.room());
-        fields.put("text", message.text());
-        fields.put("score", message.score());
-        fields.put("urgent", message.urgent());
-        fields.put("tags", new JSONArray(message.tags()));
+        fields.put("id", order.id());
+        fields.put("customer", order.customer());
+        fields.put("items", new JSONArray(order.items()));
+        fields.put("total", order.total());
+        fields.put("paid", order.paid());
+        fields.put("note", order.note());
         return new JSONObject(fields);
     }
 }

@@ -28,29 +28,29 @@ public enum Sample {
     static final String EVENT = "message";
 
     /**
-     * What a chat would send.
+     * What a shop would send.
      *
      * @param id a number
-     * @param room a short string
-     * @param text a longer string
-     * @param score a fraction
-     * @param urgent a flag
-     * @param tags a list
+     * @param customer a string
+     * @param items a list
+     * @param total a fraction
+     * @param paid a flag
+     * @param note a longer string, with quotation marks in it
      */
-    public record Message(long id, String room, String text, double score, boolean urgent, List<String> tags) {
+    public record Order(long id, String customer, List<String> items, double total, boolean paid, String note) {
         /** Copies the list. */
-        public Message {
-            tags = List.copyOf(tags);
+        public Order {
+            items = List.copyOf(items);
         }
     }
 
-    private static final Message MESSAGE = new Message(
+    private static final Order ORDER = new Order(
             1_700_000_000_123L,
-            "lobby-of-the-northern-hall",
-            "The next train leaves in \"ten\" minutes from platform four.",
-            0.8125,
+            "the northern railway company",
+            List.of("lamp", "rope", "lantern"),
+            129.95,
             false,
-            List.of("travel", "trains", "today"));
+            "The next train leaves in \"ten\" minutes from platform four.");
 
     /** Whether the packet is an event. */
     boolean isEvent() {
@@ -62,12 +62,12 @@ public enum Sample {
         return this == TEXT_WITH_ACK || this == ACK;
     }
 
-    /** The argument as an application holds it: a string, bytes, a {@link Message}, or a map. */
+    /** The argument as an application holds it: a string, bytes, a {@link Order}, or a map. */
     Object value() {
         return switch (this) {
             case TEXT_32, TEXT_WITH_ACK, ACK -> characters(32);
             case TEXT_1K -> characters(1024);
-            case RECORD -> MESSAGE;
+            case RECORD -> ORDER;
             case BINARY_1K -> bytes(1024);
             case CONNECT -> auth();
             case NESTED -> nested();
@@ -81,9 +81,9 @@ public enum Sample {
             case TEXT_WITH_ACK -> List.of("424711[\"message\",\"" + value() + "\"]");
             case ACK -> List.of("434711[\"" + value() + "\"]");
             case RECORD ->
-                List.of("42[\"message\",{\"id\":1700000000123,\"room\":\"lobby-of-the-northern-hall\","
-                        + "\"text\":\"The next train leaves in \\\"ten\\\" minutes from platform four.\","
-                        + "\"score\":0.8125,\"urgent\":false,\"tags\":[\"travel\",\"trains\",\"today\"]}]");
+                List.of("42[\"message\",{\"id\":1700000000123,\"customer\":\"the northern railway company\","
+                        + "\"items\":[\"lamp\",\"rope\",\"lantern\"],\"total\":129.95,\"paid\":false,"
+                        + "\"note\":\"The next train leaves in \\\"ten\\\" minutes from platform four.\"}]");
             case BINARY_1K -> List.of("451-[\"message\",{\"_placeholder\":true,\"num\":0}]", value());
             case CONNECT -> List.of("40{\"token\":\"" + characters(64) + "\",\"version\":7}");
             case NESTED -> List.of("42[\"message\"," + nestedJson() + "]");
