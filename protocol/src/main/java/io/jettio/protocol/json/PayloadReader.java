@@ -3,6 +3,7 @@ package io.jettio.protocol.json;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
 import io.jettio.protocol.Frame;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class PayloadReader extends JsonReader {
     private final JsonInput in;
     private boolean took;
+    private boolean converting;
 
     PayloadReader(JsonInput in) {
         super(in.reader());
@@ -97,9 +99,14 @@ final class PayloadReader extends JsonReader {
     @Override
     public double nextDouble() throws IOException {
         took = false;
-        double value = super.nextDouble();
-        took = true;
-        return value;
+        try {
+            double value = super.nextDouble();
+            took = true;
+            return value;
+        } catch (NumberFormatException | MalformedJsonException unfit) {
+            converting = true;
+            throw unfit;
+        }
     }
 
     /** Exactly, where Gson takes 9223372036854775808 for one less. */
@@ -120,9 +127,14 @@ final class PayloadReader extends JsonReader {
     @Override
     public int nextInt() throws IOException {
         took = false;
-        int value = super.nextInt();
-        took = true;
-        return value;
+        try {
+            int value = super.nextInt();
+            took = true;
+            return value;
+        } catch (NumberFormatException | MalformedJsonException unfit) {
+            converting = true;
+            throw unfit;
+        }
     }
 
     @Override
@@ -137,9 +149,9 @@ final class PayloadReader extends JsonReader {
         return JsonPaths.shown(took ? getPreviousPath() : getPath());
     }
 
-    /** {@return what stands there in words, or "a value" if it is already taken} */
+    /** {@return what stands there in words, as far as it is neither taken nor half taken} */
     String found() {
-        if (took) {
+        if (took || converting) {
             return "the value";
         }
         try {
