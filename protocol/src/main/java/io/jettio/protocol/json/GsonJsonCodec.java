@@ -60,7 +60,7 @@ public final class GsonJsonCodec implements JsonCodec {
 
     /**
      * Makes a codec with the adapters and settings of a Gson. To them come the mappings for binary, always, and the
-     * others that {@link GsonJsonCodec} names for each type that the Gson maps as every Gson does. Reading is strict,
+     * others that {@link GsonJsonCodec} names for each type that the Gson maps as every Gson does. The syntax is checked before
      * and there is no indentation and no HTML escaping, whatever the Gson says. Numbers without a type are read as the
      * Gson says, which is {@code Double} unless it was told otherwise.
      *

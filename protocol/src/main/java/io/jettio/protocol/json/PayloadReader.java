@@ -10,8 +10,9 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gson's reader over one argument, with the attachments of its packet. The depth was limited when the JSON was scanned
- * or written, so Gson's own limit is off. It notes whether the last call took a value, which tells where an exception
+ * Gson's reader over one argument, with the attachments of its packet. Syntax and depth were checked when the JSON was
+ * scanned or written; so Gson's own limit for the depth is off, and so is the strictness that refuses an escaped half of
+ * a surrogate pair, which RFC 8259 section 8.2 allows and JavaScript sends. It notes whether the last call took a value, which tells where an exception
  * happened.
  */
 final class PayloadReader extends JsonReader {
@@ -22,7 +23,7 @@ final class PayloadReader extends JsonReader {
     PayloadReader(JsonInput in) {
         super(in.reader());
         this.in = in;
-        setStrictness(Strictness.STRICT);
+        setStrictness(Strictness.LEGACY_STRICT);
         setNestingLimit(Integer.MAX_VALUE);
     }
 
