@@ -65,7 +65,7 @@ class HostileJsonTest {
         long seed = System.nanoTime();
         System.out.println("HostileJsonTest seed " + seed);
         Random random = new Random(seed);
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             byte[] bytes = mutated(random, random.nextBoolean());
             try {
                 JsonPayload.Event event = JsonPayload.parseEvent(
@@ -83,7 +83,7 @@ class HostileJsonTest {
         System.out.println("HostileJsonTest seed " + seed);
         Random random = new Random(seed);
         int accepted = 0;
-        for (int i = 0; i < 200_000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             byte[] bytes = mutated(random, true);
             String text = text(bytes);
             boolean actual = accepts(bytes);

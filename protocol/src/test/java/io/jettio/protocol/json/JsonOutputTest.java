@@ -9,6 +9,7 @@ import io.jettio.protocol.Frame;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,26 @@ class JsonOutputTest {
         out.writeString("a\"\\/\b\f\n\r\t\u0000\u001f\u007f<é€😀\ud800\udc00\udc00\ud800x\ud800");
         assertThat(out.toFrame().text())
                 .isEqualTo("\"a\\\"\\\\/\\b\\f\\n\\r\\t\\u0000\\u001f\u007f<é€😀\ud800\udc00\\udc00\\ud800x\\ud800\"");
+    }
+
+    @Test
+    void longStringIsWrittenLikeAShortOne() {
+        for (String odd : List.of("", "?", "\"", "\\", "\n", "é", "😀", "\ud800", "?\udc00?")) {
+            for (int at = 0; at < 70; at++) {
+                String text = "x".repeat(at) + odd + "y".repeat(69 - at) + "?";
+                JsonOutput whole = new JsonOutput();
+                whole.writeString(text);
+                assertThat(whole.toFrame().text())
+                        .isEqualTo("\"" + "x".repeat(at) + inside(odd) + "y".repeat(69 - at) + "?\"");
+            }
+        }
+    }
+
+    private static String inside(String text) {
+        JsonOutput out = new JsonOutput();
+        out.writeString(text);
+        String json = out.toFrame().text();
+        return json.substring(1, json.length() - 1);
     }
 
     @Test
