@@ -64,8 +64,7 @@ public interface AckEmitter extends Emitter {
      * @throws io.jettio.protocol.json.JsonException if an argument or the answer cannot be mapped
      * @throws SocketIoException if the thread was interrupted; it stays interrupted
      */
-    <T extends @Nullable Object> T callAll(
-            String event, Class<T> type, List<? extends @Nullable Object> arguments);
+    <T extends @Nullable Object> T callAll(String event, Class<T> type, List<? extends @Nullable Object> arguments);
 
     /**
      * Sends an event and waits for its answer of generic type; fine inside a listener.
@@ -81,8 +80,7 @@ public interface AckEmitter extends Emitter {
      * @throws io.jettio.protocol.json.JsonException if an argument or the answer cannot be mapped
      * @throws SocketIoException if the thread was interrupted; it stays interrupted
      */
-    <T extends @Nullable Object> T callAll(
-            String event, TypeRef<T> type, List<? extends @Nullable Object> arguments);
+    <T extends @Nullable Object> T callAll(String event, TypeRef<T> type, List<? extends @Nullable Object> arguments);
 
     /**
      * {@return an emitter for the same socket whose answers must come within a time}
@@ -117,7 +115,8 @@ public interface AckEmitter extends Emitter {
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
      */
-    default <T extends @Nullable Object> CompletableFuture<T> emitWithAck(String event, Class<T> type, @Nullable Object argument) {
+    default <T extends @Nullable Object> CompletableFuture<T> emitWithAck(
+            String event, Class<T> type, @Nullable Object argument) {
         return emitAllWithAck(event, type, Arguments.of(argument));
     }
 
@@ -134,7 +133,8 @@ public interface AckEmitter extends Emitter {
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
      */
-    default <T extends @Nullable Object> CompletableFuture<T> emitWithAck(String event, Class<T> type, @Nullable Object first, @Nullable Object second, @Nullable Object... more) {
+    default <T extends @Nullable Object> CompletableFuture<T> emitWithAck(
+            String event, Class<T> type, @Nullable Object first, @Nullable Object second, @Nullable Object... more) {
         return emitAllWithAck(event, type, Arguments.of(first, second, more));
     }
 
@@ -163,7 +163,8 @@ public interface AckEmitter extends Emitter {
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
      */
-    default <T extends @Nullable Object> CompletableFuture<T> emitWithAck(String event, TypeRef<T> type, @Nullable Object argument) {
+    default <T extends @Nullable Object> CompletableFuture<T> emitWithAck(
+            String event, TypeRef<T> type, @Nullable Object argument) {
         return emitAllWithAck(event, type, Arguments.of(argument));
     }
 
@@ -180,7 +181,8 @@ public interface AckEmitter extends Emitter {
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
      */
-    default <T extends @Nullable Object> CompletableFuture<T> emitWithAck(String event, TypeRef<T> type, @Nullable Object first, @Nullable Object second, @Nullable Object... more) {
+    default <T extends @Nullable Object> CompletableFuture<T> emitWithAck(
+            String event, TypeRef<T> type, @Nullable Object first, @Nullable Object second, @Nullable Object... more) {
         return emitAllWithAck(event, type, Arguments.of(first, second, more));
     }
 
@@ -235,7 +237,8 @@ public interface AckEmitter extends Emitter {
      * @throws io.jettio.protocol.json.JsonException if an argument or the answer cannot be mapped
      * @throws SocketIoException if the thread was interrupted; it stays interrupted
      */
-    default <T extends @Nullable Object> T call(String event, Class<T> type, @Nullable Object first, @Nullable Object second, @Nullable Object... more) {
+    default <T extends @Nullable Object> T call(
+            String event, Class<T> type, @Nullable Object first, @Nullable Object second, @Nullable Object... more) {
         return callAll(event, type, Arguments.of(first, second, more));
     }
 
@@ -290,7 +293,8 @@ public interface AckEmitter extends Emitter {
      * @throws io.jettio.protocol.json.JsonException if an argument or the answer cannot be mapped
      * @throws SocketIoException if the thread was interrupted; it stays interrupted
      */
-    default <T extends @Nullable Object> T call(String event, TypeRef<T> type, @Nullable Object first, @Nullable Object second, @Nullable Object... more) {
+    default <T extends @Nullable Object> T call(
+            String event, TypeRef<T> type, @Nullable Object first, @Nullable Object second, @Nullable Object... more) {
         return callAll(event, type, Arguments.of(first, second, more));
     }
 }

@@ -52,17 +52,24 @@ public final class Threads {
     }
 
     /**
-     * {@return runs listeners, which may block}
+     * {@return runs listeners, which may block; refuses with a {@link RejectedExecutionException} after the end}
      */
     public Executor handlers() {
         return task -> submit(handlers, task);
     }
 
     /**
-     * {@return completes the futures of acks; listeners cannot exhaust it}
+     * {@return completes the futures of acks; listeners cannot exhaust it; after the end the caller itself does it}
      */
     public Executor completions() {
-        return task -> submit(completions, task);
+        return task -> {
+            try {
+                submit(completions, task);
+            } catch (RejectedExecutionException stopped) {
+                LOG.trace("a future ends after its client", stopped);
+                task.run();
+            }
+        };
     }
 
     /**
@@ -100,20 +107,16 @@ public final class Threads {
     }
 
     private void submit(ExecutorService pool, Runnable task) {
-        try {
-            pool.execute(() -> {
-                inside.set(true);
-                try {
-                    task.run();
-                } catch (Throwable failure) {
-                    LOG.error("a task of the client's pool failed", failure);
-                } finally {
-                    inside.remove();
-                }
-            });
-        } catch (RejectedExecutionException stopped) {
-            LOG.debug("a task came after the end", stopped);
-        }
+        pool.execute(() -> {
+            inside.set(true);
+            try {
+                task.run();
+            } catch (Throwable failure) {
+                LOG.error("a task of the client's pool failed", failure);
+            } finally {
+                inside.remove();
+            }
+        });
     }
 
     private static ExecutorService pool(String name, int maxThreads) {

@@ -4,26 +4,17 @@ import io.jettio.client.engine.EngineClient;
 import io.jettio.client.engine.EngineListener;
 import io.jettio.client.engine.EngineOptions;
 import io.jettio.client.engine.EngineSocket;
+import io.jettio.client.internal.concurrent.Shutdown;
 import io.jettio.client.internal.concurrent.Threads;
 import java.net.URI;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Engine.IO without Socket.IO: any number of sessions over one strand and one set of carriers. */
 public final class EngineClientImpl implements EngineClient {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineClientImpl.class);
-    // What stopping may take beyond the sessions' own close timeout.
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
-
     private final EngineOptions options;
     private final Threads threads;
     private final Carriers carriers;
@@ -88,24 +79,12 @@ public final class EngineClientImpl implements EngineClient {
                 }
                 new HashSet<>(sockets).forEach(EngineSocketImpl::closeOnStrand);
             });
-            await(allEnded, options.closeTimeout().plusSeconds(1));
-            carriers.stop(STOP_TIMEOUT);
-            threads.stop(STOP_TIMEOUT);
+            Shutdown.await(allEnded, options.closeTimeout().plusSeconds(1));
+            carriers.stop(Shutdown.STEP);
+            threads.stop(Shutdown.STEP);
             stopped.complete(null);
         } else if (!threads.isInside()) {
-            await(stopped, options.closeTimeout().plus(STOP_TIMEOUT).plus(STOP_TIMEOUT));
-        }
-    }
-
-    private static void await(CompletableFuture<Void> future, Duration timeout) {
-        try {
-            future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (TimeoutException late) {
-            LOG.debug("closing goes on without waiting any longer", late);
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
+            Shutdown.await(stopped, options.closeTimeout().plus(Shutdown.STEP.multipliedBy(2)));
         }
     }
 }

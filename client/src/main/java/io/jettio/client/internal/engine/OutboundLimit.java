@@ -36,9 +36,19 @@ public final class OutboundLimit {
         if (packets.get() + packetCount > maxPackets || (usedBytes > 0 && usedBytes + byteCount > maxBytes)) {
             return false;
         }
+        add(packetCount, byteCount);
+        return true;
+    }
+
+    /**
+     * Takes room whether there is some or not, for what the protocol itself sends.
+     *
+     * @param packetCount packets to be sent
+     * @param byteCount their size
+     */
+    public void add(int packetCount, long byteCount) {
         packets.addAndGet(packetCount);
         bytes.addAndGet(byteCount);
-        return true;
     }
 
     /**
