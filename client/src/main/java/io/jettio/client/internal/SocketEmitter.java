@@ -67,7 +67,7 @@ final class SocketEmitter implements AckEmitter {
             String event, Type type, List<? extends @Nullable Object> arguments) {
         CompletableFuture<Payload> answer = outlet.request(event, arguments, timeout);
         CompletableFuture<T> result = new CompletableFuture<>();
-        answer.whenCompleteAsync(
+        var unusedToo = answer.whenCompleteAsync(
                 (payload, failure) -> {
                     if (failure != null) {
                         result.completeExceptionally(failure);
@@ -80,7 +80,7 @@ final class SocketEmitter implements AckEmitter {
                     }
                 },
                 completions);
-        result.whenComplete((value, failure) -> {
+        var unused = result.whenComplete((value, failure) -> {
             if (result.isCancelled()) {
                 answer.cancel(false);
             }

@@ -288,19 +288,14 @@ public final class EngineSession {
             return;
         }
         switch (packet.type()) {
-            case PING:
-                ping();
-                break;
-            case MESSAGE:
+            case PING -> ping();
+            case MESSAGE -> {
                 if (state == State.OPEN) {
                     events.message(packet.data());
                 }
-                break;
-            case NOOP:
-                break;
-            default:
-                end(EngineCloseReason.PARSE_ERROR, new EngineException("unexpected " + packet.type(), null));
-                break;
+            }
+            case NOOP -> {}
+            default -> end(EngineCloseReason.PARSE_ERROR, new EngineException("unexpected " + packet.type(), null));
         }
     }
 

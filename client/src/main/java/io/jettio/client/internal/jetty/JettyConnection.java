@@ -57,7 +57,7 @@ final class JettyConnection implements FrameHandler, WebSocketCarrier.Connection
             connecting = future;
             abortNow = aborted;
         }
-        future.whenComplete((opened, failure) -> {
+        var unused = future.whenComplete((opened, failure) -> {
             if (failure != null) {
                 failed(failure);
             }

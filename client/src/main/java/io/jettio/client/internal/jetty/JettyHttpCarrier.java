@@ -34,7 +34,9 @@ final class JettyHttpCarrier implements HttpCarrier {
                 sent.method(HttpMethod.POST).body(new ByteBufferRequestContent(TEXT, new ByteBuffer[] {body.buffer()}));
             }
             sent.send(new Collector(request.maxResponseBytes(), answer));
-            return () -> sent.abort(new CancellationException("aborted"));
+            return () -> {
+                var unused = sent.abort(new CancellationException("aborted"));
+            };
         } catch (Exception failure) {
             answer.failed(failure);
             return () -> {};
