@@ -122,7 +122,8 @@ public record OpenData(
         } catch (PacketException e) {
             throw new EnginePacketException("handshake: " + e.reason(), e.position() - from);
         } catch (JsonException e) {
-            throw refused("cannot be read: " + e.getMessage());
+            // Its message names members as the peer wrote them, so it is not passed on.
+            throw refused("a member's value cannot be read");
         }
     }
 

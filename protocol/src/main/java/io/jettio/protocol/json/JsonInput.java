@@ -4,6 +4,7 @@ import io.jettio.protocol.Frame;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One JSON value whose syntax has been checked, and the attachments of its packet. Confined to one call. */
 public final class JsonInput {
@@ -40,10 +41,15 @@ public final class JsonInput {
      * @throws JsonException if the packet has no such attachment
      */
     public Frame.Binary attachment(int number) {
-        if (number < 0 || number >= attachments.size()) {
+        Frame.Binary attachment = attachmentOrNull(number);
+        if (attachment == null) {
             throw new JsonException("no attachment " + number + " among " + attachments.size(), null);
         }
-        return attachments.get(number);
+        return attachment;
+    }
+
+    Frame.@Nullable Binary attachmentOrNull(int number) {
+        return number >= 0 && number < attachments.size() ? attachments.get(number) : null;
     }
 
     /**

@@ -5,6 +5,7 @@ import io.jettio.protocol.socketio.PacketException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -104,6 +105,17 @@ final class JsonScanner {
         int p = value(start);
         element(start, p);
         end(p);
+    }
+
+    /** {@return whether a text is one JSON value within the default limits} */
+    static boolean isValue(String json) {
+        byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
+        try {
+            new JsonScanner(utf8, utf8.length, 0, DecodeLimits.defaults()).scanValue(0);
+            return true;
+        } catch (PacketException refused) {
+            return false;
+        }
     }
 
     /** {@return the number of elements of the outermost array} */

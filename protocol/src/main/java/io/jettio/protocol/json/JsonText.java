@@ -16,6 +16,24 @@ final class JsonText {
         return p == to ? plain : unescape(plain, utf8, p, to);
     }
 
+    /** {@return whether a range is an integer without fraction and exponent} */
+    static boolean isInteger(byte[] utf8, int from, int to) {
+        int p = utf8[from] == '-' ? from + 1 : from;
+        while (p < to && utf8[p] >= '0' && utf8[p] <= '9') {
+            p++;
+        }
+        return p == to;
+    }
+
+    /** {@return the value of such a range of less than 19 bytes} */
+    static long integer(byte[] utf8, int from, int to) {
+        long value = 0;
+        for (int p = utf8[from] == '-' ? from + 1 : from; p < to; p++) {
+            value = value * 10 + utf8[p] - '0';
+        }
+        return utf8[from] == '-' ? -value : value;
+    }
+
     private static String unescape(String head, byte[] utf8, int from, int to) {
         StringBuilder text = new StringBuilder(head.length() + to - from).append(head);
         int p = from;
