@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * not sent again. Where too much waits already, {@code emit} throws a {@link BufferFullException} and nothing is sent.
  *
  * <p>An answer is asked for with {@code emitWithAck}, which returns a future, or {@code call}, which waits for it. Both
- * end with the answer, with an {@link AckTimeoutException} after {@link ManagerOptions#ackTimeout()} or what
- * {@link #timeout} says, with a {@link DisconnectedException} when the socket is disconnected after the event was sent,
- * or with a {@link BufferFullException}. Cancelling the future ends it too. An event that still waits when its time is
- * over is not sent.
+ * end with the answer or with an {@link AckException}: after {@link ManagerOptions#ackTimeout()} or what
+ * {@link #timeout} says, when the socket is disconnected after the event was sent, or at once when too much waits
+ * already. Cancelling the future ends it too. An event that still waits when its time is over is not sent. Stages that
+ * depend on the future run on threads that listeners cannot exhaust.
  *
  * <p>Not for implementation by applications.
  */
@@ -33,7 +33,7 @@ public interface AckEmitter extends Emitter {
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
      */
-    <T extends @Nullable Object> CompletableFuture<T> emitAllWithAck(
+    <T> CompletableFuture<@Nullable T> emitAllWithAck(
             String event, Class<T> type, List<? extends @Nullable Object> arguments);
 
     /**
@@ -47,7 +47,7 @@ public interface AckEmitter extends Emitter {
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
      */
-    <T extends @Nullable Object> CompletableFuture<T> emitAllWithAck(
+    <T> CompletableFuture<@Nullable T> emitAllWithAck(
             String event, TypeRef<T> type, List<? extends @Nullable Object> arguments);
 
     /**
@@ -58,13 +58,12 @@ public interface AckEmitter extends Emitter {
      * @param arguments the arguments, null elements allowed
      * @param <T> the type of the answer
      * @return the answer, null where the peer answered with null or nothing
-     * @throws AckTimeoutException if no answer came in time
-     * @throws DisconnectedException if the socket was disconnected before the answer
-     * @throws BufferFullException if too much waits already
+     * @throws AckException if no answer came in time, the socket was disconnected before, or too much waits already
      * @throws io.jettio.protocol.json.JsonException if an argument or the answer cannot be mapped
-     * @throws SocketIoException if the thread was interrupted; it stays interrupted
+     * @throws InterruptedException if the waiting thread is interrupted
      */
-    <T extends @Nullable Object> T callAll(String event, Class<T> type, List<? extends @Nullable Object> arguments);
+    <T> @Nullable T callAll(String event, Class<T> type, List<? extends @Nullable Object> arguments)
+            throws InterruptedException;
 
     /**
      * Sends an event and waits for its answer of generic type; fine inside a listener.
@@ -74,13 +73,12 @@ public interface AckEmitter extends Emitter {
      * @param arguments the arguments, null elements allowed
      * @param <T> the type of the answer
      * @return the answer, null where the peer answered with null or nothing
-     * @throws AckTimeoutException if no answer came in time
-     * @throws DisconnectedException if the socket was disconnected before the answer
-     * @throws BufferFullException if too much waits already
+     * @throws AckException if no answer came in time, the socket was disconnected before, or too much waits already
      * @throws io.jettio.protocol.json.JsonException if an argument or the answer cannot be mapped
-     * @throws SocketIoException if the thread was interrupted; it stays interrupted
+     * @throws InterruptedException if the waiting thread is interrupted
      */
-    <T extends @Nullable Object> T callAll(String event, TypeRef<T> type, List<? extends @Nullable Object> arguments);
+    <T> @Nullable T callAll(String event, TypeRef<T> type, List<? extends @Nullable Object> arguments)
+            throws InterruptedException;
 
     /**
      * {@return an emitter for the same socket whose answers must come within a time}
@@ -100,7 +98,7 @@ public interface AckEmitter extends Emitter {
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
      */
-    default <T extends @Nullable Object> CompletableFuture<T> emitWithAck(String event, Class<T> type) {
+    default <T> CompletableFuture<@Nullable T> emitWithAck(String event, Class<T> type) {
         return emitAllWithAck(event, type, List.of());
     }
 
@@ -115,8 +113,7 @@ public interface AckEmitter extends Emitter {
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
      */
-    default <T extends @Nullable Object> CompletableFuture<T> emitWithAck(
-            String event, Class<T> type, @Nullable Object argument) {
+    default <T> CompletableFuture<@Nullable T> emitWithAck(String event, Class<T> type, @Nullable Object argument) {
         return emitAllWithAck(event, type, Arguments.of(argument));
     }
 
@@ -133,7 +130,7 @@ public interface AckEmitter extends Emitter {
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
      */
-    default <T extends @Nullable Object> CompletableFuture<T> emitWithAck(
+    default <T> CompletableFuture<@Nullable T> emitWithAck(
             String event, Class<T> type, @Nullable Object first, @Nullable Object second, @Nullable Object... more) {
         return emitAllWithAck(event, type, Arguments.of(first, second, more));
     }
@@ -148,7 +145,7 @@ public interface AckEmitter extends Emitter {
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
      */
-    default <T extends @Nullable Object> CompletableFuture<T> emitWithAck(String event, TypeRef<T> type) {
+    default <T> CompletableFuture<@Nullable T> emitWithAck(String event, TypeRef<T> type) {
         return emitAllWithAck(event, type, List.of());
     }
 
@@ -163,8 +160,7 @@ public interface AckEmitter extends Emitter {
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
      */
-    default <T extends @Nullable Object> CompletableFuture<T> emitWithAck(
-            String event, TypeRef<T> type, @Nullable Object argument) {
+    default <T> CompletableFuture<@Nullable T> emitWithAck(String event, TypeRef<T> type, @Nullable Object argument) {
         return emitAllWithAck(event, type, Arguments.of(argument));
     }
 
@@ -181,7 +177,7 @@ public interface AckEmitter extends Emitter {
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
      */
-    default <T extends @Nullable Object> CompletableFuture<T> emitWithAck(
+    default <T> CompletableFuture<@Nullable T> emitWithAck(
             String event, TypeRef<T> type, @Nullable Object first, @Nullable Object second, @Nullable Object... more) {
         return emitAllWithAck(event, type, Arguments.of(first, second, more));
     }
@@ -193,13 +189,11 @@ public interface AckEmitter extends Emitter {
      * @param type the type of the answer's first argument; {@code Payload} stands for all arguments
      * @param <T> the type of the answer
      * @return the answer, null where the peer answered with null or nothing
-     * @throws AckTimeoutException if no answer came in time
-     * @throws DisconnectedException if the socket was disconnected before the answer
-     * @throws BufferFullException if too much waits already
+     * @throws AckException if no answer came in time, the socket was disconnected before, or too much waits already
      * @throws io.jettio.protocol.json.JsonException if an argument or the answer cannot be mapped
-     * @throws SocketIoException if the thread was interrupted; it stays interrupted
+     * @throws InterruptedException if the waiting thread is interrupted
      */
-    default <T extends @Nullable Object> T call(String event, Class<T> type) {
+    default <T> @Nullable T call(String event, Class<T> type) throws InterruptedException {
         return callAll(event, type, List.of());
     }
 
@@ -211,13 +205,11 @@ public interface AckEmitter extends Emitter {
      * @param argument the argument; an array or a list is one argument
      * @param <T> the type of the answer
      * @return the answer, null where the peer answered with null or nothing
-     * @throws AckTimeoutException if no answer came in time
-     * @throws DisconnectedException if the socket was disconnected before the answer
-     * @throws BufferFullException if too much waits already
+     * @throws AckException if no answer came in time, the socket was disconnected before, or too much waits already
      * @throws io.jettio.protocol.json.JsonException if an argument or the answer cannot be mapped
-     * @throws SocketIoException if the thread was interrupted; it stays interrupted
+     * @throws InterruptedException if the waiting thread is interrupted
      */
-    default <T extends @Nullable Object> T call(String event, Class<T> type, @Nullable Object argument) {
+    default <T> @Nullable T call(String event, Class<T> type, @Nullable Object argument) throws InterruptedException {
         return callAll(event, type, Arguments.of(argument));
     }
 
@@ -231,14 +223,13 @@ public interface AckEmitter extends Emitter {
      * @param more the others
      * @param <T> the type of the answer
      * @return the answer, null where the peer answered with null or nothing
-     * @throws AckTimeoutException if no answer came in time
-     * @throws DisconnectedException if the socket was disconnected before the answer
-     * @throws BufferFullException if too much waits already
+     * @throws AckException if no answer came in time, the socket was disconnected before, or too much waits already
      * @throws io.jettio.protocol.json.JsonException if an argument or the answer cannot be mapped
-     * @throws SocketIoException if the thread was interrupted; it stays interrupted
+     * @throws InterruptedException if the waiting thread is interrupted
      */
-    default <T extends @Nullable Object> T call(
-            String event, Class<T> type, @Nullable Object first, @Nullable Object second, @Nullable Object... more) {
+    default <T> @Nullable T call(
+            String event, Class<T> type, @Nullable Object first, @Nullable Object second, @Nullable Object... more)
+            throws InterruptedException {
         return callAll(event, type, Arguments.of(first, second, more));
     }
 
@@ -249,13 +240,11 @@ public interface AckEmitter extends Emitter {
      * @param type the type of the answer's first argument; {@code Payload} stands for all arguments
      * @param <T> the type of the answer
      * @return the answer, null where the peer answered with null or nothing
-     * @throws AckTimeoutException if no answer came in time
-     * @throws DisconnectedException if the socket was disconnected before the answer
-     * @throws BufferFullException if too much waits already
+     * @throws AckException if no answer came in time, the socket was disconnected before, or too much waits already
      * @throws io.jettio.protocol.json.JsonException if an argument or the answer cannot be mapped
-     * @throws SocketIoException if the thread was interrupted; it stays interrupted
+     * @throws InterruptedException if the waiting thread is interrupted
      */
-    default <T extends @Nullable Object> T call(String event, TypeRef<T> type) {
+    default <T> @Nullable T call(String event, TypeRef<T> type) throws InterruptedException {
         return callAll(event, type, List.of());
     }
 
@@ -267,13 +256,11 @@ public interface AckEmitter extends Emitter {
      * @param argument the argument; an array or a list is one argument
      * @param <T> the type of the answer
      * @return the answer, null where the peer answered with null or nothing
-     * @throws AckTimeoutException if no answer came in time
-     * @throws DisconnectedException if the socket was disconnected before the answer
-     * @throws BufferFullException if too much waits already
+     * @throws AckException if no answer came in time, the socket was disconnected before, or too much waits already
      * @throws io.jettio.protocol.json.JsonException if an argument or the answer cannot be mapped
-     * @throws SocketIoException if the thread was interrupted; it stays interrupted
+     * @throws InterruptedException if the waiting thread is interrupted
      */
-    default <T extends @Nullable Object> T call(String event, TypeRef<T> type, @Nullable Object argument) {
+    default <T> @Nullable T call(String event, TypeRef<T> type, @Nullable Object argument) throws InterruptedException {
         return callAll(event, type, Arguments.of(argument));
     }
 
@@ -287,14 +274,13 @@ public interface AckEmitter extends Emitter {
      * @param more the others
      * @param <T> the type of the answer
      * @return the answer, null where the peer answered with null or nothing
-     * @throws AckTimeoutException if no answer came in time
-     * @throws DisconnectedException if the socket was disconnected before the answer
-     * @throws BufferFullException if too much waits already
+     * @throws AckException if no answer came in time, the socket was disconnected before, or too much waits already
      * @throws io.jettio.protocol.json.JsonException if an argument or the answer cannot be mapped
-     * @throws SocketIoException if the thread was interrupted; it stays interrupted
+     * @throws InterruptedException if the waiting thread is interrupted
      */
-    default <T extends @Nullable Object> T call(
-            String event, TypeRef<T> type, @Nullable Object first, @Nullable Object second, @Nullable Object... more) {
+    default <T> @Nullable T call(
+            String event, TypeRef<T> type, @Nullable Object first, @Nullable Object second, @Nullable Object... more)
+            throws InterruptedException {
         return callAll(event, type, Arguments.of(first, second, more));
     }
 }

@@ -1,15 +1,15 @@
 package io.jettio.client;
 
-/** A limit on what may wait is reached; the event was not sent and will not be. */
-public final class BufferFullException extends SocketIoException {
+/** As much waits to be sent as may; the event was not sent and will not be. */
+public final class BufferFullException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Says which limit.
+     * Says what waits.
      *
-     * @param message the limit and what waits
+     * @param message what waits
      */
     public BufferFullException(String message) {
-        super(message, null);
+        super(message);
     }
 }

@@ -26,7 +26,8 @@ public enum DisconnectReason {
     /**
      * {@return the reason in the words of the JavaScript client}
      */
-    public String text() {
+    @Override
+    public String toString() {
         return text;
     }
 }

@@ -155,12 +155,22 @@ public interface Socket extends AckEmitter, EventTarget, AutoCloseable {
 
     /**
      * Is told what listeners of this socket throw, arguments that do not fit included. Where nobody listens, it is
-     * logged.
+     * logged. The socket lives on, and no ack is sent.
      *
-     * @param listener gets what was thrown
+     * @param listener gets the failure
      * @return takes the listener away again
      */
-    Registration onError(Listener<Throwable> listener);
+    Registration onError(Listener<HandlerFailure> listener);
+
+    /**
+     * A failure of application code.
+     *
+     * @param socket the socket
+     * @param event the event's name, or {@code connect}, {@code disconnect} or {@code connect_error}
+     * @param ackDue whether the server waits for an ack that this listener did not send
+     * @param cause what was thrown
+     */
+    record HandlerFailure(Socket socket, String event, boolean ackDue, Throwable cause) {}
 
     /** Something to do that may fail. */
     @FunctionalInterface

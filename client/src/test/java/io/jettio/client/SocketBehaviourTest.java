@@ -145,7 +145,7 @@ final class SocketBehaviourTest {
                 .containsExactly(1L, 2L);
         assertThat(socket.call("echo", Payload.class, 1, null, BYTES).size()).isEqualTo(3);
         assertThat(socket.call("echo", byte[].class, BYTES)).isEqualTo(BYTES);
-        assertThat(socket.<String>call("echo", String.class)).isNull();
+        assertThat(socket.call("echo", String.class)).isNull();
     }
 
     @ParameterizedTest
@@ -300,7 +300,9 @@ final class SocketBehaviourTest {
         assertThat(Await.next(reasons)).isEqualTo(DisconnectReason.IO_SERVER_DISCONNECT);
         assertThat(socket.active()).isFalse();
         assertThat(socket.id()).isNull();
-        assertThatThrownBy(() -> Await.get(unanswered)).hasCauseInstanceOf(DisconnectedException.class);
+        assertThatThrownBy(() -> Await.get(unanswered))
+                .hasCauseInstanceOf(AckException.class)
+                .hasMessageContaining("disconnected");
         connected(socket);
         assertThat(socket.call("echo", Integer.class, 1)).isEqualTo(1);
     }
@@ -365,7 +367,9 @@ final class SocketBehaviourTest {
         Socket socket = connect(way, "/");
 
         assertThatThrownBy(() -> socket.timeout(Duration.ofMillis(50)).call("never", String.class))
-                .isInstanceOf(AckTimeoutException.class);
+                .isInstanceOfSatisfying(
+                        AckException.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(AckException.Reason.TIMEOUT));
     }
 
     @ParameterizedTest

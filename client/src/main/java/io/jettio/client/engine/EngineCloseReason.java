@@ -22,7 +22,8 @@ public enum EngineCloseReason {
     /**
      * {@return the reason in the words of the JavaScript client}
      */
-    public String text() {
+    @Override
+    public String toString() {
         return text;
     }
 }

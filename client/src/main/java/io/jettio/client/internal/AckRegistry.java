@@ -1,9 +1,6 @@
 package io.jettio.client.internal;
 
-import io.jettio.client.AckTimeoutException;
-import io.jettio.client.BufferFullException;
-import io.jettio.client.DisconnectReason;
-import io.jettio.client.DisconnectedException;
+import io.jettio.client.AckException;
 import io.jettio.client.internal.concurrent.Strand;
 import io.jettio.protocol.socketio.Payload;
 import java.time.Duration;
@@ -12,7 +9,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The acks of one socket that are still to come. Each ends once and takes itself out of the registry when it does.
@@ -26,7 +22,7 @@ final class AckRegistry {
     private final AtomicLong nextId = new AtomicLong();
     private final AtomicInteger count = new AtomicInteger();
     private final Map<Long, PendingAck> pending = new ConcurrentHashMap<>();
-    private volatile @Nullable DisconnectReason closed;
+    private volatile boolean closed;
 
     AckRegistry(Strand strand, int max, AtomicInteger waiting) {
         this.strand = strand;
@@ -35,11 +31,11 @@ final class AckRegistry {
     }
 
     /** Makes a pending ack with an id of its own; it may have failed already. */
-    PendingAck register(Duration timeout) {
-        PendingAck ack = new PendingAck(nextId.getAndIncrement());
+    PendingAck register(String event, Duration timeout) {
+        PendingAck ack = new PendingAck(nextId.getAndIncrement(), event);
         if (count.incrementAndGet() > max) {
             count.decrementAndGet();
-            ack.answer().completeExceptionally(new BufferFullException("more than " + max + " acks are pending"));
+            ack.fail(AckException.Reason.TOO_MANY_PENDING);
             return ack;
         }
         waiting.incrementAndGet();
@@ -50,10 +46,9 @@ final class AckRegistry {
             waiting.decrementAndGet();
             ack.cancelTimer();
         });
-        ack.timer(strand.after(timeout, () -> ack.answer().completeExceptionally(new AckTimeoutException(timeout))));
-        DisconnectReason reason = closed;
-        if (reason != null) {
-            ack.answer().completeExceptionally(new DisconnectedException(reason));
+        ack.timer(strand.after(timeout, () -> ack.fail(AckException.Reason.TIMEOUT)));
+        if (closed) {
+            ack.fail(AckException.Reason.DISCONNECTED);
         }
         return ack;
     }
@@ -67,19 +62,19 @@ final class AckRegistry {
     }
 
     /** The connection ended: what was sent over it will not be answered. Strand. */
-    void disconnected(DisconnectReason reason) {
+    void disconnected() {
         for (PendingAck ack : new ArrayList<>(pending.values())) {
             if (ack.isSent()) {
-                ack.answer().completeExceptionally(new DisconnectedException(reason));
+                ack.fail(AckException.Reason.DISCONNECTED);
             }
         }
     }
 
     /** Nothing will be answered any more, now or later. */
-    void close(DisconnectReason reason) {
-        closed = reason;
+    void close() {
+        closed = true;
         for (PendingAck ack : new ArrayList<>(pending.values())) {
-            ack.answer().completeExceptionally(new DisconnectedException(reason));
+            ack.fail(AckException.Reason.DISCONNECTED);
         }
     }
 

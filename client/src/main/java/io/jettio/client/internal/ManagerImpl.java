@@ -316,7 +316,7 @@ public final class ManagerImpl implements Manager {
             DisconnectReason why = DisconnectReason.valueOf(reason.name());
             sockets.values().forEach(socket -> socket.connectionLost(why));
         } else {
-            String message = cause == null ? reason.text() : String.valueOf(cause.getMessage());
+            String message = cause == null ? reason.toString() : String.valueOf(cause.getMessage());
             ConnectError error = ConnectError.failed(message, cause);
             activeSockets().forEach(socket -> socket.connectionFailed(error));
             if (reconnecting) {

@@ -1,5 +1,6 @@
 package io.jettio.client.internal;
 
+import io.jettio.client.AckException;
 import io.jettio.client.internal.concurrent.Strand;
 import io.jettio.protocol.socketio.Payload;
 import java.util.concurrent.CompletableFuture;
@@ -7,14 +8,16 @@ import java.util.concurrent.CompletableFuture;
 /** An ack that somebody waits for. Its future is completed by whoever comes first: answer, timeout, disconnect. */
 final class PendingAck {
     private final long id;
+    private final String event;
     private final CompletableFuture<Payload> answer = new CompletableFuture<>();
     private volatile Strand.Timer timer = () -> {};
 
     // Strand: whether the event has been handed to a connection, whose end is then the end of the ack.
     private boolean sent;
 
-    PendingAck(long id) {
+    PendingAck(long id, String event) {
         this.id = id;
+        this.event = event;
     }
 
     long id() {
@@ -24,6 +27,12 @@ final class PendingAck {
     /** Internal: nobody outside may hang stages on it, since it is completed on the strand. */
     CompletableFuture<Payload> answer() {
         return answer;
+    }
+
+    void fail(AckException.Reason reason) {
+        if (!answer.isDone()) {
+            answer.completeExceptionally(new AckException(event, reason));
+        }
     }
 
     boolean isOver() {

@@ -1,7 +1,7 @@
 package io.jettio.client.internal;
 
 import io.jettio.client.AckEmitter;
-import io.jettio.client.SocketIoException;
+import io.jettio.client.AckException;
 import io.jettio.protocol.TypeRef;
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.socketio.Payload;
@@ -40,33 +40,33 @@ final class SocketEmitter implements AckEmitter {
     }
 
     @Override
-    public <T extends @Nullable Object> CompletableFuture<T> emitAllWithAck(
+    public <T> CompletableFuture<@Nullable T> emitAllWithAck(
             String event, Class<T> type, List<? extends @Nullable Object> arguments) {
         return future(event, Objects.requireNonNull(type, "type"), arguments);
     }
 
     @Override
-    public <T extends @Nullable Object> CompletableFuture<T> emitAllWithAck(
+    public <T> CompletableFuture<@Nullable T> emitAllWithAck(
             String event, TypeRef<T> type, List<? extends @Nullable Object> arguments) {
         return future(event, type.type(), arguments);
     }
 
     @Override
-    public <T extends @Nullable Object> T callAll(
-            String event, Class<T> type, List<? extends @Nullable Object> arguments) {
+    public <T> @Nullable T callAll(String event, Class<T> type, List<? extends @Nullable Object> arguments)
+            throws InterruptedException {
         return await(event, Objects.requireNonNull(type, "type"), arguments);
     }
 
     @Override
-    public <T extends @Nullable Object> T callAll(
-            String event, TypeRef<T> type, List<? extends @Nullable Object> arguments) {
+    public <T> @Nullable T callAll(String event, TypeRef<T> type, List<? extends @Nullable Object> arguments)
+            throws InterruptedException {
         return await(event, type.type(), arguments);
     }
 
-    private <T extends @Nullable Object> CompletableFuture<T> future(
+    private <T> CompletableFuture<@Nullable T> future(
             String event, Type type, List<? extends @Nullable Object> arguments) {
         CompletableFuture<Payload> answer = outlet.request(event, arguments, timeout);
-        CompletableFuture<T> result = new CompletableFuture<>();
+        CompletableFuture<@Nullable T> result = new CompletableFuture<>();
         var unusedToo = answer.whenCompleteAsync(
                 (payload, failure) -> {
                     if (failure != null) {
@@ -89,25 +89,24 @@ final class SocketEmitter implements AckEmitter {
     }
 
     @SuppressWarnings("TypeParameterUnusedInFormals") // T is what "type" says, which only the callers' types know.
-    private <T extends @Nullable Object> T await(String event, Type type, List<? extends @Nullable Object> arguments) {
+    private <T> @Nullable T await(String event, Type type, List<? extends @Nullable Object> arguments)
+            throws InterruptedException {
         CompletableFuture<Payload> answer = outlet.request(event, arguments, timeout);
         try {
             return first(answer.get(), type);
         } catch (InterruptedException interrupted) {
             answer.cancel(false);
-            Thread.currentThread().interrupt();
-            throw new SocketIoException("interrupted while waiting for an ack", interrupted);
+            throw interrupted;
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
+            if (failed.getCause() instanceof AckException cause) {
                 throw cause;
             }
-            throw new SocketIoException("the ack failed", failed.getCause());
+            throw new IllegalStateException(failed.getCause());
         }
     }
 
-    // The type parameter is what "type" says; null is an answer where the caller's type allows it.
-    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"})
-    private static <T extends @Nullable Object> T first(Payload payload, Type type) {
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // As above.
+    private static <T> @Nullable T first(Payload payload, Type type) {
         return (T) EventHandler.argument(payload, 0, type);
     }
 

@@ -1,10 +1,9 @@
 package io.jettio.client.internal;
 
 import io.jettio.client.AckEmitter;
-import io.jettio.client.BufferFullException;
+import io.jettio.client.AckException;
 import io.jettio.client.ConnectError;
 import io.jettio.client.DisconnectReason;
-import io.jettio.client.DisconnectedException;
 import io.jettio.client.Manager;
 import io.jettio.client.Socket;
 import io.jettio.protocol.Frame;
@@ -61,7 +60,7 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
         this.namespace = namespace;
         this.acks = acks;
         this.ownsManager = ownsManager;
-        this.lane = new SocketLane(manager.threads().handlers());
+        this.lane = new SocketLane(this, manager.threads().handlers());
         this.emitter = new SocketEmitter(
                 this, manager.threads().completions(), manager.options().ackTimeout());
     }
@@ -123,26 +122,26 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     }
 
     @Override
-    public <T extends @Nullable Object> CompletableFuture<T> emitAllWithAck(
+    public <T> CompletableFuture<@Nullable T> emitAllWithAck(
             String event, Class<T> type, List<? extends @Nullable Object> arguments) {
         return emitter.emitAllWithAck(event, type, arguments);
     }
 
     @Override
-    public <T extends @Nullable Object> CompletableFuture<T> emitAllWithAck(
+    public <T> CompletableFuture<@Nullable T> emitAllWithAck(
             String event, TypeRef<T> type, List<? extends @Nullable Object> arguments) {
         return emitter.emitAllWithAck(event, type, arguments);
     }
 
     @Override
-    public <T extends @Nullable Object> T callAll(
-            String event, Class<T> type, List<? extends @Nullable Object> arguments) {
+    public <T> @Nullable T callAll(String event, Class<T> type, List<? extends @Nullable Object> arguments)
+            throws InterruptedException {
         return emitter.callAll(event, type, arguments);
     }
 
     @Override
-    public <T extends @Nullable Object> T callAll(
-            String event, TypeRef<T> type, List<? extends @Nullable Object> arguments) {
+    public <T> @Nullable T callAll(String event, TypeRef<T> type, List<? extends @Nullable Object> arguments)
+            throws InterruptedException {
         return emitter.callAll(event, type, arguments);
     }
 
@@ -192,7 +191,7 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     }
 
     @Override
-    public Registration onError(Listener<Throwable> listener) {
+    public Registration onError(Listener<HandlerFailure> listener) {
         return lane.onError(listener);
     }
 
@@ -211,13 +210,13 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
             String event, List<? extends @Nullable Object> arguments, Duration timeout) {
         EventHandlers.requireFree(event);
         Payload payload = manager.payload(arguments);
-        PendingAck ack = acks.register(timeout);
+        PendingAck ack = acks.register(event, timeout);
         if (!ack.isOver()) {
             Emission emission = encode(event, ack.id(), payload, ack);
             if (manager.tryRoom(emission)) {
                 manager.strand().execute(() -> send(emission));
             } else {
-                ack.answer().completeExceptionally(new BufferFullException(manager.describeRoom()));
+                ack.fail(AckException.Reason.BUFFER_FULL);
             }
         }
         return ack.answer();
@@ -402,7 +401,7 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     private void disconnected(DisconnectReason reason) {
         id = null;
         lane.disconnected(reason);
-        acks.disconnected(reason);
+        acks.disconnected();
     }
 
     /** Drops what waits to be sent. */
@@ -410,9 +409,7 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
         for (Emission next = buffer.poll(); next != null; next = buffer.poll()) {
             manager.release(next);
             if (next.ack() != null) {
-                next.ack()
-                        .answer()
-                        .completeExceptionally(new DisconnectedException(DisconnectReason.IO_CLIENT_DISCONNECT));
+                next.ack().fail(AckException.Reason.DISCONNECTED);
             }
         }
     }
@@ -421,6 +418,6 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     void shutDown() {
         leave();
         discard();
-        acks.close(DisconnectReason.IO_CLIENT_DISCONNECT);
+        acks.close();
     }
 }

@@ -23,18 +23,20 @@ import org.slf4j.LoggerFactory;
 final class SocketLane {
     private static final Logger LOG = LoggerFactory.getLogger(SocketLane.class);
 
+    private final Socket socket;
     private final Lane lane;
     private final EventHandlers handlers = new EventHandlers();
     private final Listeners<Listener2<String, Payload>> any = new Listeners<>();
     private final Listeners<Socket.Action> connect = new Listeners<>();
     private final Listeners<Listener<DisconnectReason>> disconnect = new Listeners<>();
     private final Listeners<Listener<ConnectError>> connectError = new Listeners<>();
-    private final Listeners<Listener<Throwable>> errors = new Listeners<>();
+    private final Listeners<Listener<Socket.HandlerFailure>> errors = new Listeners<>();
 
     // Lane: the number of the connection that listeners live in, or 0 between two.
     private int connection;
 
-    SocketLane(Executor pool) {
+    SocketLane(Socket socket, Executor pool) {
+        this.socket = socket;
         this.lane = new Lane(pool);
     }
 
@@ -77,7 +79,7 @@ final class SocketLane {
         return connectError.add(listener);
     }
 
-    Registration onError(Listener<Throwable> listener) {
+    Registration onError(Listener<Socket.HandlerFailure> listener) {
         return errors.add(listener);
     }
 
@@ -90,7 +92,7 @@ final class SocketLane {
 
     private void tellOfConnection(Listeners.Entry<Socket.Action> entry) {
         if (entry.tellOf(connection)) {
-            run("connect", () -> entry.listener().run());
+            run("connect", false, () -> entry.listener().run());
         }
     }
 
@@ -99,14 +101,16 @@ final class SocketLane {
             connection = 0;
             disconnect
                     .all()
-                    .forEach(entry -> run("disconnect", () -> entry.listener().on(reason)));
+                    .forEach(entry ->
+                            run("disconnect", false, () -> entry.listener().on(reason)));
         });
     }
 
     void connectFailed(ConnectError error) {
         lane.execute(() -> connectError
                 .all()
-                .forEach(entry -> run("connect_error", () -> entry.listener().on(error))));
+                .forEach(entry ->
+                        run("connect_error", false, () -> entry.listener().on(error))));
     }
 
     /** Hands an event to its listeners; {@code taken} runs when it is its turn. */
@@ -114,44 +118,45 @@ final class SocketLane {
         lane.execute(() -> {
             taken.run();
             String event = packet.event();
-            any.all().forEach(entry -> run(event, () -> entry.listener().on(event, packet.arguments())));
+            any.all().forEach(entry -> run(event, false, () -> entry.listener().on(event, packet.arguments())));
             for (EventHandler handler : handlers.take(event)) {
-                run(event, () -> watch(event, handler.handle(packet.arguments(), ack)));
+                run(event, packet.wantsAck(), () -> watch(packet, handler.handle(packet.arguments(), ack)));
             }
         });
     }
 
-    private void watch(String event, @Nullable CompletionStage<?> answer) {
+    private void watch(EventPacket packet, @Nullable CompletionStage<?> answer) {
         if (answer != null) {
-            answer.whenComplete((value, failure) -> {
+            var unused = answer.whenComplete((value, failure) -> {
                 if (failure != null) {
                     Throwable cause = failure instanceof CompletionException && failure.getCause() != null
                             ? failure.getCause()
                             : failure;
-                    lane.execute(() -> report(event, cause));
+                    lane.execute(() -> report(packet.event(), packet.wantsAck(), cause));
                 }
             });
         }
     }
 
-    private void run(String event, Socket.Action listener) {
+    private void run(String event, boolean ackDue, Socket.Action listener) {
         try {
             listener.run();
         } catch (Throwable failure) {
             // Whatever an application throws, an Error included, ends its listener and nothing else.
-            report(event, failure);
+            report(event, ackDue, failure);
         }
     }
 
-    private void report(String event, Throwable failure) {
-        if (failure instanceof InterruptedException) {
+    private void report(String event, boolean ackDue, Throwable cause) {
+        if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
         if (errors.isEmpty()) {
-            LOG.warn("a listener of event {} failed", event, failure);
+            LOG.warn("a listener of event {} failed", event, cause);
             return;
         }
-        for (Listeners.Entry<Listener<Throwable>> entry : errors.all()) {
+        Socket.HandlerFailure failure = new Socket.HandlerFailure(socket, event, ackDue, cause);
+        for (Listeners.Entry<Listener<Socket.HandlerFailure>> entry : errors.all()) {
             try {
                 entry.listener().on(failure);
             } catch (Throwable again) {

@@ -13,12 +13,16 @@ import io.jettio.protocol.engineio.OpenData;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One Engine.IO session: handshake, heartbeat, upgrade, write buffer, close. Confined to the strand, but for
  * {@link #transportType()} and {@link #isOpen()}.
  */
 public final class EngineSession {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
+
     private enum State {
         OPENING,
         OPEN,
@@ -216,14 +220,6 @@ public final class EngineSession {
             return;
         }
         long patience = handshake.pingIntervalMillis() + handshake.pingTimeoutMillis();
-        if (handshake.sid().isEmpty()
-                || handshake.pingIntervalMillis() <= 0
-                || handshake.pingTimeoutMillis() <= 0
-                || handshake.pingIntervalMillis() > Integer.MAX_VALUE
-                || handshake.pingTimeoutMillis() > Integer.MAX_VALUE) {
-            end(EngineCloseReason.PARSE_ERROR, new EngineException("handshake: sid or intervals out of range", null));
-            return;
-        }
         if (transport instanceof PollingTransport polling) {
             polling.sid(handshake.sid());
         } else {
@@ -273,6 +269,16 @@ public final class EngineSession {
         events.upgraded(candidate.type());
         flush();
         closeIfFlushed();
+    }
+
+    /** Whatever goes wrong with what a server sent ends this session, and nothing else. */
+    private void receivedGuarded(EnginePacket packet) {
+        try {
+            received(packet);
+        } catch (RuntimeException | StackOverflowError failure) {
+            LOG.error("a session failed", failure);
+            end(EngineCloseReason.TRANSPORT_ERROR, failure);
+        }
     }
 
     private void received(EnginePacket packet) {
@@ -361,7 +367,7 @@ public final class EngineSession {
         @Override
         public void packet(Transport from, EnginePacket packet) {
             if (from == transport) {
-                received(packet);
+                receivedGuarded(packet);
             } else if (upgrade != null && upgrade.isCandidate(from)) {
                 upgrade.received(packet);
             }
