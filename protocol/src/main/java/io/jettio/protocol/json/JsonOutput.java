@@ -3,50 +3,389 @@ package io.jettio.protocol.json;
 import io.jettio.protocol.Frame;
 import java.io.Writer;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Where a codec writes: growing UTF-8 bytes, and attachments. Confined to one call. */
+/**
+ * Where a codec writes: UTF-8 bytes in a growing array, and attachments beside them. Confined to one call and its
+ * thread. It does not check that what is written is JSON: commas, brackets and colons are the codec's.
+ */
 public final class JsonOutput {
-    public JsonOutput() {}
+    private static final int INITIAL_BYTES = 128;
+    private static final byte[] TAKEN = new byte[0];
+    private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
+    private static final byte[] LEAST_LONG = {
+        '-', '9', '2', '2', '3', '3', '7', '2', '0', '3', '6', '8', '5', '4', '7', '7', '5', '8', '0', '8'
+    };
 
-    public void writeNull() {}
+    private final int headroom;
+    private byte[] buffer;
+    private int end;
+    private @Nullable List<Frame.Binary> attachments;
+    private @Nullable Utf8Writer writer;
 
-    public void writeBoolean(boolean value) {}
+    /** Makes an empty output without headroom. */
+    public JsonOutput() {
+        this(0);
+    }
 
-    public void writeLong(long value) {}
+    /**
+     * Makes an empty output that leaves bytes free in front of the text, so that whoever sends the text may put a
+     * header there without a copy.
+     *
+     * @param headroom how many bytes of the array stay free before the text, at least 0
+     * @throws IllegalArgumentException if it is negative
+     */
+    public JsonOutput(int headroom) {
+        this(headroom, INITIAL_BYTES);
+    }
 
-    /** A JSON string, escaped. */
-    public void writeString(String value) {}
+    /**
+     * Makes an empty output that leaves bytes free in front of the text, with room for a text whose length is nearly
+     * known, so that it is not copied while it grows.
+     *
+     * @param headroom how many bytes of the array stay free before the text, at least 0
+     * @param expected how many bytes of text are expected, at least 0; more may be written
+     * @throws IllegalArgumentException if one is negative
+     */
+    public JsonOutput(int headroom, int expected) {
+        if (headroom < 0 || expected < 0) {
+            throw new IllegalArgumentException("headroom or expected size is negative: " + headroom + ", " + expected);
+        }
+        this.headroom = headroom;
+        this.end = headroom;
+        this.buffer = new byte[headroom + expected];
+    }
 
-    /** JSON text as it is. */
-    public void writeRaw(String json) {}
+    /** Writes {@code null}. */
+    public void writeNull() {
+        writeRaw("null");
+    }
 
-    /** UTF-8 bytes as they are. */
-    public void writeRaw(byte[] utf8, int offset, int length) {}
+    /**
+     * Writes {@code true} or {@code false}.
+     *
+     * @param value the value
+     */
+    public void writeBoolean(boolean value) {
+        writeRaw(value ? "true" : "false");
+    }
 
-    /** For JSON libraries: characters as they are. */
+    /**
+     * Writes an integer.
+     *
+     * @param value the value, of which all digits are written
+     */
+    public void writeLong(long value) {
+        if (value == Long.MIN_VALUE) {
+            writeRaw(LEAST_LONG, 0, LEAST_LONG.length);
+            return;
+        }
+        long rest = Math.abs(value);
+        int digits = 1;
+        for (long power = rest / 10; power > 0; power /= 10) {
+            digits++;
+        }
+        int start = reserve(digits + 1);
+        if (value < 0) {
+            buffer[start++] = '-';
+        }
+        for (int p = start + digits - 1; p >= start; p--) {
+            buffer[p] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        end = start + digits;
+    }
+
+    /**
+     * Writes a JSON string: the text in quotation marks, with what RFC 8259 section 7 demands escaped. A surrogate
+     * without its other half is written as an escape, so that the output is UTF-8 in any case.
+     *
+     * @param value the text
+     */
+    public void writeString(String value) {
+        int length = value.length();
+        int p = reserve(length + 2);
+        byte[] bytes = buffer;
+        bytes[p++] = '"';
+        int i = 0;
+        for (; i < length; i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                break;
+            }
+            bytes[p++] = (byte) c;
+        }
+        end = p;
+        if (i < length) {
+            writeEscaped(value, i);
+        }
+        writeByte('"');
+    }
+
+    private void writeEscaped(String value, int from) {
+        int length = value.length();
+        for (int i = from; i < length; i++) {
+            char c = value.charAt(i);
+            if (c < ' ' || c == '"' || c == '\\') {
+                writeEscape(c);
+            } else if (c < 0x80) {
+                writeByte(c);
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < length
+                    && Character.isLowSurrogate(value.charAt(i + 1))) {
+                i++;
+                writeCodePoint(Character.toCodePoint(c, value.charAt(i)));
+            } else {
+                writeUnit(c);
+            }
+        }
+    }
+
+    private void writeEscape(char c) {
+        int letter = switch (c) {
+            case '"', '\\' -> c;
+            case '\b' -> 'b';
+            case '\f' -> 'f';
+            case '\n' -> 'n';
+            case '\r' -> 'r';
+            case '\t' -> 't';
+            default -> 0;
+        };
+        if (letter == 0) {
+            writeHexEscape(c);
+        } else {
+            writeByte('\\');
+            writeByte(letter);
+        }
+    }
+
+    private void writeHexEscape(char c) {
+        int p = reserve(6);
+        buffer[p] = '\\';
+        buffer[p + 1] = 'u';
+        buffer[p + 2] = HEX[c >> 12];
+        buffer[p + 3] = HEX[c >> 8 & 15];
+        buffer[p + 4] = HEX[c >> 4 & 15];
+        buffer[p + 5] = HEX[c & 15];
+        end = p + 6;
+    }
+
+    /** A character of its own: ASCII as it is, a lone surrogate as an escape, any other in UTF-8. */
+    private void writeUnit(char c) {
+        if (c < 0x80) {
+            writeByte(c);
+        } else if (Character.isSurrogate(c)) {
+            writeHexEscape(c);
+        } else {
+            writeCodePoint(c);
+        }
+    }
+
+    private void writeCodePoint(int c) {
+        int p = reserve(4);
+        if (c < 0x800) {
+            buffer[p++] = (byte) (0xC0 | c >> 6);
+        } else {
+            if (c < 0x10000) {
+                buffer[p++] = (byte) (0xE0 | c >> 12);
+            } else {
+                buffer[p++] = (byte) (0xF0 | c >> 18);
+                buffer[p++] = (byte) (0x80 | (c >> 12 & 0x3F));
+            }
+            buffer[p++] = (byte) (0x80 | (c >> 6 & 0x3F));
+        }
+        buffer[p++] = (byte) (0x80 | (c & 0x3F));
+        end = p;
+    }
+
+    /**
+     * Writes JSON text as it is. A surrogate without its other half becomes an escape, which is what it can only be
+     * inside a JSON string.
+     *
+     * @param json the text, not checked
+     */
+    public void writeRaw(String json) {
+        writeRaw(json, 0, json.length());
+    }
+
+    private void writeRaw(CharSequence json, int from, int to) {
+        reserve(to - from);
+        for (int i = from; i < to; i++) {
+            char c = json.charAt(i);
+            if (c < 0x80) {
+                writeByte(c);
+            } else if (Character.isHighSurrogate(c) && i + 1 < to && Character.isLowSurrogate(json.charAt(i + 1))) {
+                i++;
+                writeCodePoint(Character.toCodePoint(c, json.charAt(i)));
+            } else {
+                writeUnit(c);
+            }
+        }
+    }
+
+    /**
+     * Writes bytes as they are.
+     *
+     * @param utf8 JSON as UTF-8, not checked; copied
+     * @param offset where it begins
+     * @param length how many bytes it has
+     * @throws IndexOutOfBoundsException if the range leaves the array
+     */
+    public void writeRaw(byte[] utf8, int offset, int length) {
+        int p = reserve(length);
+        System.arraycopy(utf8, offset, buffer, p, length);
+        end = p + length;
+    }
+
+    void writeByte(int b) {
+        int p = reserve(1);
+        buffer[p] = (byte) b;
+        end = p + 1;
+    }
+
+    /** {@return the index of the free bytes, of which there are then at least as many as asked for} */
+    private int reserve(int bytes) {
+        if (bytes > buffer.length - end) {
+            grow(bytes);
+        }
+        return end;
+    }
+
+    private void grow(int bytes) {
+        if (buffer == TAKEN) {
+            throw new IllegalStateException("the output has become a frame");
+        }
+        long needed = (long) end + bytes;
+        if (needed > Integer.MAX_VALUE - 8) {
+            throw new JsonException("JSON longer than an array can be", null);
+        }
+        buffer = Arrays.copyOf(buffer, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(needed, 2L * buffer.length)));
+    }
+
+    /**
+     * A view for JSON libraries that write to a {@link Writer}: characters become UTF-8 at once, there is nothing to
+     * flush or close. The two halves of a surrogate pair may come in two calls.
+     *
+     * @return the same writer each time
+     */
     public Writer writer() {
-        throw new UnsupportedOperationException("to come");
+        Utf8Writer view = writer;
+        if (view == null) {
+            view = new Utf8Writer();
+            writer = view;
+        }
+        return view;
     }
 
-    /** Copies the bytes, keeps them as the next attachment, returns its number; writes nothing. */
+    /**
+     * Keeps bytes as the next attachment and writes nothing.
+     *
+     * @param bytes the bytes that remain in the buffer; copied, the position stays
+     * @return the attachment's number, from 0
+     */
     public int attach(ByteBuffer bytes) {
-        throw new UnsupportedOperationException("to come");
+        return attach(Frame.binary(bytes));
     }
 
-    /** attach, and the placeholder object. */
-    public void writeBinary(ByteBuffer bytes) {}
+    int attach(Frame.Binary bytes) {
+        List<Frame.Binary> kept = attachments;
+        if (kept == null) {
+            kept = new ArrayList<>(2);
+            attachments = kept;
+        }
+        kept.add(bytes);
+        return kept.size() - 1;
+    }
 
+    /**
+     * Keeps bytes as the next attachment and writes the placeholder <code>{"_placeholder":true,"num":n}</code> for it.
+     *
+     * @param bytes the bytes that remain in the buffer; copied, the position stays
+     */
+    public void writeBinary(ByteBuffer bytes) {
+        writeBinary(Frame.binary(bytes));
+    }
+
+    void writeBinary(Frame.Binary bytes) {
+        writeRaw("{\"_placeholder\":true,\"num\":");
+        writeLong(attach(bytes));
+        writeByte('}');
+    }
+
+    /**
+     * {@return the attachments so far, in the order of their numbers; unmodifiable}
+     */
     public List<Frame.Binary> attachments() {
-        throw new UnsupportedOperationException("to come");
+        return attachments == null ? List.of() : Collections.unmodifiableList(attachments);
     }
 
+    /**
+     * {@return how many bytes of text were written, the headroom not included}
+     */
     public int size() {
-        throw new UnsupportedOperationException("to come");
+        return end - headroom;
     }
 
-    /** The text so far, taking the buffer over; the output cannot be used afterwards. */
+    /**
+     * Ends the output: takes the array over without a copy. Afterwards nothing more can be written.
+     *
+     * @return the text; in its array, the headroom is in front of it
+     */
     public Frame.Text toFrame() {
-        throw new UnsupportedOperationException("to come");
+        Frame.Text frame = Frame.text(buffer, headroom, end - headroom);
+        buffer = TAKEN;
+        end = 0;
+        return frame;
+    }
+
+    private final class Utf8Writer extends Writer {
+        private char half;
+
+        @Override
+        public void write(int character) {
+            char c = (char) character;
+            if (half != 0 && Character.isLowSurrogate(c)) {
+                writeCodePoint(Character.toCodePoint(half, c));
+                half = 0;
+                return;
+            }
+            endHalf();
+            if (Character.isHighSurrogate(c)) {
+                half = c;
+            } else {
+                writeUnit(c);
+            }
+        }
+
+        @Override
+        public void write(char[] characters, int offset, int length) {
+            for (int i = offset; i < offset + length; i++) {
+                write(characters[i]);
+            }
+        }
+
+        @Override
+        public void write(String text, int offset, int length) {
+            for (int i = offset; i < offset + length; i++) {
+                write(text.charAt(i));
+            }
+        }
+
+        private void endHalf() {
+            if (half != 0) {
+                writeHexEscape(half);
+                half = 0;
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The format that every Socket.IO peer speaks unless told otherwise: a text header with JSON, attachments as binary
- * frames behind it. Stateless and thread-safe.
+ * frames behind it; the section "Packet encoding" of the Socket.IO protocol, revisions 5 and 4. Stateless and
+ * thread-safe.
  */
 public final class JsonParser implements Parser {
     private final JsonCodec json;
@@ -32,11 +33,11 @@ public final class JsonParser implements Parser {
 
     @Override
     public Encoder encoder(ProtocolRevision revision) {
-        throw new UnsupportedOperationException("to come");
+        return JsonEncoder.forRevision(revision);
     }
 
     @Override
     public Decoder newDecoder(ProtocolRevision revision, DecodeLimits limits) {
-        throw new UnsupportedOperationException("to come");
+        return new JsonDecoder(json, revision, limits);
     }
 }

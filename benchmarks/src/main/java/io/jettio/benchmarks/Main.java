@@ -1,0 +1,32 @@
+package io.jettio.benchmarks;
+
+import io.jettio.benchmarks.load.LoadCommand;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The way in: {@code load}, {@code compare} and {@code jmh}. */
+@Command(
+        name = "benchmarks",
+        description = "Measures Socket.IO servers and codecs. 'jmh' runs the codec benchmarks with JMH's own options.",
+        mixinStandardHelpOptions = true,
+        subcommands = {LoadCommand.class})
+public final class Main {
+    private Main() {}
+
+    /**
+     * Runs one command.
+     *
+     * @param arguments the command and its options
+     * @throws Exception if JMH fails
+     */
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 0 && "jmh".equals(arguments[0])) {
+            org.openjdk.jmh.Main.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+            return;
+        }
+        System.exit(new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(arguments));
+    }
+}

@@ -1,0 +1,149 @@
+package io.jettio.benchmarks.load;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * All requests of a run as bytes, rendered once: a ring of requests of one length that differ in their ack id, each a
+ * frame or two with a mask of zeros. Connections write slices of it, and know from it what the replies look like.
+ */
+final class Requests {
+    private static final int FIRST_ID = 1000;
+    private static final int RING_BYTES = 4 << 20;
+    private static final int MAX_SLOTS = 4096;
+
+    /** Bytes of one request. */
+    final int unit;
+
+    /** The requests, direct; whoever writes sets position and limit. */
+    final ByteBuffer ring;
+
+    /** What each reply begins with. */
+    final long[] replyHeads;
+
+    /** Whether a reply is binary. */
+    final boolean binaryReply;
+
+    /** The second character of a text reply: {@code 2} for an event, {@code 3} for an ack. */
+    final int replyType;
+
+    /** The length of a reply, or -1 where the server may choose. */
+    final long replyLength;
+
+    private Requests(int unit, ByteBuffer ring, long[] heads, boolean binaryReply, int replyType, long replyLength) {
+        this.unit = unit;
+        this.ring = ring;
+        this.replyHeads = heads;
+        this.binaryReply = binaryReply;
+        this.replyType = replyType;
+        this.replyLength = replyLength;
+    }
+
+    /**
+     * {@return the requests of a plan}
+     *
+     * @param plan the plan
+     */
+    static Requests of(LoadPlan plan) {
+        byte[] first = request(plan, FIRST_ID);
+        int slots = Math.max(plan.outstanding() * 2, Math.min(MAX_SLOTS, RING_BYTES / first.length));
+        ByteBuffer ring = ByteBuffer.allocateDirect(Math.multiplyExact(slots, first.length));
+        long[] heads = new long[slots];
+        for (int i = 0; i < slots; i++) {
+            ring.put(request(plan, FIRST_ID + i % 9000));
+            heads[i] = replyHead(plan, FIRST_ID + i % 9000);
+        }
+        boolean acks = !plan.raw() && (plan.scenario() == Scenario.ACK || plan.scenario() == Scenario.TYPED);
+        return new Requests(
+                first.length,
+                ring.clear(),
+                heads,
+                plan.scenario() == Scenario.BIN,
+                acks ? '3' : '2',
+                replyLength(plan, acks));
+    }
+
+    private static byte[] request(LoadPlan plan, int id) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        out.writeBytes(frame(FrameScanner.TEXT, text(plan, id).getBytes(StandardCharsets.US_ASCII)));
+        if (plan.scenario() == Scenario.BIN) {
+            out.writeBytes(frame(FrameScanner.BINARY, attachment(plan.payload())));
+        }
+        return out.toByteArray();
+    }
+
+    private static String text(LoadPlan plan, int id) {
+        return switch (plan.scenario()) {
+            case ACK -> "42" + id + "[\"echo\",\"" + characters(plan.payload()) + "\"]";
+            case ECHO -> "42[\"echo\",\"" + characters(plan.payload()) + "\"]";
+            case BCAST -> "42[\"bcast\",\"" + characters(plan.payload()) + "\"]";
+            case BIN -> "451-[\"bin\",{\"_placeholder\":true,\"num\":0}]";
+            case TYPED -> "42" + id + "[\"typed\"," + record() + "]";
+            case CONNECT -> "";
+        };
+    }
+
+    private static long replyHead(LoadPlan plan, int id) {
+        if (plan.scenario() == Scenario.BIN) {
+            byte[] bytes = attachment(plan.payload());
+            return FrameScanner.head(new String(bytes, StandardCharsets.ISO_8859_1));
+        }
+        if (plan.raw()) {
+            return FrameScanner.head(text(plan, id));
+        }
+        return switch (plan.scenario()) {
+            case ACK -> FrameScanner.head("43" + id + "[\"");
+            case TYPED -> FrameScanner.head("43" + id + "[{");
+            default -> FrameScanner.head(text(plan, id));
+        };
+    }
+
+    private static long replyLength(LoadPlan plan, boolean acks) {
+        if (plan.scenario() == Scenario.BIN) {
+            return plan.payload();
+        }
+        if (acks) {
+            return plan.scenario() == Scenario.TYPED ? -1 : text(plan, FIRST_ID).length() - "\"echo\",".length();
+        }
+        return text(plan, FIRST_ID).length();
+    }
+
+    /** Six fields: a number, two strings, a fraction, a flag and a list, 200 bytes. */
+    private static String record() {
+        return "{\"id\":4711,\"room\":\"lobby-of-the-northern-hall\",\"text\":\"" + characters(84)
+                + "\",\"score\":0.8125,\"urgent\":false,\"tags\":[\"one\",\"two\",\"three\"]}";
+    }
+
+    private static String characters(int count) {
+        StringBuilder characters = new StringBuilder(count);
+        for (int i = 0; i < count; i++) {
+            characters.append((char) ('a' + i % 26));
+        }
+        return characters.toString();
+    }
+
+    private static byte[] attachment(int count) {
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) (i + 1);
+        }
+        return bytes;
+    }
+
+    /** {@return one frame of a client: masked, with a mask that changes nothing} */
+    static byte[] frame(int opcode, byte[] payload) {
+        int length = payload.length;
+        ByteBuffer out = ByteBuffer.allocate(14 + length).put((byte) (0x80 | opcode));
+        if (length < 126) {
+            out.put((byte) (0x80 | length));
+        } else if (length < 1 << 16) {
+            out.put((byte) (0x80 | 126)).putShort((short) length);
+        } else {
+            out.put((byte) (0x80 | 127)).putLong(length);
+        }
+        out.putInt(0).put(payload);
+        return Arrays.copyOf(out.array(), out.position());
+    }
+}

@@ -1,0 +1,29 @@
+package io.jettio.interop;
+
+import io.jettio.server.engine.Cors;
+import io.jettio.server.engine.EngineServer;
+import io.jettio.server.jetty.EngineIoHandler;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/** Contracts {@code engine} and {@code engine-v3}: an echo with short intervals. */
+final class EngineContract {
+    private EngineContract() {}
+
+    static Served start(String host, int port, boolean v3) throws Exception {
+        EngineServer engine = EngineServer.create(o -> o.pingInterval(Duration.ofMillis(300))
+                .pingTimeout(Duration.ofMillis(200))
+                .cors(Cors.anyOrigin())
+                .allowEngineV3(v3));
+        engine.onConnection(socket -> socket.onMessage(socket::send));
+        Server jetty = new Server(new InetSocketAddress(host, port));
+        jetty.setHandler(new EngineIoHandler(engine, null));
+        jetty.start();
+        return new Served(jetty.getURI().getPort(), () -> {
+            engine.close();
+            LifeCycle.stop(jetty);
+        });
+    }
+}

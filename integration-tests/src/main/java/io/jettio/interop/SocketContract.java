@@ -1,0 +1,44 @@
+package io.jettio.interop;
+
+import io.jettio.protocol.socketio.Payload;
+import io.jettio.server.Socket;
+import io.jettio.server.SocketIoServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Contract {@code socket}: Socket.IO v5 with short intervals, echoing on the main namespace. */
+final class SocketContract {
+    private SocketContract() {}
+
+    static Served start(String host, int port) {
+        SocketIoServer io = SocketIoServer.create(o -> o.pingInterval(Duration.ofMillis(300))
+                .pingTimeout(Duration.ofMillis(200))
+                .connectTimeout(Duration.ofSeconds(1))
+                .upgradeTimeout(Duration.ofSeconds(1)));
+        io.onConnection(socket -> {
+            emitAuth(socket);
+            socket.on("message", arguments -> socket.emitAll("message-back", values(arguments)));
+            socket.onWithAck("message-with-ack", (arguments, ack) -> ack.sendAll(values(arguments)));
+        });
+        io.of("/custom").onConnection(SocketContract::emitAuth);
+        io.listen(host, port);
+        return new Served(io.port(), io::close);
+    }
+
+    private static void emitAuth(Socket socket) {
+        Object auth = socket.handshake().auth(Object.class);
+        socket.emit("auth", auth == null ? Map.of() : auth);
+    }
+
+    /** The arguments as they came, whatever they are. */
+    static List<@Nullable Object> values(Payload arguments) {
+        List<@Nullable Object> values = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            values.add(arguments.get(i, Object.class));
+        }
+        return values;
+    }
+}

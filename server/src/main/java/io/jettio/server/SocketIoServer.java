@@ -1,0 +1,141 @@
+package io.jettio.server;
+
+import io.jettio.protocol.handler.Emitter;
+import io.jettio.protocol.handler.Listener;
+import io.jettio.server.internal.socketio.DefaultSocketIoServer;
+import java.util.Collection;
+import java.util.function.Consumer;
+
+/**
+ * A Socket.IO server. Make one, register handlers, and either {@link #listen} on a port of its own or mount it in a
+ * Jetty with {@code new io.jettio.server.jetty.SocketIoHandler(io, next)}; handlers may be registered before and after.
+ * What is emitted here goes to the main namespace {@code /}.
+ *
+ * <p>Every method may be called from any thread. Not for implementation by applications.
+ */
+public interface SocketIoServer extends Emitter, AutoCloseable {
+    /**
+     * {@return a server with the default options}
+     */
+    static SocketIoServer create() {
+        return create(SocketIoServerOptions.builder().build());
+    }
+
+    /**
+     * {@return a server with options set by a function}
+     *
+     * @param configure sets what differs from the defaults
+     * @throws IllegalArgumentException if an option is out of its bounds
+     */
+    static SocketIoServer create(Consumer<SocketIoServerOptions.Builder> configure) {
+        return create(SocketIoServerOptions.of(configure));
+    }
+
+    /**
+     * {@return a server with these options}
+     *
+     * @param options the options
+     */
+    static SocketIoServer create(SocketIoServerOptions options) {
+        return new DefaultSocketIoServer(options);
+    }
+
+    /**
+     * {@return the options}
+     */
+    SocketIoServerOptions options();
+
+    /**
+     * {@return the namespace of a name, made when it is asked for the first time} Clients can join it from then on.
+     *
+     * @param name the name; a missing leading slash is added
+     * @throws IllegalArgumentException if the name holds a comma or a question mark
+     */
+    Namespace of(String name);
+
+    /**
+     * Adds what is told of each socket that joins the main namespace.
+     *
+     * @param listener takes the socket, on the socket's own lane, after the client was answered and before its events
+     */
+    void onConnection(Listener<Socket> listener);
+
+    /**
+     * Adds a middleware to the main namespace.
+     *
+     * @param middleware lets each connection in, or throws to refuse it
+     */
+    void use(Middleware middleware);
+
+    /**
+     * {@return an operator for the sockets in a room of the main namespace}
+     *
+     * @param room the room, or a socket's id
+     */
+    BroadcastOperator to(String room);
+
+    /**
+     * {@return an operator for the sockets in any of several rooms of the main namespace}
+     *
+     * @param rooms the rooms
+     */
+    BroadcastOperator to(Collection<String> rooms);
+
+    /**
+     * {@return an operator for the main namespace but those in a room}
+     *
+     * @param room the room, or a socket's id
+     */
+    BroadcastOperator except(String room);
+
+    /**
+     * {@return the number of open connections, whatever namespaces they have joined}
+     */
+    int connections();
+
+    /**
+     * Starts a Jetty of its own on all interfaces and returns when it accepts connections.
+     *
+     * @param port the port, or 0 for a free one
+     * @return this server
+     * @throws ListenException if the port cannot be taken
+     * @throws IllegalStateException if this server listens already, or is closed
+     */
+    SocketIoServer listen(int port);
+
+    /**
+     * Starts a Jetty of its own and returns when it accepts connections.
+     *
+     * @param host the address to bind to, such as {@code 127.0.0.1}
+     * @param port the port, or 0 for a free one
+     * @return this server
+     * @throws ListenException if the port cannot be taken
+     * @throws IllegalStateException if this server listens already, or is closed
+     */
+    SocketIoServer listen(String host, int port);
+
+    /**
+     * {@return the port on which {@link #listen} accepts connections}
+     *
+     * @throws IllegalStateException if this server does not listen by itself
+     */
+    int port();
+
+    /**
+     * Listens, and returns when the process is asked to end (SIGTERM, SIGINT) and everything is closed, or when another
+     * thread closes the server. It is the last statement of a {@code main}.
+     *
+     * @param host the address to bind to
+     * @param port the port, or 0 for a free one
+     * @throws ListenException if the port cannot be taken
+     * @throws InterruptedException if the waiting thread is interrupted; the server is closed then
+     */
+    void run(String host, int port) throws InterruptedException;
+
+    /**
+     * Tells every client that the server is shutting down, sends what is queued (waiting a few seconds at the most),
+     * runs the disconnect handlers, and stops the Jetty that {@link #listen} started, never somebody else's. Idempotent.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,201 @@
+package io.jettio.server;
+
+import io.jettio.protocol.json.GsonJsonCodec;
+import io.jettio.protocol.json.JsonCodec;
+import io.jettio.protocol.parser.JsonParser;
+import io.jettio.protocol.parser.Parser;
+import io.jettio.server.engine.EngineOptionsBuilder;
+import io.jettio.server.engine.EngineServerOptions;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** The options of a Socket.IO server. Immutable; made by {@link #builder()}. */
+public final class SocketIoServerOptions {
+    private final EngineServerOptions engine;
+    private final Duration connectTimeout;
+    private final Duration ackTimeout;
+    private final int maxPendingAcks;
+    private final int maxNamespaces;
+    private final Parser parser;
+
+    private SocketIoServerOptions(Builder from, EngineServerOptions engine) {
+        this.engine = engine;
+        this.connectTimeout = positive("connectTimeout", from.connectTimeout);
+        this.ackTimeout = positive("ackTimeout", from.ackTimeout);
+        this.maxPendingAcks = positive("maxPendingAcks", from.maxPendingAcks);
+        this.maxNamespaces = positive("maxNamespaces", from.maxNamespaces);
+        this.parser = from.parser;
+    }
+
+    /**
+     * {@return a builder with the defaults}
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * {@return options set by a function}
+     *
+     * @param configure sets what differs from the defaults
+     * @throws IllegalArgumentException if an option is out of its bounds, or two do not fit each other
+     */
+    public static SocketIoServerOptions of(Consumer<Builder> configure) {
+        Builder builder = builder();
+        configure.accept(builder);
+        return builder.build();
+    }
+
+    /**
+     * {@return the options of the engine below}
+     */
+    public EngineServerOptions engine() {
+        return engine;
+    }
+
+    /**
+     * {@return how long a connection may live without joining a namespace}
+     */
+    public Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    /**
+     * {@return how long an ack is waited for where the emit does not say}
+     */
+    public Duration ackTimeout() {
+        return ackTimeout;
+    }
+
+    /**
+     * {@return acks that one socket may owe at a time; beyond it an emit with ack fails at once and is not sent}
+     */
+    public int maxPendingAcks() {
+        return maxPendingAcks;
+    }
+
+    /**
+     * {@return namespaces that one connection may join; one more is refused with {@code Too many namespaces}}
+     */
+    public int maxNamespaces() {
+        return maxNamespaces;
+    }
+
+    /**
+     * {@return the wire format, which the clients must share}
+     */
+    public Parser parser() {
+        return parser;
+    }
+
+    private static Duration positive(String name, Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException(name + " must be positive: " + value);
+        }
+        return value;
+    }
+
+    private static int positive(String name, int value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(name + " must be positive: " + value);
+        }
+        return value;
+    }
+
+    /** Builds the options. Not thread-safe. */
+    public static final class Builder extends EngineOptionsBuilder<Builder> {
+        private Duration connectTimeout = Duration.ofSeconds(45);
+        private Duration ackTimeout = Duration.ofSeconds(60);
+        private int maxPendingAcks = 10_000;
+        private int maxNamespaces = 32;
+        private Parser parser = new JsonParser(GsonJsonCodec.shared());
+
+        private Builder() {
+            path("/socket.io/");
+        }
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        /**
+         * Sets how long a connection may live without joining a namespace. Default 45 s, as in Node.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder connectTimeout(Duration value) {
+            this.connectTimeout = Objects.requireNonNull(value, "connectTimeout");
+            return this;
+        }
+
+        /**
+         * Sets how long an ack is waited for where the emit does not say. Default 60 s: an ack that may never come
+         * must not be kept for ever.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder ackTimeout(Duration value) {
+            this.ackTimeout = Objects.requireNonNull(value, "ackTimeout");
+            return this;
+        }
+
+        /**
+         * Sets acks that one socket may owe at a time; beyond it an emit with ack fails at once and is not sent.
+         * Default 10 000.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder maxPendingAcks(int value) {
+            this.maxPendingAcks = value;
+            return this;
+        }
+
+        /**
+         * Sets namespaces that one connection may join; one more is refused with {@code Too many namespaces}. Default
+         * 32.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder maxNamespaces(int value) {
+            this.maxNamespaces = value;
+            return this;
+        }
+
+        /**
+         * Sets the wire format, which the clients must share. Default JSON, mapped by Gson.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder parser(Parser value) {
+            this.parser = Objects.requireNonNull(value, "parser");
+            return this;
+        }
+
+        /**
+         * Keeps the JSON wire format and maps arguments by another codec, such as a {@link GsonJsonCodec} around an own
+         * Gson.
+         *
+         * @param codec the codec
+         * @return this builder
+         */
+        public Builder json(JsonCodec codec) {
+            return parser(new JsonParser(codec));
+        }
+
+        /**
+         * {@return the options}
+         *
+         * @throws IllegalArgumentException if an option is out of its bounds, or two do not fit each other
+         */
+        public SocketIoServerOptions build() {
+            return new SocketIoServerOptions(this, buildEngine());
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.jettio.server.internal;
+
+import io.jettio.server.SocketIoServer;
+import java.io.IOException;
+import java.util.ServiceLoader;
+
+/** A web server of our own that serves nothing but one Socket.IO server. */
+public interface Standalone {
+    /** Starts one, by whatever carrier is there. */
+    static Standalone start(SocketIoServer server, String host, int port) throws IOException {
+        return ServiceLoader.load(Factory.class, Standalone.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no carrier that can listen by itself"))
+                .start(server, host, port);
+    }
+
+    /** The port on which it accepts connections. */
+    int port();
+
+    /** Stops it. Idempotent. */
+    void close();
+
+    /** Starts web servers; found as a service, so that nothing here knows which there are. */
+    interface Factory {
+        /** Starts one and returns when it accepts connections. */
+        Standalone start(SocketIoServer server, String host, int port) throws IOException;
+    }
+}

@@ -1,0 +1,128 @@
+package io.jettio.server.internal.engine;
+
+import io.jettio.protocol.engineio.EnginePacket;
+import io.jettio.protocol.engineio.EnginePacketType;
+import io.jettio.protocol.engineio.EngineVersion;
+import io.jettio.server.engine.EngineCloseReason;
+import io.jettio.server.engine.EngineServerOptions;
+import io.jettio.server.internal.GuardedBy;
+import io.jettio.server.internal.time.Deadline;
+import io.jettio.server.internal.time.DeadlineQueue;
+
+/**
+ * The heartbeat of one session. In version 4 the server pings when the interval has passed and the pong is due at
+ * interval plus timeout after the last one, however late the ping itself went out; in version 3 the client pings. Time
+ * during which we do not read the peer does not count. Thread-safe.
+ */
+final class Heartbeat {
+    private final EngineSession session;
+    private final DeadlineQueue deadlines;
+    private final boolean weAsk;
+    private final long interval;
+    private final long patience;
+    private final Deadline deadline;
+
+    @GuardedBy("this")
+    private long lastBeat;
+
+    @GuardedBy("this")
+    private boolean asked;
+
+    @GuardedBy("this")
+    private boolean paused;
+
+    @GuardedBy("this")
+    private long pausedAt;
+
+    @GuardedBy("this")
+    private boolean stopped;
+
+    Heartbeat(EngineSession session, DeadlineQueue deadlines, EngineVersion version, EngineServerOptions options) {
+        this.session = session;
+        this.deadlines = deadlines;
+        this.weAsk = version == EngineVersion.V4;
+        this.interval = options.pingInterval().toNanos();
+        this.patience = interval + options.pingTimeout().toNanos();
+        this.deadline = deadlines.unarmed(this::due);
+    }
+
+    /** What the peer sends as its heartbeat. */
+    EnginePacketType fromPeer() {
+        return weAsk ? EnginePacketType.PONG : EnginePacketType.PING;
+    }
+
+    void start() {
+        beat();
+    }
+
+    /** The peer's heartbeat came. */
+    void beat() {
+        synchronized (this) {
+            lastBeat = deadlines.now();
+            pausedAt = lastBeat;
+            asked = false;
+            arm();
+        }
+    }
+
+    void pause() {
+        synchronized (this) {
+            paused = true;
+            pausedAt = deadlines.now();
+        }
+    }
+
+    void resume() {
+        synchronized (this) {
+            if (paused) {
+                paused = false;
+                lastBeat += deadlines.now() - pausedAt;
+                arm();
+            }
+        }
+    }
+
+    void stop() {
+        synchronized (this) {
+            stopped = true;
+            deadlines.cancel(deadline);
+        }
+    }
+
+    void expireIfDue() {
+        synchronized (this) {
+            if (stopped || paused || deadlines.now() - (lastBeat + patience) < 0) {
+                return;
+            }
+        }
+        session.end(EngineCloseReason.PING_TIMEOUT, false);
+    }
+
+    private void due() {
+        boolean ask;
+        synchronized (this) {
+            if (stopped || paused) {
+                return;
+            }
+            long now = deadlines.now();
+            ask = weAsk && !asked && now - (lastBeat + interval) >= 0;
+            if (ask) {
+                asked = true;
+            }
+            if (now - (lastBeat + patience) < 0) {
+                arm();
+            }
+        }
+        if (ask) {
+            session.sendNow(EnginePacket.PING);
+        }
+        expireIfDue();
+    }
+
+    @GuardedBy("this")
+    private void arm() {
+        if (!stopped) {
+            deadlines.reschedule(deadline, lastBeat + (weAsk && !asked ? interval : patience));
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.jettio.server.internal.engine;
+
+import io.jettio.server.engine.EngineCloseReason;
+import io.jettio.server.engine.EngineServerOptions;
+import io.jettio.server.internal.time.Deadline;
+import io.jettio.server.internal.time.DeadlineQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what waits to go out of one session, the batch under way included, and ends a session whose peer does not take
+ * it: over the bound at once, and above the mark when nothing was drained for the write-stall timeout. All but the
+ * deadline's action is called under the session's lock.
+ */
+final class OutboundWatch {
+    private final EngineSession session;
+    private final DeadlineQueue deadlines;
+    private final int maxBytes;
+    private final int maxPackets;
+    private final long stallNanos;
+
+    private int bytes;
+    private int packets;
+    private boolean watching;
+    private boolean closing;
+    private @Nullable Deadline deadline;
+
+    OutboundWatch(EngineSession session, DeadlineQueue deadlines, EngineServerOptions options) {
+        this.session = session;
+        this.deadlines = deadlines;
+        this.maxBytes = options.maxQueuedBytes();
+        this.maxPackets = options.maxQueuedPackets();
+        this.stallNanos = options.writeStallTimeout().toNanos();
+    }
+
+    boolean admits(int morePackets, int moreBytes) {
+        return (long) bytes + moreBytes <= maxBytes && (long) packets + morePackets <= maxPackets;
+    }
+
+    void queued(int morePackets, int moreBytes) {
+        packets += morePackets;
+        bytes += moreBytes;
+        if (!watching && aboveMark()) {
+            watch();
+        }
+    }
+
+    void drained(int lessPackets, int lessBytes) {
+        packets -= lessPackets;
+        bytes -= lessBytes;
+        if (watching) {
+            if (closing || aboveMark()) {
+                watch();
+            } else {
+                stop();
+            }
+        }
+    }
+
+    /** The session closes when its queue is empty, and in any case when that takes too long. */
+    void closing() {
+        closing = true;
+        watch();
+    }
+
+    void stop() {
+        watching = false;
+        if (deadline != null) {
+            deadlines.cancel(deadline);
+        }
+    }
+
+    private boolean aboveMark() {
+        return bytes > maxBytes / 4 || packets > maxPackets / 4;
+    }
+
+    private void watch() {
+        watching = true;
+        if (deadline == null) {
+            deadline = deadlines.unarmed(this::stalled);
+        }
+        deadlines.reschedule(deadline, deadlines.now() + stallNanos);
+    }
+
+    private void stalled() {
+        boolean slow;
+        synchronized (session) {
+            slow = watching;
+        }
+        if (slow) {
+            session.end(session.isOpen() ? EngineCloseReason.SLOW_CONSUMER : session.closingFor(), false);
+        }
+    }
+}

@@ -1,0 +1,266 @@
+package io.jettio.server.internal.engine;
+
+import io.jettio.protocol.Frame;
+import io.jettio.protocol.ProtocolException;
+import io.jettio.protocol.engineio.EnginePacket;
+import io.jettio.protocol.engineio.EngineVersion;
+import io.jettio.protocol.engineio.PayloadCodec;
+import io.jettio.server.engine.EngineErrorCode;
+import io.jettio.server.engine.EngineTransport;
+import io.jettio.server.internal.engine.HttpExchange.HttpAnswer;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session over HTTP long-polling: at most one GET, which is held until there is something to send, and one POST at a
+ * time. A second of either ends the session.
+ */
+final class PollingTransport extends Transport {
+    private static final int BATCH_BYTES = 1 << 20;
+    private static final String TEXT = "text/plain; charset=UTF-8";
+    private static final String BINARY = "application/octet-stream";
+
+    private final EngineSession session;
+    private final EngineCore core;
+    private final PayloadCodec codec;
+
+    // Guarded by the session's lock.
+    private @Nullable HttpExchange poll;
+    private @Nullable HttpExchange answering;
+    private @Nullable HttpExchange post;
+    private boolean postHeld;
+    private boolean discarded;
+
+    PollingTransport(EngineSession session, EngineCore core) {
+        this.session = session;
+        this.core = core;
+        this.codec = PayloadCodec.forVersion(session.version());
+    }
+
+    @Override
+    EngineTransport kind() {
+        return EngineTransport.POLLING;
+    }
+
+    @Override
+    int batchBytes() {
+        return BATCH_BYTES;
+    }
+
+    @Override
+    boolean begin() {
+        if (poll == null || answering != null) {
+            return false;
+        }
+        answering = poll;
+        poll = null;
+        return true;
+    }
+
+    @Override
+    void end() {
+        answering = null;
+    }
+
+    @Override
+    boolean busy() {
+        return answering != null;
+    }
+
+    /** Whether a poll waits for something to send; under the session's lock. */
+    boolean hasPoll() {
+        return poll != null;
+    }
+
+    @Override
+    boolean write(List<EnginePacket> batch, int bytes) {
+        HttpExchange exchange;
+        synchronized (session) {
+            exchange = answering;
+        }
+        if (exchange == null) {
+            return false; // the session ended in between, and with it this batch
+        }
+        core.respond(exchange, answer(exchange, batch), written -> {
+            if (written) {
+                session.written(this, batch.size(), bytes);
+            } else {
+                session.transportFailed(this);
+            }
+        });
+        return false;
+    }
+
+    private HttpAnswer answer(HttpExchange exchange, List<EnginePacket> batch) {
+        boolean binaryAllowed =
+                session.version() == EngineVersion.V3 && !core.query(exchange).has("b64");
+        Frame body = codec.encode(batch, binaryAllowed);
+        return new HttpAnswer(200, body instanceof Frame.Binary ? BINARY : TEXT, body, Map.of());
+    }
+
+    /** Takes the handshake's own request, which is answered like a poll. */
+    void hold(HttpExchange handshake) {
+        synchronized (session) {
+            poll = handshake;
+        }
+    }
+
+    /** A GET came: it is held until there is something to send. */
+    void onPoll(HttpExchange exchange) {
+        boolean taken;
+        boolean overlap;
+        synchronized (session) {
+            overlap = poll != null;
+            taken = !overlap && !discarded && !session.closed();
+            if (taken) {
+                poll = exchange;
+            }
+        }
+        if (taken) {
+            session.flush();
+            return;
+        }
+        if (overlap) {
+            session.transportFailed(this);
+        }
+        core.refuse(exchange, EngineErrorCode.BAD_REQUEST);
+    }
+
+    /** A POST came: its packets are taken before it is answered. */
+    void onPost(HttpExchange exchange) {
+        boolean overlap;
+        synchronized (session) {
+            overlap = post != null || discarded;
+            if (!overlap) {
+                post = exchange;
+            }
+        }
+        if (overlap) {
+            session.transportFailed(this);
+            core.refuse(exchange, EngineErrorCode.BAD_REQUEST);
+            return;
+        }
+        exchange.readBody(core.options().limits().maxPayloadBytes(), new PostBody(exchange));
+    }
+
+    private final class PostBody implements HttpExchange.BodyReader {
+        private final HttpExchange exchange;
+
+        PostBody(HttpExchange exchange) {
+            this.exchange = exchange;
+        }
+
+        @Override
+        public void onBody(byte[] body) {
+            String type = exchange.header("content-type");
+            boolean binary = type != null && type.toLowerCase(Locale.ROOT).startsWith(BINARY);
+            try {
+                Frame frame = binary ? Frame.binary(body) : Frame.text(body, 0, body.length);
+                take(codec.decode(frame, core.options().limits()));
+            } catch (ProtocolException e) {
+                session.parseError(e);
+                end();
+                core.refuse(exchange, EngineErrorCode.BAD_REQUEST);
+                return;
+            }
+            boolean hold;
+            synchronized (session) {
+                hold = session.readingPaused();
+                postHeld = hold;
+                if (!hold) {
+                    post = null;
+                }
+            }
+            if (!hold) {
+                acknowledge(exchange);
+            }
+        }
+
+        private void take(List<EnginePacket> packets) {
+            for (EnginePacket packet : packets) {
+                synchronized (session) {
+                    if (discarded || session.closed()) {
+                        return; // the rest of a batch goes with its session, and what an upgrade overtook with its
+                        // transport
+                    }
+                }
+                session.onPacket(packet);
+            }
+        }
+
+        @Override
+        public void onTooLarge() {
+            end();
+            session.bodyTooLarge();
+            core.respond(
+                    exchange,
+                    new HttpAnswer(413, TEXT, Frame.text("Payload too large"), Map.of("Connection", "close")),
+                    written -> {});
+        }
+
+        @Override
+        public void onFailure(Throwable failure) {
+            end();
+            session.transportFailed(PollingTransport.this);
+            core.refuse(exchange, EngineErrorCode.BAD_REQUEST);
+        }
+
+        private void end() {
+            synchronized (session) {
+                post = null;
+            }
+        }
+    }
+
+    private void acknowledge(HttpExchange exchange) {
+        core.respond(exchange, new HttpAnswer(200, TEXT, Frame.text("ok"), Map.of()), written -> {
+            if (!written) {
+                session.transportFailed(this);
+            }
+        });
+    }
+
+    @Override
+    void resumeReading() {
+        HttpExchange held;
+        synchronized (session) {
+            if (!postHeld) {
+                return;
+            }
+            postHeld = false;
+            held = post;
+            post = null;
+        }
+        if (held != null) {
+            acknowledge(held);
+        }
+    }
+
+    /** Ends a poll that waits, so that the client can go over to the new transport. */
+    void answerPoll(EnginePacket packet) {
+        HttpExchange exchange;
+        synchronized (session) {
+            exchange = poll;
+            poll = null;
+        }
+        if (exchange != null) {
+            core.respond(exchange, answer(exchange, List.of(packet)), written -> {});
+        }
+    }
+
+    /** Under the session's lock: from now on this transport takes nothing more. */
+    void discard() {
+        discarded = true;
+    }
+
+    @Override
+    void terminate(boolean graceful) {
+        synchronized (session) {
+            discarded = true;
+        }
+        answerPoll(graceful ? EnginePacket.NOOP : EnginePacket.CLOSE);
+        resumeReading();
+    }
+}

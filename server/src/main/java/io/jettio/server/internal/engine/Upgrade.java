@@ -1,0 +1,174 @@
+package io.jettio.server.internal.engine;
+
+import io.jettio.protocol.Frame;
+import io.jettio.protocol.ProtocolException;
+import io.jettio.protocol.engineio.EnginePacket;
+import io.jettio.protocol.engineio.EnginePacketType;
+import io.jettio.server.internal.GuardedBy;
+import io.jettio.server.internal.time.Deadline;
+import io.jettio.server.internal.time.DeadlineQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One upgrade from polling to WebSocket. The candidate sends {@code 2probe}, gets {@code 3probe}, and sends {@code 5}
+ * when its last poll has ended; until then the session goes on over polling, and each poll that waits is ended with a
+ * noop. Whatever goes wrong costs the candidate only. Thread-safe.
+ */
+final class Upgrade implements WebSocketHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Upgrade.class);
+    private static final long NOOP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final Frame PROBE = Frame.text("probe");
+
+    private enum State {
+        /** The WebSocket is not open yet, or its probe has not come. */
+        WAITING,
+        PROBED,
+        /** The candidate is the session's transport. */
+        DONE,
+        FAILED
+    }
+
+    private final EngineSession session;
+    private final DeadlineQueue deadlines;
+    private final Deadline timeout;
+    private final Deadline noop;
+
+    @GuardedBy("this")
+    private State state = State.WAITING;
+
+    private @Nullable WebSocketTransport candidate; // set in onOpen, before any message
+
+    Upgrade(EngineSession session, DeadlineQueue deadlines) {
+        this.session = session;
+        this.deadlines = deadlines;
+        this.noop = deadlines.unarmed(this::endPoll);
+        this.timeout = deadlines.schedule(
+                deadlines.now() + session.options().upgradeTimeout().toNanos(), () -> fail("it took too long"));
+    }
+
+    @Override
+    public void onOpen(WebSocketChannel channel) {
+        WebSocketTransport transport = new WebSocketTransport(session, channel);
+        boolean late;
+        synchronized (this) {
+            candidate = transport;
+            late = state == State.FAILED;
+        }
+        if (late) {
+            transport.terminate(true);
+        }
+    }
+
+    @Override
+    public boolean onMessage(Frame message) {
+        WebSocketTransport from = candidate;
+        if (from == null) {
+            return false;
+        }
+        EnginePacket packet;
+        try {
+            packet = from.decode(message);
+        } catch (ProtocolException e) {
+            if (isDone()) {
+                session.parseError(e);
+            } else {
+                fail(e.getMessage());
+            }
+            return true;
+        }
+        if (isDone()) {
+            session.onPacket(packet);
+            return session.mayReadOn();
+        }
+        if (packet.type() == EnginePacketType.PING
+                && packet.data().equals(PROBE)
+                && move(State.WAITING, State.PROBED)) {
+            from.sendProbe(new EnginePacket(EnginePacketType.PONG, PROBE));
+            endPoll();
+        } else if (packet.type() == EnginePacketType.UPGRADE && move(State.PROBED, State.DONE)) {
+            deadlines.cancel(timeout);
+            deadlines.cancel(noop);
+            if (!session.upgradeTo(from, this)) {
+                from.terminate(true);
+            }
+        } else {
+            fail("the candidate sent " + packet.type());
+        }
+        return true;
+    }
+
+    @Override
+    public void onClosed() {
+        if (isDone()) {
+            session.transportClosed(transport());
+        } else {
+            fail("the candidate was closed");
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        if (isDone()) {
+            LOG.debug("a WebSocket failed", failure);
+            session.transportFailed(transport());
+        } else {
+            fail("the candidate failed");
+        }
+    }
+
+    /** The session is over, or the handshake of the WebSocket failed. */
+    void abandon() {
+        fail("the session ended");
+    }
+
+    private WebSocketTransport transport() {
+        return java.util.Objects.requireNonNull(candidate);
+    }
+
+    private synchronized boolean isDone() {
+        return state == State.DONE;
+    }
+
+    private synchronized boolean move(State from, State to) {
+        if (state != from) {
+            return false;
+        }
+        state = to;
+        return true;
+    }
+
+    private void fail(@Nullable String why) {
+        WebSocketTransport dropped;
+        synchronized (this) {
+            if (state == State.DONE || state == State.FAILED) {
+                return;
+            }
+            state = State.FAILED;
+            dropped = candidate;
+        }
+        LOG.debug("an upgrade ended: {}", why);
+        deadlines.cancel(timeout);
+        deadlines.cancel(noop);
+        session.upgradeFailed(this);
+        if (dropped != null) {
+            dropped.terminate(true);
+        }
+    }
+
+    /** Ends a poll that waits, now and every 100 ms, since the client may have begun another before it saw the probe. */
+    private void endPoll() {
+        synchronized (this) {
+            if (state != State.PROBED) {
+                return;
+            }
+            deadlines.reschedule(noop, deadlines.now() + NOOP_NANOS);
+        }
+        PollingTransport polling = session.polling();
+        if (polling != null) {
+            polling.answerPoll(EnginePacket.NOOP);
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.jettio.server.internal.engine;
+
+import io.jettio.protocol.Frame;
+import io.jettio.protocol.engineio.EnginePacket;
+import io.jettio.protocol.engineio.EnginePacketCodec;
+import io.jettio.server.engine.EngineTransport;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A session over a WebSocket: every packet is a message, every batch one write. */
+final class WebSocketTransport extends Transport {
+    private static final int BATCH_BYTES = 256 << 10;
+
+    private final EngineSession session;
+    private final WebSocketChannel channel;
+    private final EnginePacketCodec codec;
+    private boolean writing; // guarded by the session's lock
+
+    WebSocketTransport(EngineSession session, WebSocketChannel channel) {
+        this.session = session;
+        this.channel = channel;
+        this.codec = EnginePacketCodec.forVersion(session.version());
+    }
+
+    @Override
+    EngineTransport kind() {
+        return EngineTransport.WEBSOCKET;
+    }
+
+    @Override
+    int batchBytes() {
+        return BATCH_BYTES;
+    }
+
+    @Override
+    boolean begin() {
+        if (writing) {
+            return false;
+        }
+        writing = true;
+        return true;
+    }
+
+    @Override
+    void end() {
+        writing = false;
+    }
+
+    @Override
+    boolean busy() {
+        return writing;
+    }
+
+    @Override
+    boolean write(List<EnginePacket> batch, int bytes) {
+        Batch sent = new Batch(batch.size(), bytes);
+        for (int i = 0, last = batch.size() - 1; i <= last; i++) {
+            Frame frame = codec.encode(batch.get(i));
+            if (i == last) {
+                channel.send(frame, true, sent::done);
+            } else {
+                channel.send(frame, false, this::failedUnless);
+            }
+        }
+        return sent.doneBeforeReturn();
+    }
+
+    private void failedUnless(boolean written) {
+        if (!written) {
+            session.transportFailed(this);
+        }
+    }
+
+    /** Answers the probe of an upgrade, which is not yet the session's traffic. */
+    void sendProbe(EnginePacket packet) {
+        channel.send(codec.encode(packet), true, this::failedUnless);
+    }
+
+    EnginePacket decode(Frame frame) {
+        return codec.decode(frame);
+    }
+
+    @Override
+    void terminate(boolean graceful) {
+        if (graceful) {
+            channel.close(1000, "");
+        } else {
+            channel.close(1002, "");
+            channel.abort();
+        }
+    }
+
+    @Override
+    void resumeReading() {
+        channel.resume();
+    }
+
+    /** One batch on its way: done inside {@code write}, or later. */
+    private final class Batch {
+        private static final int SENDING = 0;
+        private static final int DONE_EARLY = 1;
+        private static final int RETURNED = 2;
+
+        private final AtomicInteger state = new AtomicInteger(SENDING);
+        private final int packets;
+        private final int bytes;
+
+        Batch(int packets, int bytes) {
+            this.packets = packets;
+            this.bytes = bytes;
+        }
+
+        void done(boolean written) {
+            if (!written) {
+                session.transportFailed(WebSocketTransport.this);
+            } else if (!state.compareAndSet(SENDING, DONE_EARLY)) {
+                session.written(WebSocketTransport.this, packets, bytes);
+            }
+        }
+
+        boolean doneBeforeReturn() {
+            return !state.compareAndSet(SENDING, RETURNED);
+        }
+    }
+}

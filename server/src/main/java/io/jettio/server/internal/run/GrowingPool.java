@@ -1,0 +1,97 @@
+package io.jettio.server.internal.run;
+
+import io.jettio.server.internal.time.Deadline;
+import io.jettio.server.internal.time.DeadlineQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A pool of daemon threads that is small while its work computes and grows while its work blocks: as many threads as
+ * processors, and more as soon as work waits and none was begun for {@link #STALL_NANOS}. A pool that started a thread
+ * whenever all are busy would hold its maximum under plain load and spend itself on context switches.
+ */
+final class GrowingPool extends ThreadPoolExecutor {
+    private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    /** After so many looks that each found work waiting, one thread is added even though work is being done. */
+    private static final int LOOKS_PER_EXTRA = 25;
+
+    private final DeadlineQueue deadlines;
+    private final int least;
+    private final int most;
+    private final AtomicInteger begun = new AtomicInteger();
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private final Deadline look;
+
+    private int begunAtLastLook; // only by the timer
+    private int busyLooks; // only by the timer
+
+    GrowingPool(String name, int most, DeadlineQueue deadlines) {
+        this(name, Math.min(most, Math.max(2, Runtime.getRuntime().availableProcessors())), most, deadlines);
+    }
+
+    private GrowingPool(String name, int least, int most, DeadlineQueue deadlines) {
+        super(least, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads(name));
+        this.deadlines = deadlines;
+        this.least = least;
+        this.most = most;
+        this.look = deadlines.unarmed(this::look);
+        allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        super.execute(work);
+        if (!looking.get() && !getQueue().isEmpty() && looking.compareAndSet(false, true)) {
+            deadlines.reschedule(look, deadlines.now() + STALL_NANOS);
+        }
+    }
+
+    @Override
+    protected void beforeExecute(Thread thread, Runnable work) {
+        begun.lazySet(begun.get() + 1); // a lost count only delays growth by one look
+    }
+
+    private void look() {
+        if (getQueue().isEmpty()) {
+            busyLooks = 0;
+            if (getCorePoolSize() > least && getActiveCount() < getCorePoolSize()) {
+                setCorePoolSize(Math.max(least, getActiveCount()));
+            }
+            looking.set(false);
+            if (getQueue().isEmpty() || !looking.compareAndSet(false, true)) {
+                return;
+            }
+        } else {
+            int now = begun.get();
+            int threads = getCorePoolSize();
+            if (now == begunAtLastLook) {
+                setCorePoolSize(Math.min(most, threads + Math.max(1, threads / 2)));
+            } else if (++busyLooks % LOOKS_PER_EXTRA == 0 && threads < least * 4) {
+                setCorePoolSize(Math.min(most, threads + 1));
+            }
+            begunAtLastLook = now;
+        }
+        deadlines.reschedule(look, deadlines.now() + STALL_NANOS);
+    }
+
+    /** Names the threads, and makes them daemons so that a forgotten server does not keep the process. */
+    private static final class DaemonThreads implements java.util.concurrent.ThreadFactory {
+        private final String name;
+        private final AtomicInteger count = new AtomicInteger();
+
+        DaemonThreads(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public Thread newThread(Runnable work) {
+            Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        }
+    }
+}

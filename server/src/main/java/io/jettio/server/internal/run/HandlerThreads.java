@@ -1,0 +1,70 @@
+package io.jettio.server.internal.run;
+
+import io.jettio.server.internal.time.DeadlineQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads on which application code runs: a virtual thread per drained lane on JDK 21 and later, a pool that grows
+ * while its threads block before that. Futures are completed on threads of their own, which handlers cannot exhaust.
+ * Thread-safe.
+ */
+public final class HandlerThreads implements Executor, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HandlerThreads.class);
+
+    private final ExecutorService handlers;
+    private final ExecutorService completions;
+    private final FlushGuard guard;
+
+    /** Makes threads; {@code maxThreads} bounds each of the two pools where there are no virtual threads. */
+    public HandlerThreads(DeadlineQueue deadlines, int maxThreads) {
+        this.guard = new FlushGuard(deadlines);
+        ExecutorService virtual = VirtualThreads.executor();
+        if (virtual != null) {
+            this.handlers = virtual;
+            this.completions = virtual;
+        } else {
+            this.handlers = new GrowingPool("jettio-handler", maxThreads, deadlines);
+            this.completions = new GrowingPool("jettio-completion", maxThreads, deadlines);
+        }
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        try {
+            handlers.execute(work);
+        } catch (RejectedExecutionException e) {
+            // Only after close(): the server is gone, and with it whoever would see the result.
+            LOG.debug("work after close is dropped", e);
+        }
+    }
+
+    /** Completes a future, or does other work that must not wait for a handler. */
+    public void complete(Runnable work) {
+        try {
+            completions.execute(work);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("completed on the caller's thread after close", e);
+            work.run();
+        }
+    }
+
+    /** The flush scope of the calling thread, which must be one of the handler threads. */
+    FlushScope flushScope() {
+        return FlushScope.ofThread(guard);
+    }
+
+    void failed(Throwable defect) {
+        LOG.error("a task of ours failed", defect);
+    }
+
+    /** Takes no new work; what runs or waits is finished. Idempotent. */
+    @Override
+    public void close() {
+        handlers.shutdown();
+        completions.shutdown();
+    }
+}

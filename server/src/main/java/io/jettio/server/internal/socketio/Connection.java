@@ -1,0 +1,221 @@
+package io.jettio.server.internal.socketio;
+
+import io.jettio.protocol.Frame;
+import io.jettio.protocol.engineio.EngineVersion;
+import io.jettio.protocol.parser.Decoder;
+import io.jettio.protocol.parser.Parser;
+import io.jettio.protocol.socketio.AckPacket;
+import io.jettio.protocol.socketio.ConnectErrorPacket;
+import io.jettio.protocol.socketio.ConnectPacket;
+import io.jettio.protocol.socketio.Decoded;
+import io.jettio.protocol.socketio.DisconnectPacket;
+import io.jettio.protocol.socketio.EventPacket;
+import io.jettio.protocol.socketio.Packet;
+import io.jettio.protocol.socketio.PacketException;
+import io.jettio.protocol.socketio.ProtocolRevision;
+import io.jettio.server.DisconnectReason;
+import io.jettio.server.SocketIoServerOptions;
+import io.jettio.server.engine.EngineCloseReason;
+import io.jettio.server.internal.GuardedBy;
+import io.jettio.server.internal.engine.EngineSession;
+import io.jettio.server.internal.engine.SessionListener;
+import io.jettio.server.internal.run.Inflow;
+import io.jettio.server.internal.time.Deadline;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One engine session as Socket.IO sees it: the namespaces that its client has joined. Messages come one at a time, on
+ * I/O threads; the table of namespaces has the connection as its lock.
+ */
+final class Connection implements SessionListener {
+    /** Stands for a namespace that we ended on this connection: what was on the wire for it already is ignored. */
+    private static final Object ENDED_HERE = new Object();
+
+    private final DefaultSocketIoServer server;
+    private final EngineSession session;
+    private final ProtocolRevision revision;
+    private final Decoder decoder; // only by the one who feeds messages
+    private final Inflow inflow;
+    private final Deadline connectDeadline;
+
+    /** By namespace: a {@link DefaultSocket}, or {@link #ENDED_HERE}. */
+    @GuardedBy("this")
+    private final Map<String, Object> namespaces = new HashMap<>(2);
+
+    @GuardedBy("this")
+    private boolean closed;
+
+    Connection(DefaultSocketIoServer server, EngineSession session) {
+        this.server = server;
+        this.session = session;
+        this.revision = session.version() == EngineVersion.V3 ? ProtocolRevision.V4 : ProtocolRevision.V5;
+        this.decoder =
+                server.parser().newDecoder(revision, server.options().engine().limits());
+        this.inflow = new Inflow(session::pauseReading, session::resumeReading);
+        this.connectDeadline = server.engineCore()
+                .deadlines()
+                .schedule(
+                        server.engineCore().deadlines().now()
+                                + server.options().connectTimeout().toNanos(),
+                        this::connectTimedOut);
+    }
+
+    /** What every connection begins with: in revision 4 the server joins the client to the main namespace. */
+    void begin() {
+        if (revision == ProtocolRevision.V4) {
+            connect(new ConnectPacket(Packet.MAIN_NAMESPACE, "", server.parser().payload(List.of())));
+        }
+    }
+
+    EngineSession session() {
+        return session;
+    }
+
+    ProtocolRevision revision() {
+        return revision;
+    }
+
+    Inflow inflow() {
+        return inflow;
+    }
+
+    Parser parser() {
+        return server.parser();
+    }
+
+    SocketIoServerOptions options() {
+        return server.options();
+    }
+
+    /** Sends a packet; whether it was taken. */
+    boolean send(Packet packet) {
+        return session.send(Outgoing.messages(parser().encoder(revision).encode(packet)));
+    }
+
+    // ---------------------------------------------------------------- receiving
+
+    @Override
+    public void onMessage(Frame message) {
+        Decoded decoded = decoder.add(message);
+        if (decoded instanceof ConnectPacket connect) {
+            connect(connect);
+        } else if (decoded instanceof ConnectErrorPacket) {
+            throw new PacketException("CONNECT_ERROR from a client", 0);
+        } else {
+            DefaultSocket socket = joined(decoded.namespace());
+            if (socket == null) {
+                return; // ended by us; what it still sends is ignored
+            }
+            if (decoded instanceof EventPacket event) {
+                socket.onEvent(event, message.size() + event.arguments().bytes());
+            } else if (decoded instanceof AckPacket ack) {
+                socket.onAck(ack);
+            } else if (decoded instanceof DisconnectPacket) {
+                leave(socket);
+                socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+            }
+            // Pending attachments of a joined namespace are simply awaited.
+        }
+    }
+
+    /** The joined socket, or null where we ended it; anything else breaks the protocol. */
+    private @Nullable DefaultSocket joined(String namespace) {
+        Object known;
+        synchronized (this) {
+            known = namespaces.get(namespace);
+        }
+        if (known instanceof DefaultSocket socket && socket.isJoined()) {
+            return socket;
+        }
+        if (known == ENDED_HERE) {
+            return null;
+        }
+        throw new PacketException("a packet for a namespace that was never joined", -1);
+    }
+
+    private void connect(ConnectPacket packet) {
+        String name = packet.namespace();
+        DefaultNamespace namespace = server.find(name);
+        DefaultSocket socket = null;
+        String refused = null;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            if (namespaces.get(name) instanceof DefaultSocket) {
+                throw new PacketException("a second CONNECT to one namespace", 0);
+            }
+            if (namespace == null) {
+                refused = "Invalid namespace";
+            } else if (namespaces.size() >= options().maxNamespaces() && !namespaces.containsKey(name)) {
+                refused = "Too many namespaces";
+            } else {
+                socket = new DefaultSocket(this, namespace, server.engineCore().newId(), packet);
+                namespaces.put(name, socket);
+            }
+        }
+        if (socket != null) {
+            socket.begin();
+        } else if (refused != null) {
+            refuse(name, Map.of("message", refused), refused);
+        }
+    }
+
+    /** Answers that a namespace cannot be joined. */
+    void refuse(String namespace, Map<String, Object> error, String message) {
+        Object data = revision == ProtocolRevision.V5 ? error : error.getOrDefault("data", message);
+        send(new ConnectErrorPacket(namespace, parser().payload(List.of(data))));
+    }
+
+    // ---------------------------------------------------------------- namespaces come and go
+
+    /** A socket was let in: the connection has done what it was opened for. */
+    void joined() {
+        server.engineCore().deadlines().cancel(connectDeadline);
+    }
+
+    /** Takes a socket's namespace off at the client's wish; it may join again. */
+    void leave(DefaultSocket socket) {
+        synchronized (this) {
+            namespaces.remove(socket.namespace().name(), socket);
+        }
+    }
+
+    /** Takes a socket's namespace off at our wish; what is on the wire for it already is ignored. */
+    void endHere(DefaultSocket socket) {
+        synchronized (this) {
+            namespaces.replace(socket.namespace().name(), socket, ENDED_HERE);
+        }
+    }
+
+    private void connectTimedOut() {
+        synchronized (this) {
+            for (Object known : namespaces.values()) {
+                if (known instanceof DefaultSocket socket && socket.isJoined()) {
+                    return;
+                }
+            }
+        }
+        session.end(EngineCloseReason.FORCED_CLOSE, true);
+    }
+
+    @Override
+    public void onClose(EngineCloseReason reason) {
+        List<Object> ended;
+        synchronized (this) {
+            closed = true;
+            ended = new ArrayList<>(namespaces.values());
+            namespaces.clear();
+        }
+        server.engineCore().deadlines().cancel(connectDeadline);
+        for (Object known : ended) {
+            if (known instanceof DefaultSocket socket) {
+                socket.end(DisconnectReason.of(reason));
+            }
+        }
+    }
+}

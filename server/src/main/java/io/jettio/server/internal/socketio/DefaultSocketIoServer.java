@@ -1,0 +1,192 @@
+package io.jettio.server.internal.socketio;
+
+import io.jettio.protocol.handler.Listener;
+import io.jettio.protocol.parser.Parser;
+import io.jettio.server.BroadcastOperator;
+import io.jettio.server.ListenException;
+import io.jettio.server.Middleware;
+import io.jettio.server.Namespace;
+import io.jettio.server.Socket;
+import io.jettio.server.SocketIoServer;
+import io.jettio.server.SocketIoServerOptions;
+import io.jettio.server.internal.GuardedBy;
+import io.jettio.server.internal.Standalone;
+import io.jettio.server.internal.engine.EngineCore;
+import io.jettio.server.internal.engine.EngineHost;
+import io.jettio.server.internal.engine.EngineSession;
+import io.jettio.server.internal.engine.SessionListener;
+import io.jettio.server.internal.time.DeadlineQueue;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+
+/** The Socket.IO server: an engine, and the namespaces above it. */
+public final class DefaultSocketIoServer implements SocketIoServer, EngineHost {
+    private final SocketIoServerOptions options;
+    private final EngineCore engine;
+    private final Map<String, DefaultNamespace> namespaces = new ConcurrentHashMap<>();
+    private final DefaultNamespace main;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    @GuardedBy("this")
+    private @Nullable Standalone standalone;
+
+    @GuardedBy("this")
+    private boolean closing;
+
+    /** Makes a server. */
+    public DefaultSocketIoServer(SocketIoServerOptions options) {
+        this.options = options;
+        this.engine = new EngineCore(options.engine(), this::open);
+        this.main = namespace("/");
+    }
+
+    /** Makes a server whose time is somebody else's, as in a test. */
+    public DefaultSocketIoServer(SocketIoServerOptions options, DeadlineQueue deadlines) {
+        this.options = options;
+        this.engine = new EngineCore(options.engine(), this::open, deadlines);
+        this.main = namespace("/");
+    }
+
+    private SessionListener open(EngineSession session) {
+        Connection connection = new Connection(this, session);
+        connection.begin();
+        return connection;
+    }
+
+    @Override
+    public EngineCore engineCore() {
+        return engine;
+    }
+
+    Parser parser() {
+        return options.parser();
+    }
+
+    /** The namespace of a name, or null where there is none. */
+    @Nullable
+    DefaultNamespace find(String name) {
+        return namespaces.get(name);
+    }
+
+    private DefaultNamespace namespace(String name) {
+        return namespaces.computeIfAbsent(name, key -> new DefaultNamespace(this, key));
+    }
+
+    @Override
+    public SocketIoServerOptions options() {
+        return options;
+    }
+
+    @Override
+    public Namespace of(String name) {
+        if (name.indexOf(',') >= 0 || name.indexOf('?') >= 0) {
+            throw new IllegalArgumentException("a namespace's name has no comma and no question mark: " + name);
+        }
+        return namespace(name.startsWith("/") ? name : "/" + name);
+    }
+
+    @Override
+    public void onConnection(Listener<Socket> listener) {
+        main.onConnection(listener);
+    }
+
+    @Override
+    public void use(Middleware middleware) {
+        main.use(middleware);
+    }
+
+    @Override
+    public BroadcastOperator to(String room) {
+        return main.to(room);
+    }
+
+    @Override
+    public BroadcastOperator to(Collection<String> rooms) {
+        return main.to(rooms);
+    }
+
+    @Override
+    public BroadcastOperator except(String room) {
+        return main.except(room);
+    }
+
+    @Override
+    public void emitAll(String event, List<? extends @Nullable Object> arguments) {
+        main.emitAll(event, arguments);
+    }
+
+    @Override
+    public int connections() {
+        return engine.size();
+    }
+
+    // ---------------------------------------------------------------- life
+
+    @Override
+    public SocketIoServer listen(int port) {
+        return listen("0.0.0.0", port);
+    }
+
+    @Override
+    public synchronized SocketIoServer listen(String host, int port) {
+        if (closing || standalone != null) {
+            throw new IllegalStateException(closing ? "the server is closed" : "the server listens already");
+        }
+        try {
+            standalone = Standalone.start(this, host, port);
+        } catch (IOException e) {
+            throw new ListenException(host, port, e);
+        }
+        return this;
+    }
+
+    @Override
+    public synchronized int port() {
+        if (standalone == null) {
+            throw new IllegalStateException("the server does not listen by itself");
+        }
+        return standalone.port();
+    }
+
+    @Override
+    public void run(String host, int port) throws InterruptedException {
+        listen(host, port);
+        Thread hook = new Thread(this::close, "jettio-shutdown");
+        Runtime.getRuntime().addShutdownHook(hook);
+        try {
+            closed.await();
+        } finally {
+            close();
+            removeHook(hook);
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        if (hook.isAlive()) {
+            return; // the process is ending, and the hook is what closed us
+        }
+        Runtime.getRuntime().removeShutdownHook(hook);
+    }
+
+    @Override
+    public void close() {
+        Standalone started;
+        synchronized (this) {
+            if (closing) {
+                return;
+            }
+            closing = true;
+            started = standalone;
+        }
+        engine.close();
+        if (started != null) {
+            started.close();
+        }
+        closed.countDown();
+    }
+}

@@ -1,0 +1,53 @@
+package io.jettio.server.internal.time;
+
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/** The one thread that wakes for a server's deadlines. It starts with the first of them and is a daemon. */
+public final class TimerThread implements AutoCloseable {
+    private final DeadlineQueue queue = new DeadlineQueue(System::nanoTime, this::wake);
+    private volatile @Nullable Thread thread;
+    private volatile boolean closed;
+
+    /** The queue that this thread runs. */
+    public DeadlineQueue queue() {
+        return queue;
+    }
+
+    /** Ends the thread; deadlines that are still armed are never done. Idempotent. */
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+    }
+
+    private void wake() {
+        Thread running = thread;
+        if (running == null) {
+            running = start();
+        }
+        LockSupport.unpark(running);
+    }
+
+    private synchronized Thread start() {
+        Thread running = thread;
+        if (running == null) {
+            running = new Thread(this::run, "jettio-timer");
+            running.setDaemon(true);
+            thread = running;
+            running.start();
+        }
+        return running;
+    }
+
+    private void run() {
+        while (!closed) {
+            long delay = queue.runDue();
+            if (delay == Long.MAX_VALUE) {
+                LockSupport.park(this);
+            } else if (delay > 0) {
+                LockSupport.parkNanos(this, delay);
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.jettio.server.jetty;
+
+import io.jettio.protocol.DecodeLimits;
+import io.jettio.server.internal.engine.EngineCore;
+import io.jettio.server.internal.engine.EngineHost;
+import java.time.Duration;
+import java.util.List;
+import org.eclipse.jetty.http.HttpException;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.Configuration;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.exception.WebSocketException;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
+import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
+import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
+import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
+import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Gives the engine the requests of its path, and everybody else's to the next handler. */
+abstract sealed class EngineHandler extends Handler.Wrapper permits SocketIoHandler, EngineIoHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineHandler.class);
+    private static final int INPUT_BUFFER = 16 << 10;
+    private static final int OUTPUT_BUFFER = 32 << 10;
+
+    private final EngineCore engine;
+    private @Nullable WebSocketMappings webSockets; // set while starting, before any request
+
+    EngineHandler(EngineHost host, @Nullable Handler next) {
+        super(next);
+        this.engine = host.engineCore();
+    }
+
+    DecodeLimits limits() {
+        return engine.options().limits();
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        webSockets = new WebSocketMappings(WebSocketServerComponents.ensureWebSocketComponents(getServer()));
+        super.doStart();
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+        if (!engine.owns(Request.getPathInContext(request))) {
+            return super.handle(request, response, callback);
+        }
+        engine.handle(new JettyHttpExchange(this, request, response, callback));
+        return true;
+    }
+
+    /** Whether a request wants to become a WebSocket: by HTTP/1.1's Upgrade, or by HTTP/2's extended CONNECT. */
+    boolean asksForWebSocket(Request request) {
+        return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket")
+                || (request.getMethod().equals("CONNECT")
+                        && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2);
+    }
+
+    /** Begins the WebSocket's handshake, or refuses it. */
+    boolean upgrade(Request request, Response response, Callback callback, FrameHandler handler) {
+        WebSocketMappings mappings = java.util.Objects.requireNonNull(webSockets);
+        try {
+            if (mappings.upgrade(new Negotiator(handler), request, response, callback, this::configure)) {
+                return true;
+            }
+        } catch (WebSocketException | HttpException.RuntimeException e) {
+            LOG.debug("a WebSocket handshake that cannot be done", e);
+        }
+        response.setStatus(400);
+        response.write(true, null, callback);
+        return false;
+    }
+
+    private void configure(Configuration webSocket) {
+        int maxMessage = limits().maxPayloadBytes();
+        webSocket.setIdleTimeout(Duration.ZERO); // the heartbeat decides
+        webSocket.setAutoFragment(false);
+        webSocket.setMaxFrameSize(maxMessage);
+        webSocket.setMaxTextMessageSize(maxMessage);
+        webSocket.setMaxBinaryMessageSize(maxMessage);
+        webSocket.setInputBufferSize(INPUT_BUFFER);
+        webSocket.setOutputBufferSize(OUTPUT_BUFFER);
+    }
+
+    /** Accepts what the engine has accepted already, without extensions. */
+    private record Negotiator(FrameHandler handler) implements WebSocketNegotiator {
+        @Override
+        public FrameHandler negotiate(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
+            response.setExtensions(List.of());
+            return handler;
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.jettio.server.jetty;
+
+import io.jettio.protocol.Frame;
+import io.jettio.server.internal.engine.HttpExchange;
+import io.jettio.server.internal.engine.WebSocketHandler;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.eclipse.jetty.http.HttpField;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One request of Jetty's as the engine sees it. */
+final class JettyHttpExchange implements HttpExchange {
+    private static final Logger LOG = LoggerFactory.getLogger(JettyHttpExchange.class);
+
+    private final EngineHandler owner;
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final AtomicBoolean answered = new AtomicBoolean();
+
+    JettyHttpExchange(EngineHandler owner, Request request, Response response, Callback callback) {
+        this.owner = owner;
+        this.request = request;
+        this.response = response;
+        this.callback = callback;
+        // A held poll is idle by design; the heartbeat ends it, whatever the connector's idle timeout is.
+        request.addIdleTimeoutListener(timeout -> false);
+        request.addFailureListener(failure -> LOG.debug("a request failed", failure));
+    }
+
+    @Override
+    public String method() {
+        // A WebSocket over HTTP/2 is an extended CONNECT, which stands for the GET of HTTP/1.1.
+        String method = request.getMethod();
+        return method.equals("CONNECT") && asksForWebSocket() ? "GET" : method;
+    }
+
+    @Override
+    public String path() {
+        return Request.getPathInContext(request);
+    }
+
+    @Override
+    public @Nullable String rawQuery() {
+        return request.getHttpURI().getQuery();
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return request.getHeaders().get(name);
+    }
+
+    @Override
+    public Map<String, List<String>> headers() {
+        Map<String, List<String>> copy = new LinkedHashMap<>();
+        for (HttpField field : request.getHeaders()) {
+            String value = field.getValue();
+            if (value != null) {
+                copy.computeIfAbsent(field.getLowerCaseName(), name -> new ArrayList<>(1))
+                        .add(value);
+            }
+        }
+        copy.replaceAll((name, values) -> List.copyOf(values));
+        return Collections.unmodifiableMap(copy);
+    }
+
+    @Override
+    public String remoteAddress() {
+        return Request.getRemoteAddr(request);
+    }
+
+    @Override
+    public boolean secure() {
+        return request.isSecure();
+    }
+
+    @Override
+    public boolean asksForWebSocket() {
+        return owner.asksForWebSocket(request);
+    }
+
+    @Override
+    public void readBody(int limit, BodyReader reader) {
+        if (request.getLength() > limit) {
+            reader.onTooLarge();
+        } else {
+            new JettyBody(request, limit, reader).run();
+        }
+    }
+
+    @Override
+    public void respond(HttpAnswer answer, Consumer<Boolean> done) {
+        if (!answered.compareAndSet(false, true)) {
+            throw new IllegalStateException("an exchange is answered once");
+        }
+        response.setStatus(answer.status());
+        answer.headers().forEach(response.getHeaders()::put);
+        Frame body = answer.body();
+        if (!answer.contentType().isEmpty()) {
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+        }
+        if (answer.status() != 204) {
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.size());
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(body.array(), body.arrayOffset(), body.size());
+        response.write(true, bytes, new Callback.Nested(callback) {
+            @Override
+            public void succeeded() {
+                super.succeeded();
+                done.accept(true);
+            }
+
+            @Override
+            public void failed(Throwable failure) {
+                super.failed(failure);
+                LOG.debug("an answer could not be written", failure);
+                done.accept(false);
+            }
+        });
+    }
+
+    @Override
+    public boolean upgrade(Map<String, String> headers, WebSocketHandler handler) {
+        if (!answered.compareAndSet(false, true)) {
+            throw new IllegalStateException("an exchange is answered once");
+        }
+        headers.forEach(response.getHeaders()::put);
+        return owner.upgrade(request, response, callback, new JettyWebSocket(handler, owner.limits()));
+    }
+
+    @Override
+    public String toString() {
+        return request.getMethod().toLowerCase(Locale.ROOT) + " exchange";
+    }
+}

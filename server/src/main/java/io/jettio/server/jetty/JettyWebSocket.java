@@ -1,0 +1,197 @@
+package io.jettio.server.jetty;
+
+import io.jettio.protocol.DecodeLimits;
+import io.jettio.server.internal.engine.WebSocketChannel;
+import io.jettio.server.internal.engine.WebSocketHandler;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.OpCode;
+import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
+import org.eclipse.jetty.websocket.core.exception.ProtocolException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket over Jetty's core API: frames become messages, and a batch of messages becomes one write. Jetty frames,
+ * masks, checks and closes; this class gathers fragments within the limits and says when to read on.
+ */
+final class JettyWebSocket implements FrameHandler, WebSocketChannel {
+    private static final int MAX_FRAGMENTS = 1_024;
+
+    /** A payload above this size is not worth a copy into the batch's buffer. */
+    private static final int READING = 0;
+
+    private static final int RESUMED_EARLY = 1;
+    private static final int STOPPED = 2;
+
+    private final WebSocketHandler handler;
+    private final int maxMessageBytes;
+    private final AtomicInteger reading = new AtomicInteger(READING);
+    private final AtomicBoolean ponging = new AtomicBoolean();
+    private @Nullable CoreSession session; // set in onOpen, before anything else is called
+
+    // Only by the reading thread.
+    private byte @Nullable [] fragments;
+    private int fragmentBytes;
+    private int fragmentCount;
+    private byte fragmentedOpCode;
+
+    JettyWebSocket(WebSocketHandler handler, DecodeLimits limits) {
+        this.handler = handler;
+        this.maxMessageBytes = limits.maxPayloadBytes();
+    }
+
+    @Override
+    public void onOpen(CoreSession opened, Callback callback) {
+        session = opened;
+        callback.succeeded();
+        handler.onOpen(this);
+        opened.demand();
+    }
+
+    @Override
+    public void onFrame(Frame frame, Callback callback) {
+        boolean readOn = true;
+        try {
+            switch (frame.getOpCode()) {
+                case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> readOn = onData(frame);
+                case OpCode.PING -> pong(frame.getPayload());
+                default -> {
+                    // Nothing follows from a pong, and Jetty answers a close.
+                }
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            callback.failed(e);
+            return;
+        }
+        callback.succeeded();
+        if (readOn || !reading.compareAndSet(READING, STOPPED)) {
+            reading.set(READING);
+            session().demand();
+        }
+    }
+
+    private boolean onData(Frame frame) {
+        ByteBuffer payload = frame.getPayload();
+        int size = payload.remaining();
+        if (frame.getOpCode() != OpCode.CONTINUATION) {
+            if (frame.isFin()) {
+                if (size > maxMessageBytes) {
+                    throw tooLarge();
+                }
+                byte[] bytes = new byte[size];
+                payload.get(bytes);
+                return handler.onMessage(message(frame.getOpCode(), bytes, size));
+            }
+            fragmentedOpCode = frame.getOpCode();
+            fragmentBytes = 0;
+            fragmentCount = 0;
+        }
+        append(payload, size);
+        if (!frame.isFin()) {
+            return true;
+        }
+        byte[] whole = java.util.Objects.requireNonNull(fragments);
+        fragments = null;
+        return handler.onMessage(message(fragmentedOpCode, whole, fragmentBytes));
+    }
+
+    private void append(ByteBuffer payload, int size) {
+        if (++fragmentCount > MAX_FRAGMENTS) {
+            throw new ProtocolException("more than " + MAX_FRAGMENTS + " fragments");
+        }
+        if (fragmentBytes + size > maxMessageBytes) {
+            throw tooLarge();
+        }
+        byte[] into = fragments;
+        if (into == null) {
+            into = new byte[Math.max(size, 256)];
+        } else if (into.length < fragmentBytes + size) {
+            into = java.util.Arrays.copyOf(into, Math.max(fragmentBytes + size, into.length * 2));
+        }
+        payload.get(into, fragmentBytes, size);
+        fragments = into;
+        fragmentBytes += size;
+    }
+
+    private MessageTooLargeException tooLarge() {
+        return new MessageTooLargeException("a message over " + maxMessageBytes + " bytes");
+    }
+
+    private static io.jettio.protocol.Frame message(byte opCode, byte[] bytes, int size) {
+        return opCode == OpCode.TEXT
+                ? io.jettio.protocol.Frame.text(bytes, 0, size)
+                : io.jettio.protocol.Frame.binary(bytes, 0, size);
+    }
+
+    /** Answers a ping; while one answer is on its way, further pings go without, as RFC 6455 5.5.3 allows. */
+    private void pong(ByteBuffer payload) {
+        if (ponging.compareAndSet(false, true)) {
+            byte[] copy = new byte[payload.remaining()];
+            payload.get(copy);
+            session()
+                    .sendFrame(
+                            new Frame(OpCode.PONG, ByteBuffer.wrap(copy)),
+                            Callback.from(() -> ponging.set(false), failure -> ponging.set(false)),
+                            false);
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure, Callback callback) {
+        callback.succeeded();
+        handler.onError(failure);
+    }
+
+    @Override
+    public void onClosed(CloseStatus status, Callback callback) {
+        callback.succeeded();
+        handler.onClosed();
+    }
+
+    @Override
+    public void send(io.jettio.protocol.Frame message, boolean last, Consumer<Boolean> done) {
+        byte opCode = message instanceof io.jettio.protocol.Frame.Text ? OpCode.TEXT : OpCode.BINARY;
+        ByteBuffer payload = ByteBuffer.wrap(message.array(), message.arrayOffset(), message.size());
+        session()
+                .sendFrame(
+                        new Frame(opCode, payload),
+                        Callback.from(() -> done.accept(true), failure -> done.accept(false)),
+                        !last);
+    }
+
+    @Override
+    public void resume() {
+        while (true) {
+            int state = reading.get();
+            if (state == STOPPED) {
+                if (reading.compareAndSet(STOPPED, READING)) {
+                    session().demand();
+                    return;
+                }
+            } else if (reading.compareAndSet(state, RESUMED_EARLY)) {
+                return;
+            }
+        }
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        session().close(code, reason, Callback.NOOP);
+    }
+
+    @Override
+    public void abort() {
+        session().abort();
+    }
+
+    private CoreSession session() {
+        return java.util.Objects.requireNonNull(session);
+    }
+}

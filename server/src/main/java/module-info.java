@@ -1,0 +1,17 @@
+/** The Engine.IO and Socket.IO server, on Jetty. */
+module io.jettio.server {
+    requires static transitive org.jspecify;
+    requires transitive io.jettio.protocol;
+    requires transitive org.eclipse.jetty.server;
+    requires org.eclipse.jetty.websocket.core.server;
+    requires org.slf4j;
+
+    exports io.jettio.server;
+    exports io.jettio.server.engine;
+    exports io.jettio.server.jetty;
+
+    uses io.jettio.server.internal.Standalone.Factory;
+
+    provides io.jettio.server.internal.Standalone.Factory with
+            io.jettio.server.internal.jetty.JettyStandalone.Provider;
+}
