@@ -32,9 +32,10 @@ interface EnginePollingRules extends ContractRules {
     @Test
     default void waitingPollIsAnsweredByTheEcho() {
         PollingSession session = PollingSession.open(endpoint());
-        CompletableFuture<Answer> poll = session.heldPoll();
-        session.send("4hello");
-        assertThat(Endpoint.await(poll).text()).isEqualTo("4hello");
+        try (RawExchange poll = session.heldPoll()) {
+            session.send("4hello");
+            assertThat(poll.answer().text()).isEqualTo("4hello");
+        }
     }
 
     @Test
@@ -141,10 +142,7 @@ interface EnginePollingRules extends ContractRules {
     @Test
     default void pollAfterAnAbortedOneEndsTheSession() {
         PollingSession session = PollingSession.open(endpoint());
-        try (RawExchange aborted = RawExchange.open(endpoint())) {
-            aborted.send(endpoint().head("GET", session.query()));
-            endpoint().roundTrips();
-        }
+        session.heldPoll().close();
         assertThat(session.poll().status()).isEqualTo(400);
         assertThat(session.poll().status()).isEqualTo(400);
     }
@@ -152,9 +150,10 @@ interface EnginePollingRules extends ContractRules {
     @Test
     default void closePacketAnswersTheWaitingPollWithNoop() {
         PollingSession session = PollingSession.open(endpoint());
-        CompletableFuture<Answer> poll = session.heldPoll();
-        session.send("1");
-        assertThat(Endpoint.await(poll).text()).isEqualTo("6");
+        try (RawExchange poll = session.heldPoll()) {
+            session.send("1");
+            assertThat(poll.answer().text()).isEqualTo("6");
+        }
         assertThat(session.poll().status()).isEqualTo(400);
     }
 

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.target.ContractRules;
 import io.jettio.conformance.wire.Answer;
-import io.jettio.conformance.wire.Endpoint;
 import io.jettio.conformance.wire.PollingSession;
+import io.jettio.conformance.wire.RawExchange;
 import io.jettio.conformance.wire.WebSocketPeer;
-import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,11 +29,11 @@ interface EngineUpgradeRules extends ContractRules {
     @Test
     default void waitingPollIsAnsweredWithNoop() {
         PollingSession session = PollingSession.open(endpoint());
-        CompletableFuture<Answer> poll = session.heldPoll();
-        try (WebSocketPeer peer = WebSocketPeer.open(endpoint(), session.upgradeQuery())) {
+        try (RawExchange poll = session.heldPoll();
+                WebSocketPeer peer = WebSocketPeer.open(endpoint(), session.upgradeQuery())) {
             peer.sendText("2probe");
             assertThat(peer.text()).isEqualTo("3probe");
-            assertThat(Endpoint.await(poll).text()).isEqualTo("6");
+            assertThat(poll.answer().text()).isEqualTo("6");
             peer.sendText("5").sendText("4hello");
             assertThat(peer.text()).isEqualTo("4hello");
         }

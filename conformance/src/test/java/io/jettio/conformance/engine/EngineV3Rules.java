@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import io.jettio.conformance.target.ContractRules;
 import io.jettio.conformance.wire.Answer;
 import io.jettio.conformance.wire.Deadlines;
-import io.jettio.conformance.wire.Endpoint;
 import io.jettio.conformance.wire.Json;
 import io.jettio.conformance.wire.PollingSession;
 import io.jettio.conformance.wire.RawExchange;
@@ -14,7 +13,6 @@ import io.jettio.conformance.wire.WebSocketPeer;
 import io.jettio.conformance.wire.WebSocketPeer.Pings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -64,12 +62,11 @@ interface EngineV3Rules extends ContractRules {
     default void probeOfAPingIsEchoedInThePong() {
         String query = session("");
         String upgrade = query.replace("transport=polling", "transport=websocket");
-        CompletableFuture<Answer> poll = endpoint().getLater(query);
-        endpoint().roundTrips();
-        try (WebSocketPeer peer = WebSocketPeer.open(Pings.SEEN, endpoint(), upgrade)) {
+        try (RawExchange poll = RawExchange.held(endpoint(), endpoint().head("GET", query));
+                WebSocketPeer peer = WebSocketPeer.open(Pings.SEEN, endpoint(), upgrade)) {
             peer.sendText("2probe");
             assertThat(peer.text()).isEqualTo("3probe");
-            assertThat(Endpoint.await(poll).text()).isEqualTo("1:6");
+            assertThat(poll.answer().text()).isEqualTo("1:6");
             peer.sendText("5").sendText("4hello");
             assertThat(peer.text()).isEqualTo("4hello");
             assertThat(endpoint().get(query).status()).isEqualTo(400);
@@ -201,10 +198,10 @@ interface EngineV3Rules extends ContractRules {
     @Test
     default void closePacketAnswersTheWaitingPollWithNoop() {
         String query = session("");
-        CompletableFuture<Answer> poll = endpoint().getLater(query);
-        endpoint().roundTrips();
-        assertThat(endpoint().post(query, "1:1").text()).isEqualTo("ok");
-        assertThat(Endpoint.await(poll).text()).isEqualTo("1:6");
+        try (RawExchange poll = RawExchange.held(endpoint(), endpoint().head("GET", query))) {
+            assertThat(endpoint().post(query, "1:1").text()).isEqualTo("ok");
+            assertThat(poll.answer().text()).isEqualTo("1:6");
+        }
         assertThat(endpoint().get(query).status()).isEqualTo(400);
     }
 

@@ -12,7 +12,7 @@ public final class Answer {
     private final HttpHeaders headers;
     private final byte[] body;
 
-    private Answer(int status, HttpHeaders headers, byte[] body) {
+    Answer(int status, HttpHeaders headers, byte[] body) {
         this.status = status;
         this.headers = headers;
         this.body = body;

@@ -13,6 +13,9 @@ import java.util.concurrent.TimeoutException;
 
 /** Where a server under test listens, and one HTTP exchange with it at a time. */
 public record Endpoint(URI base, String path) {
+    /** The query of a request that only gets a refusal. */
+    static final String NOBODY = "EIO=4&transport=polling&sid=nobody";
+
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -60,7 +63,7 @@ public record Endpoint(URI base, String path) {
     /** Round trips that change nothing. By their end the server has seen what was sent before on other connections. */
     public void roundTrips() {
         for (int i = 0; i < 3; i++) {
-            Answer answer = get("EIO=4&transport=polling&sid=nobody");
+            Answer answer = get(NOBODY);
             if (answer.status() != 400) {
                 throw new AssertionError("expected an unknown session, got " + answer);
             }

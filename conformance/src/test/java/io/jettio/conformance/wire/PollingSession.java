@@ -58,11 +58,9 @@ public final class PollingSession {
         return endpoint.getLater(query());
     }
 
-    /** A poll that the server holds by now, as far as round trips of other requests can tell. */
-    public CompletableFuture<Answer> heldPoll() {
-        CompletableFuture<Answer> poll = pollLater();
-        endpoint.roundTrips();
-        return poll;
+    /** A poll that the server holds by now. */
+    public RawExchange heldPoll() {
+        return RawExchange.held(endpoint, endpoint.head("GET", query()));
     }
 
     public Answer post(String payload) {
