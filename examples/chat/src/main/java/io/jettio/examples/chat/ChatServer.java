@@ -6,6 +6,7 @@ import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.jetty.SocketIoHandler;
 import java.net.URL;
+import java.nio.ByteBuffer;
 import java.text.Normalizer;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -58,7 +59,10 @@ public final class ChatServer {
     record Text(@Nullable String text) {}
 
     /** What {@code image} carries; the bytes are passed on as they came. */
-    record Image(@Nullable String name, @Nullable String type, byte @Nullable [] data) {}
+    record Image(
+            @Nullable String name,
+            @Nullable String type,
+            @Nullable ByteBuffer data) {}
 
     /** One message of a room, with a text or an image. */
     record Message(
@@ -128,7 +132,7 @@ public final class ChatServer {
         }
 
         private static int bytes(Message message) {
-            return message.image == null || message.image.data == null ? 0 : message.image.data.length;
+            return message.image == null || message.image.data == null ? 0 : message.image.data.remaining();
         }
     }
 
@@ -261,7 +265,7 @@ public final class ChatServer {
         if (image.type == null || !IMAGE_TYPES.contains(image.type)) {
             return refused("Only PNG, JPEG, GIF and WebP images can be sent.");
         }
-        if (image.data == null || image.data.length == 0 || image.data.length > IMAGE_BYTES) {
+        if (image.data == null || !image.data.hasRemaining() || image.data.remaining() > IMAGE_BYTES) {
             return refused("An image has at most " + (IMAGE_BYTES >> 20) + " MB.");
         }
         String name = cleaned(image.name, NAME_LENGTH);
@@ -364,6 +368,7 @@ public final class ChatServer {
      * @throws Exception if it cannot start
      */
     public static void main(String[] args) throws Exception {
+        System.setProperty("org.eclipse.jetty.LEVEL", "WARN");
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 3000;
         String host = args.length > 1 ? args[1] : "127.0.0.1";
         ChatServer chat = new ChatServer(host, port);

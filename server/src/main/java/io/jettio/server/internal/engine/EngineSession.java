@@ -131,30 +131,29 @@ public final class EngineSession implements FlushScope.Target {
             bytes += packet.data().size();
         }
         FlushScope scope = FlushScope.current();
+        boolean admitted;
         synchronized (this) {
             if (state != State.OPEN) {
                 return false;
             }
-            if (watch.admits(packets.size(), bytes)) {
+            admitted = watch.admits(packets.size(), bytes);
+            if (admitted) {
                 append(packets);
                 watch.queued(packets.size(), bytes);
                 if (scope != null && deferredIn == scope) {
                     return true;
                 }
                 deferredIn = scope;
-                bytes = -1;
             }
         }
-        if (bytes != -1) {
+        if (!admitted) {
             end(EngineCloseReason.SLOW_CONSUMER, false);
-            return false;
-        }
-        if (scope == null) {
+        } else if (scope == null) {
             flush();
         } else {
             scope.defer(this);
         }
-        return true;
+        return admitted;
     }
 
     @GuardedBy("this")

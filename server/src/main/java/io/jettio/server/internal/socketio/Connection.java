@@ -193,11 +193,13 @@ final class Connection implements SessionListener {
     }
 
     private void connectTimedOut() {
+        List<Object> all;
         synchronized (this) {
-            for (Object known : namespaces.values()) {
-                if (known instanceof DefaultSocket socket && socket.isJoined()) {
-                    return;
-                }
+            all = new ArrayList<>(namespaces.values());
+        }
+        for (Object known : all) {
+            if (known instanceof DefaultSocket socket && socket.isJoined()) {
+                return;
             }
         }
         session.end(EngineCloseReason.FORCED_CLOSE, true);
