@@ -6,6 +6,7 @@ import com.google.gson.JsonIOException;
 import com.google.gson.Strictness;
 import com.google.gson.TypeAdapter;
 import com.google.gson.reflect.TypeToken;
+import io.jettio.protocol.Frame;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
@@ -167,6 +168,11 @@ public final class GsonJsonCodec implements JsonCodec {
         } else if ((type == boolean.class || type == Boolean.class) && plainBooleans) {
             if (first == 't' || first == 'f') {
                 return first == 't';
+            }
+        } else if (first == '{' && in.hasAttachments() && (type == byte[].class || type == ByteBuffer.class)) {
+            Frame.Binary bytes = in.attachmentOrNull(JsonText.placeholder(utf8, in.from(), in.to()));
+            if (bytes != null) {
+                return type == byte[].class ? bytes.toByteArray() : bytes.buffer();
             }
         }
         return readByGson(in, type);

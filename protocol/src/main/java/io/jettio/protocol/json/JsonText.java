@@ -4,12 +4,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Reads pieces of JSON whose syntax the {@link JsonScanner} has checked, and what the scanner and the output share. */
 final class JsonText {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGHS = 0x8080808080808080L;
+    private static final byte[] PLACEHOLDER = "{\"_placeholder\":true,\"num\":".getBytes(StandardCharsets.US_ASCII);
 
     private JsonText() {}
 
@@ -79,6 +81,23 @@ final class JsonText {
             value = value * 10 + utf8[p] - '0';
         }
         return utf8[from] == '-' ? -value : value;
+    }
+
+    /**
+     * {@return the number in a placeholder written as every encoder writes it, or -1} Other spellings of one, with white
+     * space or in another order, are left to whoever reads objects.
+     */
+    static int placeholder(byte[] utf8, int from, int to) {
+        int digits = from + PLACEHOLDER.length;
+        int end = to - 1;
+        if (end <= digits
+                || end - digits > 9
+                || !Arrays.equals(utf8, from, digits, PLACEHOLDER, 0, PLACEHOLDER.length)
+                || utf8[end] != '}'
+                || !isInteger(utf8, digits, end)) {
+            return -1;
+        }
+        return (int) Math.max(-1, integer(utf8, digits, end));
     }
 
     private static String unescape(String head, byte[] utf8, int from, int to) {
