@@ -2,7 +2,7 @@ package io.jettio.conformance.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.target.RunningServer;
+import io.jettio.conformance.subject.RunningServer;
 import io.jettio.conformance.wire.Answer;
 import io.jettio.conformance.wire.Deadlines;
 import io.jettio.conformance.wire.Endpoint;

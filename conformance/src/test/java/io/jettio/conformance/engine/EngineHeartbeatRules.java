@@ -2,15 +2,14 @@ package io.jettio.conformance.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.target.ContractRules;
+import io.jettio.conformance.subject.ContractRules;
 import io.jettio.conformance.wire.Answer;
 import io.jettio.conformance.wire.Deadlines;
-import io.jettio.conformance.wire.Endpoint;
 import io.jettio.conformance.wire.PollingSession;
 import io.jettio.conformance.wire.WebSocketPeer;
 import io.jettio.conformance.wire.WebSocketPeer.Pings;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** The server pings every 300 ms and waits 200 ms for the pong. */
@@ -56,8 +55,7 @@ interface EngineHeartbeatRules extends ContractRules {
 
     @Test
     default void pollingSessionThatDoesNotPongIsClosed() {
-        PollingSession session = PollingSession.open(endpoint());
-        assertThat(session.poll().text()).isEqualTo("2");
+        PollingSession session = pinged();
         Answer last = session.poll();
         assertThat(last.text()).isEqualTo("1");
         assertThat(System.nanoTime() - session.opened()).isBetween(millis(400), millis(1_000));
@@ -67,19 +65,39 @@ interface EngineHeartbeatRules extends ContractRules {
     @Test
     default void pollAfterTheTimeoutIsRefused() {
         PollingSession session = PollingSession.open(endpoint());
-        // The reference implementation's two timers add their own delays to the interval and the timeout.
-        Deadlines.reach(session.opened() + millis(560));
+        // Interval and timeout are 500 ms together; the reference implementation's timers may come late.
+        Deadlines.reach(session.opened() + millis(900));
         assertThat(session.poll().status()).isEqualTo(400);
     }
 
     @Test
     default void pingWaitsForTheNextPoll() {
-        PollingSession session = PollingSession.open(endpoint());
-        Deadlines.reach(session.opened() + millis(350));
-        CompletableFuture<Answer> late = session.pollLater();
-        assertThat(Endpoint.await(late).text()).isEqualTo("2");
+        PollingSession session = pingedUnread();
+        assertThat(session.poll().text()).isEqualTo("2");
         session.send("3");
         assertThat(session.send("4still here").packet()).isEqualTo("4still here");
+    }
+
+    /** A session whose first ping was read, early enough that the next request is within the ping timeout. */
+    private PollingSession pinged() {
+        return onTime(session -> assertThat(session.poll().text()).isEqualTo("2"));
+    }
+
+    /** A session that was pinged while no poll waited. */
+    private PollingSession pingedUnread() {
+        return onTime(session -> Deadlines.reach(session.opened() + millis(340)));
+    }
+
+    /** The window is 200 ms; a try in which this machine paused the test for longer proves nothing. */
+    private PollingSession onTime(Consumer<PollingSession> begin) {
+        for (int i = 0; i < 5; i++) {
+            PollingSession session = PollingSession.open(endpoint());
+            begin.accept(session);
+            if (System.nanoTime() - session.opened() < millis(420)) {
+                return session;
+            }
+        }
+        throw new AssertionError("this machine is too busy to keep within a window of 200 ms");
     }
 
     private static long millis(long millis) {

@@ -2,7 +2,7 @@ package io.jettio.conformance.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.target.ContractRules;
+import io.jettio.conformance.subject.ContractRules;
 import io.jettio.conformance.wire.Answer;
 import io.jettio.conformance.wire.PollingSession;
 import io.jettio.conformance.wire.RawExchange;

@@ -3,7 +3,7 @@ package io.jettio.conformance.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.jettio.conformance.target.ContractRules;
+import io.jettio.conformance.subject.ContractRules;
 import io.jettio.conformance.wire.Answer;
 import io.jettio.conformance.wire.Deadlines;
 import io.jettio.conformance.wire.Json;

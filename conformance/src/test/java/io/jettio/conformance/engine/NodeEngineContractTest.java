@@ -1,6 +1,6 @@
 package io.jettio.conformance.engine;
 
-import io.jettio.conformance.target.RunningServer;
+import io.jettio.conformance.subject.RunningServer;
 import io.jettio.conformance.wire.Endpoint;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

@@ -2,7 +2,7 @@ package io.jettio.conformance.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.target.RunningServer;
+import io.jettio.conformance.subject.RunningServer;
 import io.jettio.conformance.wire.Channel;
 import io.jettio.conformance.wire.Channel.Transport;
 import io.jettio.conformance.wire.Endpoint;

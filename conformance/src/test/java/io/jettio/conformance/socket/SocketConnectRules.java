@@ -3,7 +3,7 @@ package io.jettio.conformance.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.jettio.conformance.target.ContractRules;
+import io.jettio.conformance.subject.ContractRules;
 import io.jettio.conformance.wire.Answer;
 import io.jettio.conformance.wire.Channel;
 import io.jettio.conformance.wire.Channel.Transport;

@@ -2,7 +2,7 @@ package io.jettio.conformance.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.target.ContractRules;
+import io.jettio.conformance.subject.ContractRules;
 import io.jettio.conformance.wire.Channel;
 import io.jettio.conformance.wire.Channel.Transport;
 import io.jettio.conformance.wire.WebSocketPeer;

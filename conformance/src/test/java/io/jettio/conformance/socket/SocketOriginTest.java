@@ -2,7 +2,7 @@ package io.jettio.conformance.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.target.RunningServer;
+import io.jettio.conformance.subject.RunningServer;
 import io.jettio.conformance.wire.Answer;
 import io.jettio.conformance.wire.Endpoint;
 import io.jettio.conformance.wire.Json;
