@@ -61,9 +61,9 @@ public final class GsonJsonCodec implements JsonCodec {
 
     /**
      * Makes a codec with the adapters and settings of a Gson. To them come the mappings for binary, always, and the
-     * others that {@link GsonJsonCodec} names for each type that the Gson maps as every Gson does. Reading is strict,
-     * and there is no indentation and no HTML escaping, whatever the Gson says. Numbers without a type are read as the
-     * Gson says, which is {@code Double} unless it was told otherwise.
+     * others that {@link GsonJsonCodec} names for each type that the Gson maps as every Gson does. How strict the Gson
+     * reads, how it indents and whether it escapes HTML does not matter: the syntax is checked before, and nothing is
+     * indented. Numbers without a type are read as the Gson says, which is {@code Double} unless it was told otherwise.
      *
      * @param gson the Gson, which stays as it is
      */
