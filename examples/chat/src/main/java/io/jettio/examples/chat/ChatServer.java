@@ -368,6 +368,7 @@ public final class ChatServer {
      * @throws Exception if it cannot start
      */
     public static void main(String[] args) throws Exception {
+        System.setProperty("org.eclipse.jetty.LEVEL", "WARN");
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 3000;
         String host = args.length > 1 ? args[1] : "127.0.0.1";
         ChatServer chat = new ChatServer(host, port);

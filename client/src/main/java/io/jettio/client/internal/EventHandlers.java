@@ -1,0 +1,81 @@
+package io.jettio.client.internal;
+
+import io.jettio.protocol.handler.EventHandler;
+import io.jettio.protocol.handler.Registration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The handlers of a socket by event. Thread-safe. */
+final class EventHandlers {
+    private static final Set<String> RESERVED =
+            Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
+
+    private final Map<String, List<Entry>> byEvent = new ConcurrentHashMap<>();
+
+    /** Refuses the names that an application can neither send nor receive. */
+    static void requireFree(String event) {
+        if (RESERVED.contains(Objects.requireNonNull(event, "event"))) {
+            throw new IllegalArgumentException("event name is reserved: " + event);
+        }
+    }
+
+    Registration add(String event, EventHandler handler, boolean once) {
+        requireFree(event);
+        Entry entry = new Entry(Objects.requireNonNull(handler, "handler"), once);
+        byEvent.compute(event, (name, present) -> {
+            List<Entry> list = present == null ? new CopyOnWriteArrayList<>() : present;
+            list.add(entry);
+            return list;
+        });
+        return () -> remove(event, entry);
+    }
+
+    private void remove(String event, Entry entry) {
+        byEvent.computeIfPresent(event, (name, list) -> {
+            list.remove(entry);
+            return list.isEmpty() ? null : list;
+        });
+    }
+
+    /** The handlers that an event now goes to; those for one event are taken away by this. Lane. */
+    List<EventHandler> take(String event) {
+        List<Entry> entries = List.copyOf(byEvent.getOrDefault(event, List.of()));
+        for (Entry entry : entries) {
+            if (entry.once()) {
+                remove(event, entry);
+            }
+        }
+        return entries.stream().map(Entry::handler).toList();
+    }
+
+    void remove(String event) {
+        byEvent.remove(event);
+    }
+
+    void clear() {
+        byEvent.clear();
+    }
+
+    // A class, not a record: two registrations of one handler are two.
+    private static final class Entry {
+        private final EventHandler handler;
+        private final boolean once;
+
+        Entry(EventHandler handler, boolean once) {
+            this.handler = handler;
+            this.once = once;
+        }
+
+        EventHandler handler() {
+            return handler;
+        }
+
+        boolean once() {
+            return once;
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.jettio.client.internal;
+
+import io.jettio.client.AckEmitter;
+import io.jettio.client.AckException;
+import io.jettio.protocol.TypeRef;
+import io.jettio.protocol.handler.EventHandler;
+import io.jettio.protocol.socketio.Payload;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/** Emits to a socket, waiting for acks for a given time. Immutable. */
+final class SocketEmitter implements AckEmitter {
+    private final Outlet outlet;
+    private final Executor completions;
+    private final Duration timeout;
+
+    SocketEmitter(Outlet outlet, Executor completions, Duration timeout) {
+        this.outlet = outlet;
+        this.completions = completions;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public AckEmitter timeout(Duration value) {
+        if (value.isNegative() || value.isZero()) {
+            throw new IllegalArgumentException("timeout must be positive: " + value);
+        }
+        return new SocketEmitter(outlet, completions, value);
+    }
+
+    @Override
+    public void emitAll(String event, List<? extends @Nullable Object> arguments) {
+        outlet.emit(event, arguments);
+    }
+
+    @Override
+    public <T> CompletableFuture<@Nullable T> emitAllWithAck(
+            String event, Class<T> type, List<? extends @Nullable Object> arguments) {
+        return future(event, Objects.requireNonNull(type, "type"), arguments);
+    }
+
+    @Override
+    public <T> CompletableFuture<@Nullable T> emitAllWithAck(
+            String event, TypeRef<T> type, List<? extends @Nullable Object> arguments) {
+        return future(event, type.type(), arguments);
+    }
+
+    @Override
+    public <T> @Nullable T callAll(String event, Class<T> type, List<? extends @Nullable Object> arguments)
+            throws InterruptedException {
+        return await(event, Objects.requireNonNull(type, "type"), arguments);
+    }
+
+    @Override
+    public <T> @Nullable T callAll(String event, TypeRef<T> type, List<? extends @Nullable Object> arguments)
+            throws InterruptedException {
+        return await(event, type.type(), arguments);
+    }
+
+    private <T> CompletableFuture<@Nullable T> future(
+            String event, Type type, List<? extends @Nullable Object> arguments) {
+        CompletableFuture<Payload> answer = outlet.request(event, arguments, timeout);
+        CompletableFuture<@Nullable T> result = new CompletableFuture<>();
+        var unusedToo = answer.whenCompleteAsync(
+                (payload, failure) -> {
+                    if (failure != null) {
+                        result.completeExceptionally(failure);
+                        return;
+                    }
+                    try {
+                        result.complete(first(payload, type));
+                    } catch (RuntimeException unfit) {
+                        result.completeExceptionally(unfit);
+                    }
+                },
+                completions);
+        var unused = result.whenComplete((value, failure) -> {
+            if (result.isCancelled()) {
+                answer.cancel(false);
+            }
+        });
+        return result;
+    }
+
+    @SuppressWarnings("TypeParameterUnusedInFormals") // T is what "type" says, which only the callers' types know.
+    private <T> @Nullable T await(String event, Type type, List<? extends @Nullable Object> arguments)
+            throws InterruptedException {
+        CompletableFuture<Payload> answer = outlet.request(event, arguments, timeout);
+        try {
+            return first(answer.get(), type);
+        } catch (InterruptedException interrupted) {
+            answer.cancel(false);
+            throw interrupted;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof AckException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // As above.
+    private static <T> @Nullable T first(Payload payload, Type type) {
+        return (T) EventHandler.argument(payload, 0, type);
+    }
+
+    /** The socket, as an emitter sees it. Thread-safe. */
+    interface Outlet {
+        void emit(String event, List<? extends @Nullable Object> arguments);
+
+        /** The future is completed on the strand: stages hang on it only with an executor. */
+        CompletableFuture<Payload> request(String event, List<? extends @Nullable Object> arguments, Duration timeout);
+    }
+}

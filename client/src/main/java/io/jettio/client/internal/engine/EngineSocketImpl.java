@@ -1,0 +1,149 @@
+package io.jettio.client.internal.engine;
+
+import io.jettio.client.engine.EngineCloseReason;
+import io.jettio.client.engine.EngineException;
+import io.jettio.client.engine.EngineListener;
+import io.jettio.client.engine.EngineOptions;
+import io.jettio.client.engine.EngineSocket;
+import io.jettio.client.engine.TransportType;
+import io.jettio.client.internal.concurrent.Lane;
+import io.jettio.client.internal.concurrent.Strand;
+import io.jettio.client.internal.concurrent.Threads;
+import io.jettio.protocol.Frame;
+import io.jettio.protocol.engineio.OpenData;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A session as an application sees it: it hands over to the strand on the way in and to the lane on the way out. */
+final class EngineSocketImpl implements EngineSocket {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineSocketImpl.class);
+
+    private final EngineSession session;
+    private final Strand strand;
+    private final Lane lane;
+    private final OutboundLimit outbound;
+    private final InboundGate inbound = new InboundGate(() -> false);
+    private final EngineListener listener;
+    private final Consumer<EngineSocketImpl> whenEnded;
+
+    // Strand.
+    private boolean readingPaused;
+
+    EngineSocketImpl(
+            Function<EngineEvents, EngineSession> sessions,
+            EngineOptions options,
+            Threads threads,
+            EngineListener listener,
+            Consumer<EngineSocketImpl> whenEnded) {
+        this.strand = threads.strand();
+        this.lane = new Lane(threads.handlers());
+        this.outbound = new OutboundLimit(options);
+        this.listener = listener;
+        this.whenEnded = whenEnded;
+        this.session = sessions.apply(new Events());
+    }
+
+    /** Strand. */
+    void open() {
+        session.open();
+    }
+
+    /** Strand. */
+    void closeOnStrand() {
+        session.close();
+    }
+
+    /** The client was closed before the session could begin. */
+    void refuse() {
+        session.abort(EngineCloseReason.FORCED_CLOSE, new EngineException("the client is closed", null));
+    }
+
+    @Override
+    public void send(Frame message) {
+        Objects.requireNonNull(message, "message");
+        if (!outbound.acquire(1, message.size())) {
+            throw new IllegalStateException(
+                    "send buffer is full: " + outbound.packets() + " packets, " + outbound.bytes() + " bytes");
+        }
+        strand.execute(() -> session.send(List.of(message)));
+    }
+
+    @Override
+    public TransportType transport() {
+        return session.transportType();
+    }
+
+    @Override
+    public boolean isOpen() {
+        return session.isOpen();
+    }
+
+    @Override
+    public long bufferedBytes() {
+        return outbound.bytes();
+    }
+
+    @Override
+    public void close() {
+        strand.execute(session::close);
+    }
+
+    private void updateReading() {
+        boolean pause = inbound.shouldPause(readingPaused);
+        if (pause != readingPaused) {
+            readingPaused = pause;
+            session.pauseReading(pause);
+        }
+    }
+
+    private void onLane(Runnable call) {
+        lane.execute(() -> {
+            try {
+                call.run();
+            } catch (Throwable failure) {
+                LOG.warn("a listener of an Engine.IO session failed", failure);
+            }
+        });
+    }
+
+    private final class Events implements EngineEvents {
+        @Override
+        public void opened(OpenData handshake) {
+            onLane(() -> listener.onOpen(EngineSocketImpl.this, handshake));
+        }
+
+        @Override
+        public void message(Frame message) {
+            inbound.queued(message.size());
+            onLane(() -> {
+                if (inbound.taken(message.size())) {
+                    strand.execute(EngineSocketImpl.this::updateReading);
+                }
+                listener.onMessage(EngineSocketImpl.this, message);
+            });
+            updateReading();
+        }
+
+        @Override
+        public void released(int packets, long bytes) {
+            outbound.release(packets, bytes);
+        }
+
+        @Override
+        public void upgraded(TransportType transport) {
+            onLane(() -> listener.onUpgrade(EngineSocketImpl.this, transport));
+        }
+
+        @Override
+        public void closed(EngineCloseReason reason, @Nullable Throwable cause) {
+            onLane(() -> listener.onClose(EngineSocketImpl.this, reason, Optional.ofNullable(cause)));
+            whenEnded.accept(EngineSocketImpl.this);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+/**
+ * Engine.IO and Socket.IO client on Jetty.
+ */
+module io.jettio.client {
+    requires static transitive org.jspecify;
+    requires transitive io.jettio.protocol;
+    requires org.slf4j;
+    requires org.eclipse.jetty.client;
+    requires org.eclipse.jetty.websocket.core.client;
+
+    exports io.jettio.client;
+    exports io.jettio.client.engine;
+}

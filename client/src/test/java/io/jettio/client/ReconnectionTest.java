@@ -1,0 +1,142 @@
+package io.jettio.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jettio.protocol.TypeRef;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Servers that go, come back, or are not there. */
+final class ReconnectionTest {
+    private static final Duration SOON = Duration.ofMillis(30);
+
+    @ParameterizedTest
+    @EnumSource
+    void bufferArrivesOnceTheKilledServerIsBack(Way way) throws Exception {
+        NodePeer first = NodePeer.start();
+        int port = first.port();
+        AtomicInteger tokens = new AtomicInteger();
+        BlockingQueue<DisconnectReason> reasons = new LinkedBlockingQueue<>();
+        BlockingQueue<Map<String, Object>> hello = new LinkedBlockingQueue<>();
+        try (Socket socket = SocketIo.connect(
+                first.url("/chat"),
+                way.and(o -> o.reconnectionDelay(SOON).auth(() -> Map.of("n", tokens.incrementAndGet()))),
+                s -> {
+                    s.onDisconnect(reasons::add);
+                    s.on("hello", new TypeRef<Map<String, Object>>() {}, hello::add);
+                })) {
+            assertThat(Await.next(hello)).containsEntry("auth", Map.of("n", 1L));
+            CompletableFuture<String> lost = socket.emitWithAck("never", String.class);
+            assertThat(socket.call("echo", Integer.class, 1)).isEqualTo(1);
+
+            first.kill();
+            assertThat(Await.next(reasons)).isIn(DisconnectReason.TRANSPORT_CLOSE, DisconnectReason.TRANSPORT_ERROR);
+            assertThatThrownBy(() -> Await.get(lost)).hasCauseInstanceOf(AckException.class);
+            assertThat(socket.active()).isTrue();
+            List<Integer> numbers = IntStream.range(0, 200).boxed().toList();
+            numbers.forEach(n -> socket.emit("count", n));
+            CompletableFuture<List<Integer>> counted = socket.emitWithAck("counted", new TypeRef<List<Integer>>() {});
+
+            try (NodePeer second = NodePeer.start(port, "{}")) {
+                assertThat(Await.get(counted)).isEqualTo(numbers);
+                assertThat(Await.next(hello)).as("asked anew").containsEntry("auth", Map.of("n", 2L));
+                assertThat(second.port()).isEqualTo(port);
+            }
+        } finally {
+            first.close();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void attemptsAreCountedAndEnd(Way way) throws Exception {
+        int port = freePort();
+        try (Manager manager = Manager.create(
+                "http://127.0.0.1:" + port,
+                way.and(o -> o.reconnectionDelay(SOON).reconnectionAttempts(2)))) {
+            BlockingQueue<String> told = new LinkedBlockingQueue<>();
+            BlockingQueue<ConnectError> errors = new LinkedBlockingQueue<>();
+            manager.onReconnectAttempt(n -> told.add("attempt " + n));
+            manager.onReconnectError(error -> told.add("error"));
+            manager.onReconnectFailed(() -> told.add("failed"));
+            Socket socket = manager.socket("/");
+            socket.onConnectError(errors::add);
+            socket.connect();
+
+            for (String expected : List.of("attempt 1", "error", "attempt 2", "error", "failed")) {
+                assertThat(Await.next(told)).isEqualTo(expected);
+            }
+            assertThat(Await.next(errors).refused()).isFalse();
+            assertThat(Await.next(errors).cause()).isPresent();
+            assertThat(socket.active()).isFalse();
+
+            try (NodePeer peer = NodePeer.start(port, "{}")) {
+                assertThat(peer.port()).isEqualTo(port);
+                socket.connect();
+                assertThat(socket.call("echo", Integer.class, 1)).isEqualTo(1);
+            }
+        }
+    }
+
+    @Test
+    void ackOfABufferedEventTimesOutAndTheEventIsNotSent() throws Exception {
+        int port = freePort();
+        try (Socket socket =
+                SocketIo.connect("http://127.0.0.1:" + port, o -> o.reconnectionDelay(Duration.ofMillis(200)))) {
+            socket.emit("count", 1);
+            assertThatThrownBy(() -> socket.timeout(SOON).call("count", String.class, 2))
+                    .isInstanceOf(AckException.class);
+            socket.emit("count", 3);
+            try (NodePeer peer = NodePeer.start(port, "{}")) {
+                assertThat(peer.port()).isEqualTo(port);
+                assertThat(socket.call("counted", new TypeRef<List<Integer>>() {}))
+                        .containsExactly(1, 3);
+            }
+        }
+    }
+
+    @Test
+    void bufferIsBounded() throws Exception {
+        try (Socket socket =
+                SocketIo.socket("http://127.0.0.1:" + freePort(), o -> o.engine(e -> e.maxBufferedPackets(3)))) {
+            socket.emit("a");
+            socket.emit("b", (Object) new byte[] {1});
+            assertThatThrownBy(() -> socket.emit("c")).isInstanceOf(BufferFullException.class);
+            assertThatThrownBy(() -> socket.call("c", String.class))
+                    .isInstanceOfSatisfying(
+                            AckException.class,
+                            failure -> assertThat(failure.reason()).isEqualTo(AckException.Reason.BUFFER_FULL));
+        }
+    }
+
+    @Test
+    void silentServerIsLeft() throws Exception {
+
+        BlockingQueue<DisconnectReason> reasons = new LinkedBlockingQueue<>();
+        try (HostileServer server = HostileServer.silentAfterHandshake(100, 50);
+                Socket socket =
+                        SocketIo.connect(server.url(), o -> o.reconnection(false), s -> s.onDisconnect(reasons::add))) {
+            assertThat(Await.next(reasons)).isEqualTo(DisconnectReason.PING_TIMEOUT);
+            assertThat(socket.connected()).isFalse();
+        }
+    }
+
+    static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,46 @@
+// The reference server, as the client's tests need it. Usage: node server.js <port> [options as JSON]
+// Prints "listening <port>" once it accepts; ends when its standard input ends, or by SIGTERM.
+const { createServer } = require("http");
+const { Server } = require("socket.io");
+
+const port = Number(process.argv[2] || 0);
+const options = JSON.parse(process.argv[3] || "{}");
+const http = createServer();
+const io = new Server(http, options);
+
+function handlers(socket) {
+  socket.emit("hello", { id: socket.id, auth: socket.handshake.auth });
+  socket.on("echo", (...args) => {
+    const ack = args[args.length - 1];
+    if (typeof ack === "function") ack(...args.slice(0, -1));
+    else socket.emit("echoed", ...args);
+  });
+  socket.on("ask", (value) => socket.emit("question", value, (...answer) => socket.emit("answered", ...answer)));
+  socket.on("burst", (count) => {
+    for (let i = 0; i < count; i++) socket.emit("n", i);
+  });
+  const seen = [];
+  socket.on("count", (i) => seen.push(i));
+  socket.on("counted", (ack) => ack(seen));
+  socket.on("never", () => {});
+  socket.on("transport", (ack) => ack(socket.conn.transport.name));
+  socket.on("headers", (ack) => ack(socket.handshake.headers, socket.handshake.query));
+  socket.on("kick", () => socket.disconnect());
+  socket.on("drop", () => socket.conn.close());
+  socket.on("garbage", () => socket.conn.write("9nonsense"));
+  socket.on("size", (bytes, ack) => ack(bytes.length));
+  socket.on("disconnect", (reason) => io.of("/log").emit("left", socket.nsp.name, reason));
+}
+
+for (const name of ["/", "/chat", "/log"]) io.of(name).on("connection", handlers);
+
+io.of("/private").use((socket, next) => {
+  if (socket.handshake.auth.token === "secret") return next();
+  const error = new Error("not authorized");
+  error.data = { code: 7, hint: ["a", "b"] };
+  next(error);
+});
+io.of("/private").on("connection", handlers);
+
+http.listen(port, "127.0.0.1", () => console.log("listening " + http.address().port));
+process.stdin.on("end", () => process.exit(0)).resume();

@@ -1,0 +1,21 @@
+package io.jettio.conformance.engine;
+
+import io.jettio.conformance.subject.RunningServer;
+import io.jettio.conformance.wire.Endpoint;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The reference implementation's server under the contract {@code engine}. */
+class NodeEngineContractTest
+        implements EngineHandshakeRules,
+                EnginePollingRules,
+                EngineHeartbeatRules,
+                EngineWebSocketRules,
+                EngineUpgradeRules {
+    @RegisterExtension
+    static final RunningServer SERVER = RunningServer.node("engine");
+
+    @Override
+    public Endpoint endpoint() {
+        return SERVER.endpoint();
+    }
+}

@@ -1,0 +1,16 @@
+package io.jettio.conformance.engine;
+
+import io.jettio.conformance.subject.RunningServer;
+import io.jettio.conformance.wire.Endpoint;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The reference implementation's server under the contract {@code engine-v3}. */
+class NodeEngineV3ContractTest implements EngineV3Rules {
+    @RegisterExtension
+    static final RunningServer SERVER = RunningServer.node("engine-v3");
+
+    @Override
+    public Endpoint endpoint() {
+        return SERVER.endpoint();
+    }
+}

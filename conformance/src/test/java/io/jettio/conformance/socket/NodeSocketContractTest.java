@@ -1,0 +1,16 @@
+package io.jettio.conformance.socket;
+
+import io.jettio.conformance.subject.RunningServer;
+import io.jettio.conformance.wire.Endpoint;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The reference implementation's server under the contract {@code socket}. */
+class NodeSocketContractTest implements SocketConnectRules, SocketMessageRules, SocketDisconnectRules {
+    @RegisterExtension
+    static final RunningServer SERVER = RunningServer.node("socket");
+
+    @Override
+    public Endpoint endpoint() {
+        return SERVER.endpoint();
+    }
+}

@@ -1,0 +1,16 @@
+package io.jettio.conformance.socket;
+
+import io.jettio.conformance.subject.RunningServer;
+import io.jettio.conformance.wire.Endpoint;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Jettio's server under the contract {@code socket}. */
+class SocketContractTest implements SocketConnectRules, SocketMessageRules, SocketDisconnectRules {
+    @RegisterExtension
+    static final RunningServer SERVER = RunningServer.jettio("socket");
+
+    @Override
+    public Endpoint endpoint() {
+        return SERVER.endpoint();
+    }
+}

@@ -1,0 +1,58 @@
+package io.jettio.conformance.subject;
+
+import io.jettio.conformance.wire.Endpoint;
+import java.net.URI;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * Gives a test class the server of a contract. Classes that ask for the same server share one process, which ends with
+ * the test run.
+ */
+public final class RunningServer implements BeforeAllCallback {
+    private static final Namespace SERVERS = Namespace.create(RunningServer.class);
+
+    private final String key;
+    private final String contract;
+    private final Function<String, ServerProcess> start;
+    private volatile @Nullable Endpoint endpoint;
+
+    private RunningServer(String key, String contract, Function<String, ServerProcess> start) {
+        this.key = key;
+        this.contract = contract;
+        this.start = start;
+    }
+
+    /** Jettio's server, or the one that the system property {@code conformance.<contract>} names. */
+    public static RunningServer jettio(String contract) {
+        return new RunningServer("jettio " + contract, contract, ServerProcess::jettio);
+    }
+
+    /** The reference implementation's server. */
+    public static RunningServer node(String contract) {
+        return new RunningServer("node " + contract, contract, ServerProcess::node);
+    }
+
+    @Override
+    public void beforeAll(ExtensionContext context) {
+        @Nullable String given = System.getProperty("conformance." + contract);
+        URI base = given != null && key.startsWith("jettio")
+                ? URI.create(given)
+                : context.getRoot()
+                        .getStore(SERVERS)
+                        .computeIfAbsent(key, any -> start.apply(contract), ServerProcess.class)
+                        .base();
+        endpoint = new Endpoint(base, contract.startsWith("engine") ? "/engine.io/" : "/socket.io/");
+    }
+
+    public Endpoint endpoint() {
+        @Nullable Endpoint running = endpoint;
+        if (running == null) {
+            throw new IllegalStateException("asked for before the test class began");
+        }
+        return running;
+    }
+}

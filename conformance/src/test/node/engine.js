@@ -1,0 +1,4 @@
+import { echo } from "./echo.js";
+import { serve } from "./serve.js";
+
+serve((http) => echo(http, {}));

@@ -1,0 +1,99 @@
+package io.jettio.consumers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two projects outside the reactor, built from a repository into which only this build's artifacts were installed. */
+class ConsumerProjectsTest {
+    private static final Pattern ALLOWED = Pattern.compile("""
+            (io\\.jettio:jettio-(protocol|server|client)\
+            |org\\.eclipse\\.jetty(\\.[a-z]+)*:[a-z-]+\
+            |com\\.google\\.code\\.gson:gson\
+            |org\\.slf4j:slf4j-api\
+            |org\\.jspecify:jspecify):jar:[^:]+:compile""");
+    private static final Path FRESH_REPOSITORY = Path.of(property("jettio.fresh.repository"));
+    private static final String VERSION = property("jettio.version");
+
+    private static final List<ConsumerProject> PROJECTS = new ArrayList<>();
+
+    @BeforeAll
+    static void buildTheProjects() throws Exception {
+        Path target = Path.of("target", "projects").toAbsolutePath();
+        Maven maven = new Maven(
+                Path.of(property("jettio.maven.home")),
+                FRESH_REPOSITORY,
+                Path.of(property("jettio.near.repository")),
+                target.resolve("settings.xml"));
+        for (String name : List.of("server-app", "client-app")) {
+            PROJECTS.add(ConsumerProject.build(name, false, VERSION, target, maven));
+            PROJECTS.add(ConsumerProject.build(name, true, VERSION, target, maven));
+        }
+    }
+
+    @ParameterizedTest(name = "server as a module: {0}, client as a module: {1}")
+    @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    void anEventAndAnAckCrossBetweenServerAndClient(boolean serverModular, boolean clientModular) throws Exception {
+        try (App server = project("server-app", serverModular).start()) {
+            assertThat(server.line("module")).isEqualTo(serverModular ? "app.server" : "null");
+            String address = "http://127.0.0.1:" + server.line("port");
+            try (App client = project("client-app", clientModular).start(address)) {
+                assertThat(client.line("module")).isEqualTo(clientModular ? "app.client" : "null");
+                assertThat(client.line("event")).isEqualTo("Welcome");
+                assertThat(client.line("ack")).isEqualTo("Hello, consumer");
+                assertThat(client.ended()).as(client::problems).isZero();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"server", "client"})
+    void nothingComesAlongButProtocolJettyGsonSlf4jAndJspecify(String side) throws IOException {
+        ConsumerProject project = project(side + "-app", false);
+        System.out.println(project.tree());
+        assertThat(project.dependencies())
+                .allMatch(ALLOWED.asMatchPredicate())
+                .anyMatch(artifact -> artifact.startsWith("io.jettio:jettio-" + side + ":"))
+                .anyMatch(artifact -> artifact.startsWith("io.jettio:jettio-protocol:"))
+                .anyMatch(artifact -> artifact.startsWith("org.eclipse.jetty.websocket:"));
+        assertThat(project(side + "-app", true).dependencies()).isEqualTo(project.dependencies());
+    }
+
+    @Test
+    void theBomManagesJettioAndNothingElse() throws IOException {
+        String bom = Files.readString(
+                FRESH_REPOSITORY.resolve("io/jettio/jettio-bom/" + VERSION + "/jettio-bom-" + VERSION + ".pom"));
+        assertThat(bom).doesNotContain("<parent>");
+        List<String> groups = Pattern.compile("<dependency>\\s*<groupId>([^<]+)</groupId>")
+                .matcher(bom)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertThat(groups).isNotEmpty().containsOnly("io.jettio");
+    }
+
+    private static ConsumerProject project(String name, boolean modular) {
+        return PROJECTS.stream()
+                .filter(project -> project.name().equals(name) && project.modular() == modular)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String property(String name) {
+        String value = System.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("run by Maven's verify, which sets " + name);
+        }
+        return value;
+    }
+}
