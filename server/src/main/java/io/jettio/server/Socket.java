@@ -143,7 +143,8 @@ public interface Socket extends Emitter, EventTarget {
     void disconnect();
 
     /**
-     * Ends the whole connection, all its namespaces with it, after sending what is queued.
+     * Leaves all namespaces of the connection, as {@link #disconnect()} leaves one, and ends the connection after
+     * sending what is queued.
      */
     void disconnectAll();
 

@@ -158,12 +158,23 @@ final class JettyWebSocket implements FrameHandler, WebSocketChannel {
     @Override
     public void send(io.jettio.protocol.Frame message, boolean last, Consumer<Boolean> done) {
         byte opCode = message instanceof io.jettio.protocol.Frame.Text ? OpCode.TEXT : OpCode.BINARY;
-        ByteBuffer payload = ByteBuffer.wrap(message.array(), message.arrayOffset(), message.size());
+        // Jetty holds what we send to the limit for what we receive, too; a larger message goes in fragments.
+        int from = 0;
+        while (message.size() - from > maxMessageBytes) {
+            session().sendFrame(new Frame(opCode, false, slice(message, from, maxMessageBytes)), Callback.NOOP, true);
+            from += maxMessageBytes;
+            opCode = OpCode.CONTINUATION;
+        }
+        // Frames are written in order, and the failure of one fails those after it.
         session()
                 .sendFrame(
-                        new Frame(opCode, payload),
+                        new Frame(opCode, slice(message, from, message.size() - from)),
                         Callback.from(() -> done.accept(true), failure -> done.accept(false)),
                         !last);
+    }
+
+    private static ByteBuffer slice(io.jettio.protocol.Frame message, int from, int size) {
+        return ByteBuffer.wrap(message.array(), message.arrayOffset() + from, size);
     }
 
     @Override

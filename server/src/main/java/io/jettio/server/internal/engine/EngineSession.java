@@ -199,7 +199,11 @@ public final class EngineSession implements FlushScope.Target {
                     if (!to.begin()) {
                         return;
                     }
-                    for (EnginePacket next = queue.poll(); next != null; next = queue.poll()) {
+                    for (EnginePacket next = queue.peek(); next != null; next = queue.peek()) {
+                        if (next.type() == EnginePacketType.CLOSE && !batch.isEmpty()) {
+                            break; // alone: clients drop the messages that share a payload with it
+                        }
+                        queue.poll();
                         batch.add(next);
                         bytes += next.data().size();
                         if (bytes >= to.batchBytes()) {

@@ -192,12 +192,22 @@ final class Connection implements SessionListener {
         }
     }
 
-    private void connectTimedOut() {
-        List<Object> all;
-        synchronized (this) {
-            all = new ArrayList<>(namespaces.values());
+    /** Has every socket leave its namespace, then closes after what is queued. */
+    void disconnectAll() {
+        for (Object known : known()) {
+            if (known instanceof DefaultSocket socket) {
+                socket.disconnect();
+            }
         }
-        for (Object known : all) {
+        session.close(EngineCloseReason.FORCED_CLOSE);
+    }
+
+    private synchronized List<Object> known() {
+        return new ArrayList<>(namespaces.values());
+    }
+
+    private void connectTimedOut() {
+        for (Object known : known()) {
             if (known instanceof DefaultSocket socket && socket.isJoined()) {
                 return;
             }

@@ -14,7 +14,6 @@ import io.jettio.server.DisconnectReason;
 import io.jettio.server.Handshake;
 import io.jettio.server.Namespace;
 import io.jettio.server.Socket;
-import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.run.HandlerThreads;
 import io.jettio.server.internal.run.Lane;
@@ -363,8 +362,7 @@ final class DefaultSocket implements Socket {
 
     @Override
     public void disconnectAll() {
-        end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
-        connection.session().close(EngineCloseReason.FORCED_CLOSE);
+        connection.disconnectAll();
     }
 
     @Override
