@@ -45,7 +45,7 @@ public final class NodePeer {
         }
         Process process;
         try {
-            process = new ProcessBuilder("node", "driver.js")
+            process = new ProcessBuilder("node", "driver.mjs")
                     .directory(HOME.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();

@@ -45,6 +45,7 @@ public final class NodeSocket {
         private final Map<String, Object> options = new LinkedHashMap<>();
         private final Map<String, Object> rules = new LinkedHashMap<>();
         private NodeSocket shared;
+        private Integer upgradeAfter;
         private Transports transports = Transports.UPGRADE;
 
         Plan(NodeSocket socket, String url) {
@@ -59,6 +60,12 @@ public final class NodeSocket {
 
         public Plan option(String option, Object value) {
             options.put(option, value);
+            return this;
+        }
+
+        /** Upgrades, and does not begin to before some time has passed. */
+        public Plan upgradingAfter(int millis) {
+            upgradeAfter = millis;
             return this;
         }
 
@@ -86,6 +93,9 @@ public final class NodeSocket {
             instruction.put("url", url);
             instruction.put("options", options);
             instruction.put("rules", rules);
+            if (upgradeAfter != null) {
+                instruction.put("upgradeAfter", upgradeAfter);
+            }
             if (shared != null) {
                 instruction.put("sharing", shared.name);
             }

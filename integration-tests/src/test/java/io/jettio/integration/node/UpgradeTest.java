@@ -10,7 +10,8 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Traffic in both directions while a connection goes over from polling to WebSocket. */
 class UpgradeTest extends NodeInteropTest {
@@ -18,8 +19,9 @@ class UpgradeTest extends NodeInteropTest {
 
     private final Inbox<Object> received = new Inbox<>("numbers at the server");
 
-    @RepeatedTest(5)
-    void nothingIsLostDoubledOrReorderedAroundTheUpgrade() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 20, 60, 120})
+    void nothingIsLostDoubledOrReorderedAroundTheUpgrade(int upgradeAfterMillis) throws Exception {
         SocketIoServer io = listening();
         Inbox<Thread> senders = new Inbox<>("senders");
         io.onConnection(socket -> {
@@ -28,7 +30,9 @@ class UpgradeTest extends NodeInteropTest {
             senders.put(sender);
             sender.start();
         });
-        NodeSocket client = client(io, Transports.UPGRADE).begin();
+        NodeSocket client = client(io, Transports.UPGRADE)
+                .upgradingAfter(upgradeAfterMillis)
+                .begin();
         client.stream("number", COUNT, Transports.UPGRADE);
         client.awaitUpgrade();
 
@@ -38,7 +42,9 @@ class UpgradeTest extends NodeInteropTest {
         }
         assertThat(received.take(COUNT)).isEqualTo(EventsTest.numbers(COUNT));
         assertThat(atTheClient.stream().map(UpgradeTest::number).toList()).isEqualTo(EventsTest.numbers(COUNT));
-        assertThat(atTheClient.get(0).transport()).isEqualTo("polling");
+        if (upgradeAfterMillis >= 60) {
+            assertThat(atTheClient.get(0).transport()).isEqualTo("polling");
+        }
         assertThat(atTheClient.get(COUNT - 1).transport()).isEqualTo("websocket");
         Thread sender = senders.take();
         sender.join();
@@ -65,8 +71,9 @@ class UpgradeTest extends NodeInteropTest {
         return event.argument() instanceof ByteBuffer bytes ? (Object) (long) bytes.getShort(0) : event.argument();
     }
 
-    @RepeatedTest(3)
-    void acksFindTheirWayAroundTheUpgrade() throws Exception {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 20, 60})
+    void acksFindTheirWayAroundTheUpgrade(int upgradeAfterMillis) {
         SocketIoServer io = listening();
         Inbox<Object> answers = new Inbox<>("answers");
         io.onConnection(socket -> socket.on("go", payload -> {
@@ -74,7 +81,10 @@ class UpgradeTest extends NodeInteropTest {
                 answers.put(socket.call("echo", Long.class, i));
             }
         }));
-        NodeSocket client = client(io, Transports.UPGRADE).echoing("echo").begin();
+        NodeSocket client = client(io, Transports.UPGRADE)
+                .upgradingAfter(upgradeAfterMillis)
+                .echoing("echo")
+                .begin();
         client.emit("go");
         client.awaitUpgrade();
         assertThat(answers.take(50)).isEqualTo(EventsTest.numbers(50));

@@ -1,8 +1,7 @@
-"use strict";
 // The official client, told on standard input what to do, one JSON object a line, and printing what happens to it the
 // same way. Binary is written as {"$binary": "<base64>"} in both directions. It ends when standard input does.
-const readline = require("node:readline");
-const { io } = require("socket.io-client");
+import readline from "node:readline";
+import { io, NodeWebSocket, NodeXHR } from "socket.io-client";
 
 const sockets = new Map();
 
@@ -93,8 +92,21 @@ function stream(name, socket, event, count, upgrades) {
   tick();
 }
 
+// Polling, and a WebSocket that opens later than it is asked to, so that there is traffic before the upgrade.
+function transportsWithLateUpgrade(millis) {
+  class LateWebSocket extends NodeWebSocket {
+    doOpen() {
+      setTimeout(() => super.doOpen(), millis);
+    }
+  }
+  return [NodeXHR, LateWebSocket];
+}
+
 const instructions = {
-  connect({ socket: name, url, options, sharing, rules }) {
+  connect({ socket: name, url, options, sharing, rules, upgradeAfter }) {
+    if (upgradeAfter !== undefined) {
+      options.transports = transportsWithLateUpgrade(upgradeAfter);
+    }
     const shared = sharing === undefined ? undefined : sockets.get(sharing);
     const namespace = new URL(url).pathname;
     const made = shared ? shared.io.socket(namespace, options) : io(url, { forceNew: true, autoConnect: false, ...options });
