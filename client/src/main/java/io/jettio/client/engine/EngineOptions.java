@@ -147,9 +147,10 @@ public final class EngineOptions {
 
     /** Builds options; not thread-safe. */
     public static final class Builder {
-        // Incoming messages are the server's to size, whose own limit holds for what it receives, not for what it
-        // sends; and one poll answers with everything that waited.
+        // Incoming messages are the server's to size, whose own limits hold for what it receives, not for what it
+        // sends; and Node's server answers one poll with everything that waited.
         private static final int MAX_PAYLOAD = 16 << 20;
+        private static final int MAX_PACKETS_PER_PAYLOAD = 1 << 18;
 
         private String path = "/engine.io/";
         private final Map<String, String> query = new LinkedHashMap<>();
@@ -160,8 +161,10 @@ public final class EngineOptions {
         private Duration connectTimeout = Duration.ofSeconds(20);
         private Duration upgradeTimeout = Duration.ofSeconds(10);
         private Duration closeTimeout = Duration.ofSeconds(5);
-        private DecodeLimits limits =
-                DecodeLimits.builder().maxPayloadBytes(MAX_PAYLOAD).build();
+        private DecodeLimits limits = DecodeLimits.builder()
+                .maxPayloadBytes(MAX_PAYLOAD)
+                .maxPacketsPerPayload(MAX_PACKETS_PER_PAYLOAD)
+                .build();
         private long maxBufferedBytes = 16L << 20;
         private int maxBufferedPackets = 65_536;
         private @Nullable SSLContext sslContext;
@@ -284,7 +287,8 @@ public final class EngineOptions {
 
         /**
          * Sets what is accepted from the server at the most. Default {@link DecodeLimits#defaults()}, but 16 MiB for a
-         * WebSocket message or a polling body.
+         * WebSocket message or a polling body, and 262 144 packets in such a body, since a server may answer one poll
+         * with everything that waited.
          *
          * @param value the limits
          * @return this builder

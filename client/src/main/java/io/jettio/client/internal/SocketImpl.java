@@ -359,24 +359,18 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     }
 
     /** The manager's connection could not be had; it goes on trying, or not. */
-    void connectionFailed(ConnectError error) {
+    void connectionFailed(ConnectError error, boolean again) {
+        state = again ? State.WAITING : State.INACTIVE;
         lane.connectFailed(error);
     }
 
-    /** The manager's connection is gone; this socket joins again when there is another. */
-    void connectionLost(DisconnectReason reason) {
+    /** The manager's connection is gone; if there is to be another, this socket joins again. */
+    void connectionLost(DisconnectReason reason, boolean again) {
         boolean was = state == State.CONNECTED;
-        if (state != State.INACTIVE) {
-            state = State.WAITING;
-        }
+        state = again ? State.WAITING : State.INACTIVE;
         if (was) {
             disconnected(reason);
         }
-    }
-
-    /** Nobody tries any more. */
-    void deactivate() {
-        state = State.INACTIVE;
     }
 
     void leave() {
