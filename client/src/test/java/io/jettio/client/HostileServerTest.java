@@ -20,11 +20,11 @@ final class HostileServerTest {
                         server.url(),
                         o -> o.reconnection(false)
                                 .transports(TransportType.POLLING)
-                                .engine(e -> e.connectTimeout(Duration.ofMillis(500))
-                                        .closeTimeout(Duration.ofMillis(200))
-                                        .limits(DecodeLimits.builder()
-                                                .maxPayloadBytes(1 << 20)
-                                                .build())),
+                                .connectTimeout(Duration.ofMillis(500))
+                                .closeTimeout(Duration.ofMillis(200))
+                                .limits(DecodeLimits.builder()
+                                        .maxPayloadBytes(1 << 20)
+                                        .build()),
                         s -> s.onConnectError(errors::add))) {
             ConnectError error = Await.next(errors);
             assertThat(socket.active()).isFalse();

@@ -54,6 +54,8 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     private volatile @Nullable String id;
     private final ArrayDeque<Emission> buffer = new ArrayDeque<>();
     private int connections;
+    // Over which CONNECT has been sent and not been answered, also when this socket left meanwhile.
+    private @Nullable Connection unanswered;
 
     SocketImpl(ManagerImpl manager, String namespace, AckRegistry acks, boolean ownsManager) {
         this.manager = manager;
@@ -270,16 +272,23 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     }
 
     private void activate() {
-        if (state == State.INACTIVE && !manager.isClosed()) {
-            state = State.WAITING;
-            manager.socketActive(this);
+        if (state != State.INACTIVE || manager.isClosed()) {
+            return;
         }
+        if (unanswered != null && manager.isCurrent(unanswered)) {
+            // A second CONNECT would break the protocol; the answer to the first will do.
+            state = State.JOINING;
+            return;
+        }
+        state = State.WAITING;
+        manager.socketActive(this);
     }
 
     /** CONNECT with credentials goes out. */
-    void join(List<Frame> connect) {
+    void join(Connection connection, List<Frame> connect) {
         if (state == State.WAITING) {
             state = State.JOINING;
+            unanswered = connection;
             manager.sendControl(connect);
         }
     }
@@ -299,6 +308,11 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     }
 
     private void accepted(ConnectPacket packet) {
+        unanswered = null;
+        if (state == State.INACTIVE) {
+            // Left before the server knew us; leaving a namespace that was not joined yet is not allowed.
+            manager.sendControl(manager.encode(new DisconnectPacket(namespace)));
+        }
         if (state != State.JOINING) {
             return;
         }
@@ -334,6 +348,7 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     }
 
     private void refused(ConnectErrorPacket packet) {
+        unanswered = null;
         if (state == State.JOINING) {
             Map<String, Object> error = object(packet.data());
             Object data = error.get("data");
@@ -374,7 +389,7 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     }
 
     void leave() {
-        if (state == State.CONNECTED || state == State.JOINING) {
+        if (state == State.CONNECTED) {
             manager.sendControl(manager.encode(new DisconnectPacket(namespace)));
         }
         ended(DisconnectReason.IO_CLIENT_DISCONNECT);
