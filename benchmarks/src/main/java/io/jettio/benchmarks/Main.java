@@ -1,16 +1,18 @@
 package io.jettio.benchmarks;
 
+import io.jettio.benchmarks.codec.CodecCommand;
+import io.jettio.benchmarks.compare.CompareCommand;
 import io.jettio.benchmarks.load.LoadCommand;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The way in: {@code load}, {@code compare} and {@code jmh}. */
+/** The way in: {@code load}, {@code compare}, {@code codec} and {@code jmh}. */
 @Command(
         name = "benchmarks",
         description = "Measures Socket.IO servers and codecs. 'jmh' runs the codec benchmarks with JMH's own options.",
         mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class})
+        subcommands = {LoadCommand.class, CompareCommand.class, CodecCommand.class})
 public final class Main {
     private Main() {}
 

@@ -56,11 +56,11 @@ final class App implements AutoCloseable {
     }
 
     /** {@return its exit code} */
-    int ended() throws InterruptedException {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("still running; " + problems());
-        }
-        return process.exitValue();
+    int ended() {
+        return process.onExit()
+                .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                .join()
+                .exitValue();
     }
 
     /** {@return what it wrote to its standard error, for the message of an assertion} */
@@ -84,7 +84,7 @@ final class App implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
         try {
             process.getOutputStream().close();
             ended();

@@ -32,7 +32,6 @@ record ConsumerProject(String name, boolean modular, Path folder) {
         copy(Path.of("src", "test", "projects", name), folder, modular, version);
         maven.run(
                 folder,
-                "clean",
                 "compile",
                 "dependency:tree",
                 "dependency:build-classpath",
@@ -49,8 +48,7 @@ record ConsumerProject(String name, boolean modular, Path folder) {
 
     /** {@return the artifacts of the tree, {@code group:artifact:type:version:scope} each, without the project itself} */
     List<String> dependencies() throws IOException {
-        return tree()
-                .lines()
+        return tree().lines()
                 .skip(1)
                 .map(line -> line.replaceFirst("^[^A-Za-z]+", ""))
                 .toList();
@@ -63,7 +61,8 @@ record ConsumerProject(String name, boolean modular, Path folder) {
      * @return the program, running
      */
     App start(String... arguments) throws IOException {
-        String path = Files.readString(folder.resolve("target/path.txt")).strip() + File.pathSeparator
+        String path = Files.readString(folder.resolve("target/path.txt")).strip()
+                + File.pathSeparator
                 + folder.resolve("target/classes");
         String module = "app." + name.replace("-app", "");
         String type = module + (name.startsWith("server") ? ".ServerApp" : ".ClientApp");
@@ -80,11 +79,10 @@ record ConsumerProject(String name, boolean modular, Path folder) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path copy = folder.resolve(template.relativize(file));
                 if (file.endsWith("module-info.java") && !modular) {
-                    Files.deleteIfExists(copy);
-                } else {
-                    Files.createDirectories(copy.getParent());
-                    Files.writeString(copy, Files.readString(file).replace("@jettio.version@", version));
+                    continue;
                 }
+                Files.createDirectories(copy.getParent());
+                Files.writeString(copy, Files.readString(file).replace("@jettio.version@", version));
             }
         }
     }

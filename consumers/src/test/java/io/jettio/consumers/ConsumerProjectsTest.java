@@ -71,8 +71,8 @@ class ConsumerProjectsTest {
 
     @Test
     void theBomManagesJettioAndNothingElse() throws IOException {
-        String bom = Files.readString(FRESH_REPOSITORY.resolve(
-                "io/jettio/jettio-bom/" + VERSION + "/jettio-bom-" + VERSION + ".pom"));
+        String bom = Files.readString(
+                FRESH_REPOSITORY.resolve("io/jettio/jettio-bom/" + VERSION + "/jettio-bom-" + VERSION + ".pom"));
         assertThat(bom).doesNotContain("<parent>");
         List<String> groups = Pattern.compile("<dependency>\\s*<groupId>([^<]+)</groupId>")
                 .matcher(bom)

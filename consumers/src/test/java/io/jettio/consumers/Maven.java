@@ -65,7 +65,8 @@ final class Maven {
         Process process = builder.start();
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                throw new AssertionError("Maven takes longer than " + PATIENCE_SECONDS + " s: " + Files.readString(log));
+                throw new AssertionError(
+                        "Maven takes longer than " + PATIENCE_SECONDS + " s: " + Files.readString(log));
             }
             if (process.exitValue() != 0) {
                 throw new AssertionError("Maven failed: " + Files.readString(log));
@@ -77,14 +78,12 @@ final class Maven {
     }
 
     private static String settings(Path nearRepository) {
-        String repository =
-                """
+        String repository = """
                 <id>near</id>
                 <url>%s</url>
                 <releases><enabled>true</enabled><checksumPolicy>ignore</checksumPolicy></releases>
                 <snapshots><enabled>false</enabled></snapshots>
-                """
-                        .formatted(nearRepository.toUri());
+                """.formatted(nearRepository.toUri());
         return """
                 <settings>
                   <profiles>
@@ -96,8 +95,7 @@ final class Maven {
                   </profiles>
                   <activeProfiles><activeProfile>near</activeProfile></activeProfiles>
                 </settings>
-                """
-                .formatted(repository, repository);
+                """.formatted(repository, repository);
     }
 
     private static void write(Path file, String text) {

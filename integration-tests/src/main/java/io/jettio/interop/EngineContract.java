@@ -3,9 +3,11 @@ package io.jettio.interop;
 import io.jettio.server.engine.Cors;
 import io.jettio.server.engine.EngineServer;
 import io.jettio.server.jetty.EngineIoHandler;
-import java.net.InetSocketAddress;
 import java.time.Duration;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /** Contracts {@code engine} and {@code engine-v3}: an echo with short intervals. */
@@ -18,7 +20,13 @@ final class EngineContract {
                 .cors(Cors.anyOrigin())
                 .allowEngineV3(v3));
         engine.onConnection(socket -> socket.onMessage(socket::send));
-        Server jetty = new Server(new InetSocketAddress(host, port));
+        Server jetty = new Server();
+        HttpConfiguration http = new HttpConfiguration();
+        http.setSendServerVersion(false);
+        ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+        connector.setHost(host);
+        connector.setPort(port);
+        jetty.addConnector(connector);
         jetty.setHandler(new EngineIoHandler(engine, null));
         jetty.start();
         return new Served(jetty.getURI().getPort(), () -> {

@@ -29,10 +29,10 @@ final class Requests {
     /** The second character of a text reply: {@code 2} for an event, {@code 3} for an ack. */
     final int replyType;
 
-    /** The length of a reply, or -1 where the server may choose. */
-    final long replyLength;
+    /** The length of a reply: JSON without white space, fields in the order of the request. */
+    final int replyLength;
 
-    private Requests(int unit, ByteBuffer ring, long[] heads, boolean binaryReply, int replyType, long replyLength) {
+    private Requests(int unit, ByteBuffer ring, long[] heads, boolean binaryReply, int replyType, int replyLength) {
         this.unit = unit;
         this.ring = ring;
         this.replyHeads = heads;
@@ -80,7 +80,7 @@ final class Requests {
             case ECHO -> "42[\"echo\",\"" + characters(plan.payload()) + "\"]";
             case BCAST -> "42[\"bcast\",\"" + characters(plan.payload()) + "\"]";
             case BIN -> "451-[\"bin\",{\"_placeholder\":true,\"num\":0}]";
-            case TYPED -> "42" + id + "[\"typed\"," + record() + "]";
+            case TYPED -> "42" + id + "[\"typed\"," + order() + "]";
             case CONNECT -> "";
         };
     }
@@ -100,20 +100,21 @@ final class Requests {
         };
     }
 
-    private static long replyLength(LoadPlan plan, boolean acks) {
+    private static int replyLength(LoadPlan plan, boolean acks) {
         if (plan.scenario() == Scenario.BIN) {
             return plan.payload();
         }
         if (acks) {
-            return plan.scenario() == Scenario.TYPED ? -1 : text(plan, FIRST_ID).length() - "\"echo\",".length();
+            String name = plan.scenario() == Scenario.TYPED ? "\"typed\"," : "\"echo\",";
+            return text(plan, FIRST_ID).length() - name.length();
         }
         return text(plan, FIRST_ID).length();
     }
 
-    /** Six fields: a number, two strings, a fraction, a flag and a list, 200 bytes. */
-    private static String record() {
-        return "{\"id\":4711,\"room\":\"lobby-of-the-northern-hall\",\"text\":\"" + characters(84)
-                + "\",\"score\":0.8125,\"urgent\":false,\"tags\":[\"one\",\"two\",\"three\"]}";
+    /** Six fields as the load contract has them, 200 bytes. */
+    private static String order() {
+        return "{\"id\":4711,\"customer\":\"the northern railway company\",\"items\":[\"lamp\",\"rope\",\"lantern\"],"
+                + "\"total\":129.95,\"paid\":false,\"note\":\"" + characters(68) + "\"}";
     }
 
     private static String characters(int count) {

@@ -6,6 +6,7 @@ import com.google.gson.JsonIOException;
 import com.google.gson.Strictness;
 import com.google.gson.TypeAdapter;
 import com.google.gson.reflect.TypeToken;
+import io.jettio.protocol.Frame;
 import java.io.IOException;
 import java.lang.reflect.Type;
 import java.nio.ByteBuffer;
@@ -60,9 +61,9 @@ public final class GsonJsonCodec implements JsonCodec {
 
     /**
      * Makes a codec with the adapters and settings of a Gson. To them come the mappings for binary, always, and the
-     * others that {@link GsonJsonCodec} names for each type that the Gson maps as every Gson does. Reading is strict,
-     * and there is no indentation and no HTML escaping, whatever the Gson says. Numbers without a type are read as the
-     * Gson says, which is {@code Double} unless it was told otherwise.
+     * others that {@link GsonJsonCodec} names for each type that the Gson maps as every Gson does. How strict the Gson
+     * reads, how it indents and whether it escapes HTML does not matter: the syntax is checked before, and nothing is
+     * indented. Numbers without a type are read as the Gson says, which is {@code Double} unless it was told otherwise.
      *
      * @param gson the Gson, which stays as it is
      */
@@ -167,6 +168,11 @@ public final class GsonJsonCodec implements JsonCodec {
         } else if ((type == boolean.class || type == Boolean.class) && plainBooleans) {
             if (first == 't' || first == 'f') {
                 return first == 't';
+            }
+        } else if (first == '{' && in.hasAttachments() && (type == byte[].class || type == ByteBuffer.class)) {
+            Frame.Binary bytes = in.attachmentOrNull(JsonText.placeholder(utf8, in.from(), in.to()));
+            if (bytes != null) {
+                return type == byte[].class ? bytes.toByteArray() : bytes.buffer();
             }
         }
         return readByGson(in, type);

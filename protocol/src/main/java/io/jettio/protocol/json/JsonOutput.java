@@ -3,6 +3,7 @@ package io.jettio.protocol.json;
 import io.jettio.protocol.Frame;
 import java.io.Writer;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonOutput {
     private static final int INITIAL_BYTES = 128;
+    private static final int LONG_STRING = 48;
     private static final byte[] TAKEN = new byte[0];
     private static final byte[] HEX = {'0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'};
     private static final byte[] LEAST_LONG = {
@@ -109,6 +111,9 @@ public final class JsonOutput {
     public void writeString(String value) {
         int length = value.length();
         int p = reserve(length + 2);
+        if (length >= LONG_STRING && writePlain(value, p)) {
+            return;
+        }
         byte[] bytes = buffer;
         bytes[p++] = '"';
         int i = 0;
@@ -124,6 +129,26 @@ public final class JsonOutput {
             writeEscaped(value, i);
         }
         writeByte('"');
+    }
+
+    /** A long string that is all ASCII and needs no escape: in words of eight bytes, where characters would be slower. */
+    private boolean writePlain(String value, int from) {
+        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
+        int length = utf8.length;
+        // As long as the string, all ASCII: every character is itself, or half of a surrogate pair as a question mark.
+        if (length != value.length() || JsonText.endOfPlain(utf8, 0, length) != length) {
+            return false;
+        }
+        for (int i = JsonText.indexOf('?', utf8, 0); i < length; i = JsonText.indexOf('?', utf8, i + 1)) {
+            if (value.charAt(i) != '?') {
+                return false;
+            }
+        }
+        buffer[from] = '"';
+        System.arraycopy(utf8, 0, buffer, from + 1, length);
+        buffer[from + 1 + length] = '"';
+        end = from + length + 2;
+        return true;
     }
 
     private void writeEscaped(String value, int from) {

@@ -2,9 +2,6 @@ package io.jettio.protocol.json;
 
 import io.jettio.protocol.DecodeLimits;
 import io.jettio.protocol.socketio.PacketException;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -17,10 +14,6 @@ import java.util.Arrays;
  * scans once.
  */
 final class JsonScanner {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
-
     private static final byte[] PLACEHOLDER = {'_', 'p', 'l', 'a', 'c', 'e', 'h', 'o', 'l', 'd', 'e', 'r'};
     private static final byte[] NUM = {'n', 'u', 'm'};
     private static final int[] NO_BOUNDS = {};
@@ -327,13 +320,7 @@ final class JsonScanner {
     private int string(int from) {
         int p = from + 1;
         while (true) {
-            while (p + Long.BYTES <= to) {
-                int plain = plainBytes((long) LONGS.get(utf8, p));
-                p += plain;
-                if (plain < Long.BYTES) {
-                    break;
-                }
-            }
+            p = JsonText.endOfPlain(utf8, p, to);
             byte b = at(p);
             if (b == '"') {
                 return p + 1;
@@ -342,22 +329,10 @@ final class JsonScanner {
                 p = escape(p + 1);
             } else if (b < 0) {
                 p = multiByte(p);
-            } else if (b < ' ') {
-                throw failure("control character in a string", p);
             } else {
-                p++;
+                throw failure("control character in a string", p);
             }
         }
-    }
-
-    /** {@return how many of eight bytes, in the order of memory, are ASCII that needs no look in a string} */
-    private static int plainBytes(long bytes) {
-        long quote = bytes ^ ONES * '"';
-        long backslash = bytes ^ ONES * '\\';
-        // Each difference sets the high bit of a byte that is zero (below the space, for the last); a borrow can only
-        // reach bytes behind a hit, and the first hit is what counts.
-        long hits = (quote - ONES | backslash - ONES | bytes - ONES * ' ' | bytes) & HIGHS;
-        return Long.numberOfTrailingZeros(hits) >>> 3;
     }
 
     private int escape(int p) {

@@ -3,24 +3,27 @@ package io.jettio.protocol.json;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
+import com.google.gson.stream.MalformedJsonException;
 import io.jettio.protocol.Frame;
 import java.io.IOException;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gson's reader over one argument, with the attachments of its packet. The depth was limited when the JSON was scanned
- * or written, so Gson's own limit is off. It notes whether the last call took a value, which tells where an exception
+ * Gson's reader over one argument, with the attachments of its packet. Syntax and depth were checked when the JSON was
+ * scanned or written; so Gson's own limit for the depth is off, and so is the strictness that refuses an escaped half of
+ * a surrogate pair, which RFC 8259 section 8.2 allows and JavaScript sends. It notes whether the last call took a value, which tells where an exception
  * happened.
  */
 final class PayloadReader extends JsonReader {
     private final JsonInput in;
     private boolean took;
+    private boolean converting;
 
     PayloadReader(JsonInput in) {
         super(in.reader());
         this.in = in;
-        setStrictness(Strictness.STRICT);
+        setStrictness(Strictness.LEGACY_STRICT);
         setNestingLimit(Integer.MAX_VALUE);
     }
 
@@ -97,9 +100,14 @@ final class PayloadReader extends JsonReader {
     @Override
     public double nextDouble() throws IOException {
         took = false;
-        double value = super.nextDouble();
-        took = true;
-        return value;
+        try {
+            double value = super.nextDouble();
+            took = true;
+            return value;
+        } catch (NumberFormatException | MalformedJsonException unfit) {
+            converting = true;
+            throw unfit;
+        }
     }
 
     /** Exactly, where Gson takes 9223372036854775808 for one less. */
@@ -120,9 +128,14 @@ final class PayloadReader extends JsonReader {
     @Override
     public int nextInt() throws IOException {
         took = false;
-        int value = super.nextInt();
-        took = true;
-        return value;
+        try {
+            int value = super.nextInt();
+            took = true;
+            return value;
+        } catch (NumberFormatException | MalformedJsonException unfit) {
+            converting = true;
+            throw unfit;
+        }
     }
 
     @Override
@@ -137,9 +150,9 @@ final class PayloadReader extends JsonReader {
         return JsonPaths.shown(took ? getPreviousPath() : getPath());
     }
 
-    /** {@return what stands there in words, or "a value" if it is already taken} */
+    /** {@return what stands there in words, as far as it is neither taken nor half taken} */
     String found() {
-        if (took) {
+        if (took || converting) {
             return "the value";
         }
         try {

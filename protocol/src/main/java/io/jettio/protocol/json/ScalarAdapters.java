@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers that Gson would bend: a {@code byte} or {@code short} out of range (Gson takes 200 for a negative byte), a
- * {@code float} that becomes an infinity. NaN and infinities are left to {@link PayloadWriter}, which refuses them with
+ * Scalars that Gson would bend: a {@code byte} or {@code short} out of range (Gson takes 200 for a negative byte), a
+ * {@code float} that becomes an infinity, a string that is taken for false. NaN and infinities are left to {@link PayloadWriter}, which refuses them with
  * their path.
  */
 final class ScalarAdapters implements TypeAdapterFactory {
@@ -49,7 +49,34 @@ final class ScalarAdapters implements TypeAdapterFactory {
         }
     };
 
-    private static final Map<Class<?>, TypeAdapter<Number>> ADAPTERS = Map.of(
+    private static final TypeAdapter<Boolean> BOOLEAN = new TypeAdapter<>() {
+        @Override
+        public void write(JsonWriter out, @Nullable Boolean value) throws IOException {
+            out.value(value);
+        }
+
+        @Override
+        public @Nullable Boolean read(JsonReader in) throws IOException {
+            switch (in.peek()) {
+                case NULL -> {
+                    in.nextNull();
+                    return null;
+                }
+                case STRING -> {
+                    String text = in.nextString();
+                    if (text.equals("true") || text.equals("false")) {
+                        return text.equals("true");
+                    }
+                    throw new IllegalArgumentException("neither true nor false");
+                }
+                default -> {
+                    return in.nextBoolean();
+                }
+            }
+        }
+    };
+
+    private static final Map<Class<?>, TypeAdapter<?>> ADAPTERS = Map.of(
             byte.class, BYTE,
             Byte.class, BYTE,
             short.class, SHORT,
@@ -57,7 +84,9 @@ final class ScalarAdapters implements TypeAdapterFactory {
             float.class, FLOAT,
             Float.class, FLOAT,
             double.class, DOUBLE,
-            Double.class, DOUBLE);
+            Double.class, DOUBLE,
+            boolean.class, BOOLEAN,
+            Boolean.class, BOOLEAN);
 
     private final PlainGson plain;
 
@@ -67,7 +96,7 @@ final class ScalarAdapters implements TypeAdapterFactory {
 
     @Override
     public <T> @Nullable TypeAdapter<T> create(Gson gson, TypeToken<T> type) {
-        TypeAdapter<Number> adapter = ADAPTERS.get(type.getRawType());
+        TypeAdapter<?> adapter = ADAPTERS.get(type.getRawType());
         if (adapter == null || !plain.leaves(type.getType())) {
             return null;
         }

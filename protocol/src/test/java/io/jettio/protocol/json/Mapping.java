@@ -47,7 +47,10 @@ final class Mapping {
                 .get(0, type);
     }
 
-    static <T> @Nullable Object read(String json, TypeRef<T> type, byte[]... attachments) {
-        return read(json, type.type(), attachments);
+    static <T> @Nullable T read(String json, TypeRef<T> type, byte[]... attachments) {
+        // What the codec reads as a type is of that type.
+        @SuppressWarnings("unchecked")
+        T value = (T) read(json, type.type(), attachments);
+        return value;
     }
 }

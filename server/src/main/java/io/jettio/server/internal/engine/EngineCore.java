@@ -133,14 +133,14 @@ public final class EngineCore implements AutoCloseable {
         } else {
             String sid = query.get("sid");
             if (sid != null) {
-                inSession(exchange, transport, sid);
+                inSession(exchange, transport, query, sid);
             } else {
                 handshake(exchange, transport, query);
             }
         }
     }
 
-    private void inSession(HttpExchange exchange, EngineTransport transport, String sid) {
+    private void inSession(HttpExchange exchange, EngineTransport transport, Query query, String sid) {
         EngineSession session = sessions.get(sid);
         if (session != null) {
             session.expireIfDue();
@@ -149,8 +149,12 @@ public final class EngineCore implements AutoCloseable {
             refuse(exchange, EngineErrorCode.UNKNOWN_SID);
             return;
         }
+        if (version(query) != session.version()) {
+            refuse(exchange, EngineErrorCode.BAD_REQUEST);
+            return;
+        }
         if (transport == EngineTransport.WEBSOCKET) {
-            upgrade(exchange, session);
+            upgrade(exchange, session, query);
             return;
         }
         PollingTransport polling = session.polling();
@@ -165,12 +169,12 @@ public final class EngineCore implements AutoCloseable {
         }
     }
 
-    private void upgrade(HttpExchange exchange, EngineSession session) {
+    private void upgrade(HttpExchange exchange, EngineSession session, Query query) {
         if (!options.allowUpgrades()) {
             refuse(exchange, EngineErrorCode.BAD_REQUEST);
             return;
         }
-        Upgrade upgrade = session.beginUpgrade();
+        Upgrade upgrade = session.beginUpgrade(!query.has("b64"));
         if (upgrade == null) {
             exchange.upgrade(origins.headers(exchange), new RefusedWebSocket());
         } else if (!exchange.upgrade(origins.headers(exchange), upgrade)) {
@@ -179,8 +183,7 @@ public final class EngineCore implements AutoCloseable {
     }
 
     private void handshake(HttpExchange exchange, EngineTransport transport, Query query) {
-        String eio = query.get("EIO");
-        EngineVersion version = "4".equals(eio) ? EngineVersion.V4 : "3".equals(eio) ? EngineVersion.V3 : null;
+        EngineVersion version = version(query);
         if (!exchange.method().equals("GET")) {
             refuse(exchange, EngineErrorCode.BAD_HANDSHAKE_METHOD);
         } else if (version == null || (version == EngineVersion.V3 && !options.allowEngineV3())) {
@@ -192,13 +195,19 @@ public final class EngineCore implements AutoCloseable {
                     written -> {});
         } else if (transport == EngineTransport.WEBSOCKET) {
             HandshakeRequest request = request(exchange, query);
-            exchange.upgrade(origins.headers(exchange), new WebSocketOpening(this, version, request));
+            exchange.upgrade(
+                    origins.headers(exchange), new WebSocketOpening(this, version, request, !query.has("b64")));
         } else {
             EngineSession session = newSession(version, request(exchange, query));
             PollingTransport polling = new PollingTransport(session, this);
             polling.hold(exchange);
             open(session, polling);
         }
+    }
+
+    private static @Nullable EngineVersion version(Query query) {
+        String eio = query.get("EIO");
+        return "4".equals(eio) ? EngineVersion.V4 : "3".equals(eio) ? EngineVersion.V3 : null;
     }
 
     private static HandshakeRequest request(HttpExchange exchange, Query query) {

@@ -329,12 +329,12 @@ public final class EngineSession implements FlushScope.Target {
 
     /** Claims the session for one upgrade; null where it cannot be upgraded (now, or any more). */
     @Nullable
-    Upgrade beginUpgrade() {
+    Upgrade beginUpgrade(boolean binaryAllowed) {
         synchronized (this) {
             if (state != State.OPEN || upgrade != null || !(transport instanceof PollingTransport)) {
                 return null;
             }
-            Upgrade begun = new Upgrade(this, core.deadlines());
+            Upgrade begun = new Upgrade(this, core.deadlines(), binaryAllowed);
             upgrade = begun;
             return begun;
         }

@@ -30,6 +30,7 @@ final class PollingTransport extends Transport {
     private @Nullable HttpExchange poll;
     private @Nullable HttpExchange answering;
     private @Nullable HttpExchange post;
+    private boolean postReading;
     private boolean postHeld;
     private boolean discarded;
 
@@ -135,6 +136,7 @@ final class PollingTransport extends Transport {
             overlap = post != null || discarded;
             if (!overlap) {
                 post = exchange;
+                postReading = true;
             }
         }
         if (overlap) {
@@ -154,6 +156,9 @@ final class PollingTransport extends Transport {
 
         @Override
         public void onBody(byte[] body) {
+            if (!begin()) {
+                return;
+            }
             String type = exchange.header("content-type");
             boolean binary = type != null && type.toLowerCase(Locale.ROOT).startsWith(BINARY);
             try {
@@ -192,6 +197,9 @@ final class PollingTransport extends Transport {
 
         @Override
         public void onTooLarge() {
+            if (!begin()) {
+                return;
+            }
             end();
             session.bodyTooLarge();
             core.respond(
@@ -202,9 +210,23 @@ final class PollingTransport extends Transport {
 
         @Override
         public void onFailure(Throwable failure) {
+            if (!begin()) {
+                return;
+            }
             end();
             session.transportFailed(PollingTransport.this);
             core.refuse(exchange, EngineErrorCode.BAD_REQUEST);
+        }
+
+        /** Whether the request still waits for this; its session's end may have answered it. */
+        private boolean begin() {
+            synchronized (session) {
+                boolean waiting = postReading && post == exchange;
+                if (waiting) {
+                    postReading = false;
+                }
+                return waiting;
+            }
         }
 
         private void end() {
@@ -257,10 +279,20 @@ final class PollingTransport extends Transport {
 
     @Override
     void terminate(boolean graceful) {
+        HttpExchange unread = null;
         synchronized (session) {
             discarded = true;
+            if (postReading) {
+                unread = post;
+                post = null;
+                postReading = false;
+            }
         }
         answerPoll(graceful ? EnginePacket.NOOP : EnginePacket.CLOSE);
         resumeReading();
+        if (unread != null) {
+            // Its body may never come, and nobody waits for it any more.
+            core.refuse(unread, EngineErrorCode.BAD_REQUEST);
+        }
     }
 }

@@ -33,6 +33,7 @@ final class Upgrade implements WebSocketHandler {
 
     private final EngineSession session;
     private final DeadlineQueue deadlines;
+    private final boolean binaryAllowed;
     private final Deadline timeout;
     private final Deadline noop;
 
@@ -41,9 +42,10 @@ final class Upgrade implements WebSocketHandler {
 
     private @Nullable WebSocketTransport candidate; // set in onOpen, before any message
 
-    Upgrade(EngineSession session, DeadlineQueue deadlines) {
+    Upgrade(EngineSession session, DeadlineQueue deadlines, boolean binaryAllowed) {
         this.session = session;
         this.deadlines = deadlines;
+        this.binaryAllowed = binaryAllowed;
         this.noop = deadlines.unarmed(this::endPoll);
         this.timeout = deadlines.schedule(
                 deadlines.now() + session.options().upgradeTimeout().toNanos(), () -> fail("it took too long"));
@@ -51,7 +53,7 @@ final class Upgrade implements WebSocketHandler {
 
     @Override
     public void onOpen(WebSocketChannel channel) {
-        WebSocketTransport transport = new WebSocketTransport(session, channel);
+        WebSocketTransport transport = new WebSocketTransport(session, channel, binaryAllowed);
         boolean late;
         synchronized (this) {
             candidate = transport;

@@ -14,16 +14,18 @@ final class WebSocketOpening implements WebSocketHandler {
 
     private final EngineCore core;
     private final EngineSession session;
+    private final boolean binaryAllowed;
     private @Nullable WebSocketTransport transport; // set in onOpen, before anything else is called
 
-    WebSocketOpening(EngineCore core, EngineVersion version, HandshakeRequest request) {
+    WebSocketOpening(EngineCore core, EngineVersion version, HandshakeRequest request, boolean binaryAllowed) {
         this.core = core;
         this.session = core.newSession(version, request);
+        this.binaryAllowed = binaryAllowed;
     }
 
     @Override
     public void onOpen(WebSocketChannel channel) {
-        WebSocketTransport opened = new WebSocketTransport(session, channel);
+        WebSocketTransport opened = new WebSocketTransport(session, channel, binaryAllowed);
         transport = opened;
         core.open(session, opened);
     }

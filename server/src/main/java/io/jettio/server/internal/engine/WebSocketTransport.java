@@ -3,23 +3,39 @@ package io.jettio.server.internal.engine;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EnginePacketCodec;
+import io.jettio.protocol.engineio.EnginePacketException;
+import io.jettio.protocol.engineio.EngineVersion;
 import io.jettio.server.engine.EngineTransport;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A session over a WebSocket: every packet is a message, every batch one write. */
 final class WebSocketTransport extends Transport {
     private static final int BATCH_BYTES = 256 << 10;
+    /** RFC 6455, section 7.4.1. */
+    private static final int PROTOCOL_ERROR = 1002;
+
+    private static final int NOT_UTF8 = 1007;
 
     private final EngineSession session;
     private final WebSocketChannel channel;
     private final EnginePacketCodec codec;
+    private final boolean binaryAllowed;
     private boolean writing; // guarded by the session's lock
+    private volatile int violationCode = PROTOCOL_ERROR; // by the reading thread, before it ends the session
 
-    WebSocketTransport(EngineSession session, WebSocketChannel channel) {
+    /**
+     * A transport over an open WebSocket.
+     *
+     * @param binaryAllowed whether the request was without {@code b64}, by which a version 3 client asks for text only
+     */
+    WebSocketTransport(EngineSession session, WebSocketChannel channel, boolean binaryAllowed) {
         this.session = session;
         this.channel = channel;
         this.codec = EnginePacketCodec.forVersion(session.version());
+        this.binaryAllowed = binaryAllowed || session.version() == EngineVersion.V4;
     }
 
     @Override
@@ -55,7 +71,7 @@ final class WebSocketTransport extends Transport {
     boolean write(List<EnginePacket> batch, int bytes) {
         Batch sent = new Batch(batch.size(), bytes);
         for (int i = 0, last = batch.size() - 1; i <= last; i++) {
-            Frame frame = codec.encode(batch.get(i));
+            Frame frame = codec.encode(batch.get(i), binaryAllowed);
             if (i == last) {
                 channel.send(frame, true, sent::done);
             } else {
@@ -77,7 +93,24 @@ final class WebSocketTransport extends Transport {
     }
 
     EnginePacket decode(Frame frame) {
-        return codec.decode(frame);
+        try {
+            return codec.decode(frame);
+        } catch (EnginePacketException e) {
+            if (frame instanceof Frame.Text && !isUtf8(frame)) {
+                violationCode = NOT_UTF8;
+            }
+            throw e;
+        }
+    }
+
+    /** Only on the way to closing, so it need not be fast. */
+    private static boolean isUtf8(Frame text) {
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(text.buffer());
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 
     @Override
@@ -85,7 +118,7 @@ final class WebSocketTransport extends Transport {
         if (graceful) {
             channel.close(1000, "");
         } else {
-            channel.close(1002, "");
+            channel.close(violationCode, "");
             channel.abort();
         }
     }

@@ -1,0 +1,47 @@
+package io.jettio.consumers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The pages' links within the repository lead somewhere. */
+class LinksTest {
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)(?:#[^)]*)?\\)");
+
+    @Test
+    void everyRelativeLinkLeadsToAFile() throws IOException {
+        List<String> broken = new ArrayList<>();
+        int links = 0;
+        for (Path page : pages()) {
+            for (MatchResult link :
+                    LINK.matcher(Files.readString(page)).results().toList()) {
+                String target = link.group(1);
+                if (!target.contains(":")) {
+                    links++;
+                    if (!Files.exists(page.resolveSibling(target))) {
+                        broken.add(Pages.TOP.relativize(page) + " -> " + target);
+                    }
+                }
+            }
+        }
+        assertThat(links).isPositive();
+        assertThat(broken).isEmpty();
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (Stream<Path> top = Files.list(Pages.TOP);
+                Stream<Path> docs = Files.walk(Pages.TOP.resolve("docs"))) {
+            return Stream.concat(top, docs)
+                    .filter(path -> path.toString().endsWith(".md"))
+                    .toList();
+        }
+    }
+}
