@@ -1,6 +1,5 @@
 package io.jettio.client.internal;
 
-import io.jettio.client.AckEmitter;
 import io.jettio.client.AckException;
 import io.jettio.client.ConnectError;
 import io.jettio.client.DisconnectReason;
@@ -8,10 +7,6 @@ import io.jettio.client.Manager;
 import io.jettio.client.Socket;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.TypeRef;
-import io.jettio.protocol.handler.EventHandler;
-import io.jettio.protocol.handler.Listener;
-import io.jettio.protocol.handler.Listener2;
-import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.json.JsonException;
 import io.jettio.protocol.socketio.AckPacket;
 import io.jettio.protocol.socketio.ConnectErrorPacket;
@@ -29,7 +24,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One namespace: joins and leaves it, sends and buffers, and hands what arrives to its lane or to those who wait. */
-final class SocketImpl implements Socket, SocketEmitter.Outlet {
+final class SocketImpl extends ListeningSocket {
     private static final TypeRef<Map<String, Object>> OBJECT = new TypeRef<>() {};
 
     private enum State {
@@ -45,8 +40,6 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     private final ManagerImpl manager;
     private final String namespace;
     private final AckRegistry acks;
-    private final SocketLane lane;
-    private final SocketEmitter emitter;
     private final boolean ownsManager;
 
     // Strand; the volatile ones are read by other threads.
@@ -58,13 +51,11 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     private @Nullable Connection unanswered;
 
     SocketImpl(ManagerImpl manager, String namespace, AckRegistry acks, boolean ownsManager) {
+        super(manager.threads(), manager.options().ackTimeout());
         this.manager = manager;
         this.namespace = namespace;
         this.acks = acks;
         this.ownsManager = ownsManager;
-        this.lane = new SocketLane(this, manager.threads().handlers());
-        this.emitter = new SocketEmitter(
-                this, manager.threads().completions(), manager.options().ackTimeout());
     }
 
     // ---- for applications, any thread ----
@@ -116,85 +107,6 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
         if (ownsManager) {
             manager.close();
         }
-    }
-
-    @Override
-    public void emitAll(String event, List<? extends @Nullable Object> arguments) {
-        emitter.emitAll(event, arguments);
-    }
-
-    @Override
-    public <T> CompletableFuture<@Nullable T> emitAllWithAck(
-            String event, Class<T> type, List<? extends @Nullable Object> arguments) {
-        return emitter.emitAllWithAck(event, type, arguments);
-    }
-
-    @Override
-    public <T> CompletableFuture<@Nullable T> emitAllWithAck(
-            String event, TypeRef<T> type, List<? extends @Nullable Object> arguments) {
-        return emitter.emitAllWithAck(event, type, arguments);
-    }
-
-    @Override
-    public <T> @Nullable T callAll(String event, Class<T> type, List<? extends @Nullable Object> arguments)
-            throws InterruptedException {
-        return emitter.callAll(event, type, arguments);
-    }
-
-    @Override
-    public <T> @Nullable T callAll(String event, TypeRef<T> type, List<? extends @Nullable Object> arguments)
-            throws InterruptedException {
-        return emitter.callAll(event, type, arguments);
-    }
-
-    @Override
-    public AckEmitter timeout(Duration timeout) {
-        return emitter.timeout(timeout);
-    }
-
-    @Override
-    public Registration handle(String event, EventHandler handler) {
-        return lane.handle(event, handler, false);
-    }
-
-    @Override
-    public Registration handleOnce(String event, EventHandler handler) {
-        return lane.handle(event, handler, true);
-    }
-
-    @Override
-    public void off(String event) {
-        lane.off(event);
-    }
-
-    @Override
-    public void off() {
-        lane.off();
-    }
-
-    @Override
-    public Registration onAny(Listener2<String, Payload> listener) {
-        return lane.onAny(listener);
-    }
-
-    @Override
-    public Registration onConnect(Action listener) {
-        return lane.onConnect(listener, this::connected);
-    }
-
-    @Override
-    public Registration onDisconnect(Listener<DisconnectReason> listener) {
-        return lane.onDisconnect(listener);
-    }
-
-    @Override
-    public Registration onConnectError(Listener<ConnectError> listener) {
-        return lane.onConnectError(listener);
-    }
-
-    @Override
-    public Registration onError(Listener<HandlerFailure> listener) {
-        return lane.onError(listener);
     }
 
     // ---- out, any thread ----
@@ -324,7 +236,7 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
         connections++;
         state = State.CONNECTED;
         id = sid;
-        lane.connected(connections);
+        lane().connected(connections);
         for (Emission next = buffer.poll(); next != null; next = buffer.poll()) {
             if (!manager.isAlive()) {
                 buffer.addFirst(next);
@@ -338,7 +250,7 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
         if (state == State.CONNECTED) {
             int size = packet.arguments().bytes();
             manager.inbound().queued(size);
-            lane.event(packet, new EventAck(this, connections, packet), () -> {
+            lane().event(packet, new EventAck(this, connections, packet), () -> {
                 if (manager.inbound().taken(size)) {
                     manager.strand().execute(manager::updateReading);
                 }
@@ -369,14 +281,14 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     /** Gives up until the next {@link #connect()}. */
     void fail(ConnectError error) {
         state = State.INACTIVE;
-        lane.connectFailed(error);
+        lane().connectFailed(error);
         manager.socketInactive();
     }
 
     /** The manager's connection could not be had; it goes on trying, or not. */
     void connectionFailed(ConnectError error, boolean again) {
         state = again ? State.WAITING : State.INACTIVE;
-        lane.connectFailed(error);
+        lane().connectFailed(error);
     }
 
     /** The manager's connection is gone; if there is to be another, this socket joins again. */
@@ -409,7 +321,7 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
 
     private void disconnected(DisconnectReason reason) {
         id = null;
-        lane.disconnected(reason);
+        lane().disconnected(reason);
         acks.disconnected();
     }
 
