@@ -3,6 +3,7 @@ package io.jettio.benchmarks;
 import io.jettio.benchmarks.codec.CodecCommand;
 import io.jettio.benchmarks.compare.CompareCommand;
 import io.jettio.benchmarks.load.LoadCommand;
+import io.jettio.benchmarks.peers.NettyCommand;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "benchmarks",
         description = "Measures Socket.IO servers and codecs. 'jmh' runs the codec benchmarks with JMH's own options.",
         mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class, CompareCommand.class, CodecCommand.class})
+        subcommands = {LoadCommand.class, CompareCommand.class, CodecCommand.class, NettyCommand.class})
 public final class Main {
     private Main() {}
 

@@ -1,5 +1,6 @@
 package io.jettio.benchmarks.compare;
 
+import io.jettio.benchmarks.Main;
 import io.jettio.benchmarks.load.LoadDriver;
 import io.jettio.benchmarks.load.LoadReport;
 import java.io.File;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Option;
         description = {
             "Starts servers, warms them, loads them in turn for some rounds, and prints medians and ratios.",
             "Run it in the project's folder. Servers: raw and load (from --interop), load-mounted, node (after 'npm ci'"
-                    + " in benchmarks/peers/node), and those that --server names."
+                    + " in benchmarks/peers/node), netty, and those that --server names."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
@@ -145,6 +146,8 @@ public final class CompareCommand implements Callable<Integer> {
         return switch (name) {
             case RAW, "load" -> startJava("-jar", interop.getPath(), "serve", name, "--port", "0");
             case "load-mounted" -> startJava("-jar", interop.getPath(), "serve", "load", "--mounted", "--port", "0");
+            case "netty" ->
+                startJava("-cp", System.getProperty("java.class.path"), Main.class.getName(), "serve-netty");
             case "node" -> PeerProcess.start(List.of("node", "server.js"), node);
             default -> throw new IllegalArgumentException("no server " + name + "; --server " + name + "=COMMAND?");
         };

@@ -23,9 +23,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The Socket.IO server: an engine, and the namespaces above it. */
 public final class DefaultSocketIoServer implements SocketIoServer, EngineHost {
+    private static final Logger LOG = LoggerFactory.getLogger(DefaultSocketIoServer.class);
+
     private final SocketIoServerOptions options;
     private final EngineCore engine;
     private final Map<String, DefaultNamespace> namespaces = new ConcurrentHashMap<>();
@@ -167,10 +171,15 @@ public final class DefaultSocketIoServer implements SocketIoServer, EngineHost {
     }
 
     private static void removeHook(Thread hook) {
-        if (hook.isAlive()) {
+        if (hook.getState() != Thread.State.NEW) {
             return; // the process is ending, and the hook is what closed us
         }
-        Runtime.getRuntime().removeShutdownHook(hook);
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The process began to end a moment ago; its hook finds everything closed.
+            LOG.debug("The shutdown hook stays", e);
+        }
     }
 
     @Override

@@ -1,0 +1,144 @@
+package io.jettio.integration.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jettio.integration.Inbox;
+import io.jettio.integration.Transports;
+import io.jettio.server.DisconnectReason;
+import io.jettio.server.Socket;
+import io.jettio.server.SocketIoServer;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** How connections end, and how clients come back. */
+class LifeTest extends NodeInteropTest {
+    private final Inbox<Socket> sockets = new Inbox<>("sockets");
+    private final Inbox<DisconnectReason> reasons = new Inbox<>("reasons at the server");
+
+    private SocketIoServer server() {
+        SocketIoServer io = create(options -> {});
+        io.onConnection(socket -> {
+            socket.onDisconnect(reasons::put);
+            sockets.put(socket);
+            socket.answer("echo", String.class, text -> text);
+        });
+        return io;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void clientLeavesItsNamespace(Transports transports) {
+        SocketIoServer io = server().listen("127.0.0.1", 0);
+        NodeSocket client = client(io, transports).connect();
+        client.disconnect();
+        assertThat(client.awaitDisconnect()).isEqualTo("io client disconnect");
+        assertThat(reasons.take()).isEqualTo(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
+        assertThat(sockets.take().connected()).isFalse();
+        await().until(() -> io.connections() == 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void clientClosesTheConnection(Transports transports) {
+        SocketIoServer io = server().listen("127.0.0.1", 0);
+        NodeSocket client = client(io, transports).option("reconnection", false).connect();
+        client.closeEngine();
+        assertThat(client.awaitDisconnect()).isEqualTo("forced close");
+        assertThat(reasons.take()).isEqualTo(DisconnectReason.TRANSPORT_CLOSE);
+        await().until(() -> io.connections() == 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void serverDisconnectsASocket(Transports transports) {
+        SocketIoServer io = server().listen("127.0.0.1", 0);
+        NodeSocket client = client(io, transports).connect();
+        Socket socket = sockets.take();
+        socket.emit("last words");
+        socket.disconnect();
+        client.await("last words");
+        assertThat(client.awaitDisconnect()).isEqualTo("io server disconnect");
+        assertThat(reasons.take()).isEqualTo(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void serverEndsAConnectionAfterWhatIsQueued(Transports transports) {
+        SocketIoServer io = server().listen("127.0.0.1", 0);
+        NodeSocket client = client(io, transports).option("reconnection", false).connect();
+        Socket socket = sockets.take();
+        for (int i = 0; i < 100; i++) {
+            socket.emit("number", i);
+        }
+        socket.disconnectAll();
+        assertThat(client.await("number", 100)).isEqualTo(EventsTest.numbers(100));
+        assertThat(client.awaitDisconnect()).isEqualTo("io server disconnect");
+        assertThat(reasons.take()).isEqualTo(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        await().until(() -> io.connections() == 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closeTellsEveryClientAfterWhatIsQueued(Transports transports) {
+        SocketIoServer io = server().listen("127.0.0.1", 0);
+        List<NodeSocket> clients = List.of(
+                client(io, transports).option("reconnection", false).connect(),
+                client(io, transports).option("reconnection", false).connect());
+        io.emit("good night");
+        io.close();
+        io.close();
+        for (NodeSocket client : clients) {
+            client.await("good night");
+            assertThat(client.awaitDisconnect()).isEqualTo("transport close");
+        }
+        assertThat(reasons.take(2))
+                .containsExactly(DisconnectReason.SERVER_SHUTTING_DOWN, DisconnectReason.SERVER_SHUTTING_DOWN);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void clientComesBackWhenTheServerWasStartedAgain(Transports transports) {
+        SocketIoServer before = server().listen("127.0.0.1", 0);
+        int port = before.port();
+        NodeSocket client = client(before, transports)
+                .option("reconnectionDelay", 50)
+                .option("reconnectionDelayMax", 200)
+                .connect();
+        String id = sockets.take().id();
+
+        before.close();
+        assertThat(client.awaitDisconnect()).isEqualTo("transport close");
+        client.emit("echo", "kept while there is no connection");
+        SocketIoServer after = server().listen("127.0.0.1", port);
+
+        String newId = client.awaitConnect();
+        assertThat(newId).isNotEqualTo(id).isEqualTo(sockets.take().id());
+        if (transports.upgrades()) {
+            client.awaitUpgrade();
+        }
+        assertThat(client.ask("echo", "and back")).containsExactly("and back");
+        assertThat(after.connections()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void idleConnectionLivesByItsHeartbeats(Transports transports) {
+        SocketIoServer io =
+                create(options -> options.pingInterval(Duration.ofMillis(50)).pingTimeout(Duration.ofMillis(2_000)));
+        io.onConnection(socket -> {
+            sockets.put(socket);
+            socket.onDisconnect(reasons::put);
+            socket.answer("echo", String.class, text -> text);
+        });
+        io.listen("127.0.0.1", 0);
+        NodeSocket client = client(io, transports).connect();
+        await().during(Duration.ofMillis(500))
+                .atMost(Duration.ofSeconds(5))
+                .until(() -> sockets.present().get(0).connected());
+        assertThat(client.ask("echo", "alive")).containsExactly("alive");
+        assertThat(reasons.present()).isEmpty();
+    }
+}
