@@ -42,5 +42,12 @@ io.of("/private").use((socket, next) => {
 });
 io.of("/private").on("connection", handlers);
 
+// Answers CONNECT only after having told so.
+io.of("/slow").use((socket, next) => {
+  io.of("/log").emit("joining");
+  setTimeout(next, 300);
+});
+io.of("/slow").on("connection", handlers);
+
 http.listen(port, "127.0.0.1", () => console.log("listening " + http.address().port));
 process.stdin.on("end", () => process.exit(0)).resume();

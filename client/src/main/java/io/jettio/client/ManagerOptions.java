@@ -1,7 +1,7 @@
 package io.jettio.client;
 
 import io.jettio.client.engine.EngineOptions;
-import io.jettio.client.engine.TransportType;
+import io.jettio.client.engine.EngineOptionsBuilder;
 import io.jettio.protocol.json.GsonJsonCodec;
 import io.jettio.protocol.parser.JsonParser;
 import io.jettio.protocol.parser.Parser;
@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +27,7 @@ public final class ManagerOptions {
     private final int handlerThreads;
 
     private ManagerOptions(Builder builder) {
-        this.engine = builder.engine.build();
+        this.engine = builder.connection();
         this.parser = builder.parser;
         this.auth = builder.auth;
         this.reconnection = builder.reconnection;
@@ -125,9 +124,8 @@ public final class ManagerOptions {
         return handlerThreads;
     }
 
-    /** Builds options; not thread-safe. */
-    public static final class Builder {
-        private final EngineOptions.Builder engine = EngineOptions.builder().path("/socket.io/");
+    /** Builds options, those of the connection included; not thread-safe. */
+    public static final class Builder extends EngineOptionsBuilder<Builder> {
         private Parser parser = new JsonParser(new GsonJsonCodec());
         private Supplier<? extends CompletionStage<? extends @Nullable Object>> auth =
                 () -> CompletableFuture.completedFuture(null);
@@ -140,66 +138,17 @@ public final class ManagerOptions {
         private int maxPendingAcks = 10_000;
         private int handlerThreads = 256;
 
-        private Builder() {}
+        private Builder() {
+            path("/socket.io/");
+        }
 
-        /**
-         * Sets options of the connection: query, header fields, timeouts, limits, TLS and so on. Their defaults stand
-         * at {@link EngineOptions.Builder}, but the path is {@code /socket.io/}.
-         *
-         * @param options sets them
-         * @return this builder
-         */
-        public Builder engine(Consumer<EngineOptions.Builder> options) {
-            options.accept(engine);
+        @Override
+        protected Builder self() {
             return this;
         }
 
-        /**
-         * Sets the path of every request. Default {@code /socket.io/}.
-         *
-         * @param value the path
-         * @return this builder
-         */
-        public Builder path(String value) {
-            engine.path(value);
-            return this;
-        }
-
-        /**
-         * Sets the transports; see {@link EngineOptions.Builder#transports}. Default polling, upgraded to WebSocket.
-         *
-         * @param values at least one, each once
-         * @return this builder
-         * @throws IllegalArgumentException if there is none, or one twice
-         */
-        public Builder transports(TransportType... values) {
-            engine.transports(values);
-            return this;
-        }
-
-        /**
-         * Adds a query parameter to every request; see {@link EngineOptions.Builder#query}. Default none.
-         *
-         * @param name the name
-         * @param value the value
-         * @return this builder
-         * @throws IllegalArgumentException if the name belongs to the protocol
-         */
-        public Builder query(String name, String value) {
-            engine.query(name, value);
-            return this;
-        }
-
-        /**
-         * Adds a header field to every request; see {@link EngineOptions.Builder#header}. Default none.
-         *
-         * @param name the name
-         * @param value the value
-         * @return this builder
-         */
-        public Builder header(String name, String value) {
-            engine.header(name, value);
-            return this;
+        private EngineOptions connection() {
+            return engineOptions();
         }
 
         /**

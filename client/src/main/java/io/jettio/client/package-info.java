@@ -10,6 +10,9 @@
  *       (a virtual thread on JDK 21 and later, else one of a small daemon pool). They may block: that holds back the
  *       further events of the same socket, but neither its heartbeat nor its acks nor any other socket. Listeners of
  *       different sockets run in parallel, also where the sockets share a manager.
+ *   <li>Events that wait for listeners are bounded: above 16 MiB or 16 384 of them the connection is not read until half
+ *       are done, unless an ack is pending, and above four times that in any case. A connection that is not read for
+ *       longer than the server's ping timeout is closed by the server.
  *   <li>An ack does not wait for listeners, so {@code call} works inside one. The stages that depend on the future of
  *       an {@code emitWithAck} run on a pool that listeners cannot exhaust.
  *   <li>What one thread emits leaves in the order in which it emitted. Arguments are read before {@code emit} returns:

@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP server that answers polls as a test says. What it does not answer stays open until {@link #close()}. */
@@ -31,7 +34,7 @@ final class HostileServer implements AutoCloseable {
     });
     private final Queue<HttpExchange> held = new ConcurrentLinkedQueue<>();
     final AtomicInteger gets = new AtomicInteger();
-    final Queue<String> posts = new ConcurrentLinkedQueue<>();
+    private final CountDownLatch connect = new CountDownLatch(1);
 
     HostileServer(Script script) {
         try {
@@ -43,7 +46,9 @@ final class HostileServer implements AutoCloseable {
         server.createContext("/", exchange -> {
             if (exchange.getRequestMethod().equals("POST")) {
                 try (InputStream body = exchange.getRequestBody()) {
-                    posts.add(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+                    if (new String(body.readAllBytes(), StandardCharsets.UTF_8).startsWith("40")) {
+                        connect.countDown();
+                    }
                 }
                 new Reply(exchange).text(200, "ok");
             } else {
@@ -64,7 +69,7 @@ final class HostileServer implements AutoCloseable {
             if (number == 0) {
                 reply.text(200, handshake(pingInterval, pingTimeout));
             } else if (number == 1) {
-                reply.text(200, "40{\"sid\":\"x\"}");
+                reply.accept();
             } else {
                 reply.hold();
             }
@@ -102,6 +107,18 @@ final class HostileServer implements AutoCloseable {
             exchange.getResponseHeaders().add("Location", where);
             exchange.sendResponseHeaders(302, -1);
             exchange.close();
+        }
+
+        /** Accepts the main namespace once the client has asked to join it. */
+        void accept() throws IOException {
+            try {
+                if (!connect.await(10, TimeUnit.SECONDS)) {
+                    throw new IOException("the client sent no CONNECT");
+                }
+            } catch (InterruptedException interrupted) {
+                throw new InterruptedIOException();
+            }
+            text(200, "40{\"sid\":\"x\"}");
         }
 
         /** Sends a body until the client has had enough. */

@@ -110,8 +110,7 @@ final class ReconnectionTest {
 
     @Test
     void bufferIsBounded() throws Exception {
-        try (Socket socket =
-                SocketIo.socket("http://127.0.0.1:" + freePort(), o -> o.engine(e -> e.maxBufferedPackets(3)))) {
+        try (Socket socket = SocketIo.socket("http://127.0.0.1:" + freePort(), o -> o.maxBufferedPackets(3))) {
             socket.emit("a");
             socket.emit("b", (Object) new byte[] {1});
             assertThatThrownBy(() -> socket.emit("c")).isInstanceOf(BufferFullException.class);

@@ -397,4 +397,33 @@ final class SocketBehaviourTest {
                 .containsEntry("b", "2&3")
                 .containsEntry("EIO", "4");
     }
+
+    @ParameterizedTest
+    @EnumSource
+    void leavingBeforeTheAnswerToConnectIsMadeUpFor(Way way) throws Exception {
+        Manager manager = Manager.create(peer.url(""), way.options());
+        open.add(manager);
+        Socket log = manager.socket("/log");
+        BlockingQueue<String> told = new LinkedBlockingQueue<>();
+        log.on("joining", payload -> told.add("joining"));
+        log.on("left", String.class, String.class, (namespace, reason) -> {
+            if (namespace.equals("/slow")) {
+                told.add(reason);
+            }
+        });
+        connected(log);
+        Socket slow = manager.socket("/slow").connect();
+        assertThat(Await.next(told)).isEqualTo("joining");
+
+        slow.disconnect();
+        assertThat(Await.next(told)).isEqualTo("client namespace disconnect");
+
+        slow.connect();
+        assertThat(Await.next(told)).isEqualTo("joining");
+        slow.disconnect();
+        slow.connect();
+        assertThat(slow.call("echo", Integer.class, 1)).isEqualTo(1);
+        assertThat(told).isEmpty();
+        assertThat(log.connected()).isTrue();
+    }
 }

@@ -2,12 +2,10 @@ package io.jettio.client.engine;
 
 import io.jettio.protocol.DecodeLimits;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
@@ -29,7 +27,7 @@ public final class EngineOptions {
     private final int maxBufferedPackets;
     private final @Nullable SSLContext sslContext;
 
-    private EngineOptions(Builder builder) {
+    EngineOptions(EngineOptionsBuilder<?> builder) {
         this.path = builder.path;
         this.query = Collections.unmodifiableMap(new LinkedHashMap<>(builder.query));
         Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
@@ -146,187 +144,11 @@ public final class EngineOptions {
     }
 
     /** Builds options; not thread-safe. */
-    public static final class Builder {
-        // Incoming messages are the server's to size, whose own limit holds for what it receives, not for what it
-        // sends; and one poll answers with everything that waited.
-        private static final int MAX_PAYLOAD = 16 << 20;
-
-        private String path = "/engine.io/";
-        private final Map<String, String> query = new LinkedHashMap<>();
-        private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        private List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
-        private boolean upgrade = true;
-        private boolean rememberUpgrade;
-        private Duration connectTimeout = Duration.ofSeconds(20);
-        private Duration upgradeTimeout = Duration.ofSeconds(10);
-        private Duration closeTimeout = Duration.ofSeconds(5);
-        private DecodeLimits limits =
-                DecodeLimits.builder().maxPayloadBytes(MAX_PAYLOAD).build();
-        private long maxBufferedBytes = 16L << 20;
-        private int maxBufferedPackets = 65_536;
-        private @Nullable SSLContext sslContext;
-
+    public static final class Builder extends EngineOptionsBuilder<Builder> {
         private Builder() {}
 
-        /**
-         * Sets the path of every request. Default {@code /engine.io/}; a missing slash at either end is added.
-         *
-         * @param value the path
-         * @return this builder
-         */
-        public Builder path(String value) {
-            String path = value.startsWith("/") ? value : "/" + value;
-            this.path = path.endsWith("/") ? path : path + "/";
-            return this;
-        }
-
-        /**
-         * Adds a query parameter to every request. Default none.
-         *
-         * @param name the name, not one that Engine.IO uses itself
-         * @param value the value
-         * @return this builder
-         * @throws IllegalArgumentException if the name is {@code EIO}, {@code transport}, {@code sid} or {@code t}
-         */
-        public Builder query(String name, String value) {
-            if (List.of("EIO", "transport", "sid", "t").contains(name)) {
-                throw new IllegalArgumentException("query parameter " + name + " belongs to the protocol");
-            }
-            query.put(name, Objects.requireNonNull(value, "value"));
-            return this;
-        }
-
-        /**
-         * Adds a header field to every request, polling and WebSocket. Default none.
-         *
-         * @param name the name
-         * @param value the value
-         * @return this builder
-         */
-        public Builder header(String name, String value) {
-            headers.computeIfAbsent(name, key -> new ArrayList<>()).add(Objects.requireNonNull(value, "value"));
-            return this;
-        }
-
-        /**
-         * Sets the transports that may be used; the first opens the session. Default polling, then WebSocket.
-         *
-         * @param values at least one, each once
-         * @return this builder
-         * @throws IllegalArgumentException if there is none, or one twice
-         */
-        public Builder transports(TransportType... values) {
-            List<TransportType> list = List.of(values);
-            if (list.isEmpty() || list.stream().distinct().count() != list.size()) {
-                throw new IllegalArgumentException("expected each transport once and at least one: " + list);
-            }
-            this.transports = list;
-            return this;
-        }
-
-        /**
-         * Sets whether a session that begins with polling is upgraded to WebSocket, if both sides allow it. Default
-         * true.
-         *
-         * @param value whether
-         * @return this builder
-         */
-        public Builder upgrade(boolean value) {
-            this.upgrade = value;
-            return this;
-        }
-
-        /**
-         * Sets whether, once an upgrade has succeeded, the next session of the same client or manager begins with
-         * WebSocket, until that fails. Default false, since a first WebSocket that a proxy swallows costs a timeout.
-         *
-         * @param value whether
-         * @return this builder
-         */
-        public Builder rememberUpgrade(boolean value) {
-            this.rememberUpgrade = value;
-            return this;
-        }
-
-        /**
-         * Sets how long it may take until the handshake is there. Default 20 s.
-         *
-         * @param value positive
-         * @return this builder
-         */
-        public Builder connectTimeout(Duration value) {
-            this.connectTimeout = positive("connectTimeout", value);
-            return this;
-        }
-
-        /**
-         * Sets how long an upgrade may take until the candidate is dropped; the session goes on over polling. Default
-         * 10 s.
-         *
-         * @param value positive
-         * @return this builder
-         */
-        public Builder upgradeTimeout(Duration value) {
-            this.upgradeTimeout = positive("upgradeTimeout", value);
-            return this;
-        }
-
-        /**
-         * Sets how long closing may take, writing what is buffered included. Default 5 s.
-         *
-         * @param value positive
-         * @return this builder
-         */
-        public Builder closeTimeout(Duration value) {
-            this.closeTimeout = positive("closeTimeout", value);
-            return this;
-        }
-
-        /**
-         * Sets what is accepted from the server at the most. Default {@link DecodeLimits#defaults()}, but 16 MiB for a
-         * WebSocket message or a polling body.
-         *
-         * @param value the limits
-         * @return this builder
-         */
-        public Builder limits(DecodeLimits value) {
-            this.limits = Objects.requireNonNull(value, "value");
-            return this;
-        }
-
-        /**
-         * Sets how many bytes may wait to be written, whether the session is open or not. At the limit, sending throws
-         * and the message is not sent. A single larger message passes when nothing waits. Default 16 MiB.
-         *
-         * @param value at least 1
-         * @return this builder
-         */
-        public Builder maxBufferedBytes(long value) {
-            this.maxBufferedBytes = atLeastOne("maxBufferedBytes", value);
-            return this;
-        }
-
-        /**
-         * Sets how many packets may wait to be written, whether the session is open or not. At the limit, sending
-         * throws and the message is not sent. Default 65 536.
-         *
-         * @param value at least 1
-         * @return this builder
-         */
-        public Builder maxBufferedPackets(int value) {
-            this.maxBufferedPackets = (int) atLeastOne("maxBufferedPackets", value);
-            return this;
-        }
-
-        /**
-         * Sets the TLS context for {@code https} and {@code wss}. Default the platform's. The host name is checked in
-         * any case.
-         *
-         * @param value the context
-         * @return this builder
-         */
-        public Builder sslContext(SSLContext value) {
-            this.sslContext = Objects.requireNonNull(value, "value");
+        @Override
+        protected Builder self() {
             return this;
         }
 
@@ -335,20 +157,6 @@ public final class EngineOptions {
          */
         public EngineOptions build() {
             return new EngineOptions(this);
-        }
-
-        private static Duration positive(String name, Duration value) {
-            if (value.isNegative() || value.isZero()) {
-                throw new IllegalArgumentException(name + " must be positive: " + value);
-            }
-            return value;
-        }
-
-        private static long atLeastOne(String name, long value) {
-            if (value < 1) {
-                throw new IllegalArgumentException(name + " must be at least 1: " + value);
-            }
-            return value;
         }
     }
 }

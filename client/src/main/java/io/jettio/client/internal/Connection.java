@@ -102,7 +102,7 @@ final class Connection implements EngineEvents {
         }
         strand.execute(() -> {
             if (manager.isCurrent(this)) {
-                socket.join(frames);
+                socket.join(this, frames);
             }
         });
     }

@@ -313,26 +313,30 @@ public final class ManagerImpl implements Manager {
         state = State.IDLE;
         if (wasOpen) {
             backoff.reset();
+        }
+        boolean again = options.reconnection() && backoff.attempts() < options.reconnectionAttempts();
+        // The sockets' state first: whoever is told finds it.
+        List<SocketImpl> active = activeSockets();
+        if (wasOpen) {
             DisconnectReason why = DisconnectReason.valueOf(reason.name());
-            sockets.values().forEach(socket -> socket.connectionLost(why));
+            active.forEach(socket -> socket.connectionLost(why, again));
         } else {
             String message = cause == null ? reason.toString() : String.valueOf(cause.getMessage());
             ConnectError error = ConnectError.failed(message, cause);
-            activeSockets().forEach(socket -> socket.connectionFailed(error));
+            active.forEach(socket -> socket.connectionFailed(error, again));
             if (reconnecting) {
                 listeners.failedOnce(error);
             }
         }
-        tryAgain();
+        if (again) {
+            tryAgain();
+        } else {
+            giveUp();
+        }
     }
 
     private void tryAgain() {
-        if (!options.reconnection()) {
-            giveUp();
-        } else if (backoff.attempts() >= options.reconnectionAttempts()) {
-            giveUp();
-            listeners.gaveUp();
-        } else if (!activeSockets().isEmpty()) {
+        if (!activeSockets().isEmpty()) {
             state = State.WAITING;
             reconnecting = true;
             retry = strand.after(backoff.next(), () -> {
@@ -343,9 +347,11 @@ public final class ManagerImpl implements Manager {
     }
 
     private void giveUp() {
+        if (reconnecting) {
+            listeners.gaveUp();
+        }
         reconnecting = false;
         backoff.reset();
-        activeSockets().forEach(SocketImpl::deactivate);
     }
 
     private void shutDown() {

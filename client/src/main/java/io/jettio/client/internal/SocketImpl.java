@@ -1,6 +1,5 @@
 package io.jettio.client.internal;
 
-import io.jettio.client.AckEmitter;
 import io.jettio.client.AckException;
 import io.jettio.client.ConnectError;
 import io.jettio.client.DisconnectReason;
@@ -8,10 +7,6 @@ import io.jettio.client.Manager;
 import io.jettio.client.Socket;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.TypeRef;
-import io.jettio.protocol.handler.EventHandler;
-import io.jettio.protocol.handler.Listener;
-import io.jettio.protocol.handler.Listener2;
-import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.json.JsonException;
 import io.jettio.protocol.socketio.AckPacket;
 import io.jettio.protocol.socketio.ConnectErrorPacket;
@@ -29,7 +24,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** One namespace: joins and leaves it, sends and buffers, and hands what arrives to its lane or to those who wait. */
-final class SocketImpl implements Socket, SocketEmitter.Outlet {
+final class SocketImpl extends ListeningSocket {
     private static final TypeRef<Map<String, Object>> OBJECT = new TypeRef<>() {};
 
     private enum State {
@@ -45,8 +40,6 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     private final ManagerImpl manager;
     private final String namespace;
     private final AckRegistry acks;
-    private final SocketLane lane;
-    private final SocketEmitter emitter;
     private final boolean ownsManager;
 
     // Strand; the volatile ones are read by other threads.
@@ -54,15 +47,15 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     private volatile @Nullable String id;
     private final ArrayDeque<Emission> buffer = new ArrayDeque<>();
     private int connections;
+    // Over which CONNECT has been sent and not been answered, also when this socket left meanwhile.
+    private @Nullable Connection unanswered;
 
     SocketImpl(ManagerImpl manager, String namespace, AckRegistry acks, boolean ownsManager) {
+        super(manager.threads(), manager.options().ackTimeout());
         this.manager = manager;
         this.namespace = namespace;
         this.acks = acks;
         this.ownsManager = ownsManager;
-        this.lane = new SocketLane(this, manager.threads().handlers());
-        this.emitter = new SocketEmitter(
-                this, manager.threads().completions(), manager.options().ackTimeout());
     }
 
     // ---- for applications, any thread ----
@@ -114,85 +107,6 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
         if (ownsManager) {
             manager.close();
         }
-    }
-
-    @Override
-    public void emitAll(String event, List<? extends @Nullable Object> arguments) {
-        emitter.emitAll(event, arguments);
-    }
-
-    @Override
-    public <T> CompletableFuture<@Nullable T> emitAllWithAck(
-            String event, Class<T> type, List<? extends @Nullable Object> arguments) {
-        return emitter.emitAllWithAck(event, type, arguments);
-    }
-
-    @Override
-    public <T> CompletableFuture<@Nullable T> emitAllWithAck(
-            String event, TypeRef<T> type, List<? extends @Nullable Object> arguments) {
-        return emitter.emitAllWithAck(event, type, arguments);
-    }
-
-    @Override
-    public <T> @Nullable T callAll(String event, Class<T> type, List<? extends @Nullable Object> arguments)
-            throws InterruptedException {
-        return emitter.callAll(event, type, arguments);
-    }
-
-    @Override
-    public <T> @Nullable T callAll(String event, TypeRef<T> type, List<? extends @Nullable Object> arguments)
-            throws InterruptedException {
-        return emitter.callAll(event, type, arguments);
-    }
-
-    @Override
-    public AckEmitter timeout(Duration timeout) {
-        return emitter.timeout(timeout);
-    }
-
-    @Override
-    public Registration handle(String event, EventHandler handler) {
-        return lane.handle(event, handler, false);
-    }
-
-    @Override
-    public Registration handleOnce(String event, EventHandler handler) {
-        return lane.handle(event, handler, true);
-    }
-
-    @Override
-    public void off(String event) {
-        lane.off(event);
-    }
-
-    @Override
-    public void off() {
-        lane.off();
-    }
-
-    @Override
-    public Registration onAny(Listener2<String, Payload> listener) {
-        return lane.onAny(listener);
-    }
-
-    @Override
-    public Registration onConnect(Action listener) {
-        return lane.onConnect(listener, this::connected);
-    }
-
-    @Override
-    public Registration onDisconnect(Listener<DisconnectReason> listener) {
-        return lane.onDisconnect(listener);
-    }
-
-    @Override
-    public Registration onConnectError(Listener<ConnectError> listener) {
-        return lane.onConnectError(listener);
-    }
-
-    @Override
-    public Registration onError(Listener<HandlerFailure> listener) {
-        return lane.onError(listener);
     }
 
     // ---- out, any thread ----
@@ -270,16 +184,23 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     }
 
     private void activate() {
-        if (state == State.INACTIVE && !manager.isClosed()) {
-            state = State.WAITING;
-            manager.socketActive(this);
+        if (state != State.INACTIVE || manager.isClosed()) {
+            return;
         }
+        if (unanswered != null && manager.isCurrent(unanswered)) {
+            // A second CONNECT would break the protocol; the answer to the first will do.
+            state = State.JOINING;
+            return;
+        }
+        state = State.WAITING;
+        manager.socketActive(this);
     }
 
     /** CONNECT with credentials goes out. */
-    void join(List<Frame> connect) {
+    void join(Connection connection, List<Frame> connect) {
         if (state == State.WAITING) {
             state = State.JOINING;
+            unanswered = connection;
             manager.sendControl(connect);
         }
     }
@@ -299,6 +220,11 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     }
 
     private void accepted(ConnectPacket packet) {
+        unanswered = null;
+        if (state == State.INACTIVE) {
+            // Left before the server knew us; leaving a namespace that was not joined yet is not allowed.
+            manager.sendControl(manager.encode(new DisconnectPacket(namespace)));
+        }
         if (state != State.JOINING) {
             return;
         }
@@ -310,7 +236,7 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
         connections++;
         state = State.CONNECTED;
         id = sid;
-        lane.connected(connections);
+        lane().connected(connections);
         for (Emission next = buffer.poll(); next != null; next = buffer.poll()) {
             if (!manager.isAlive()) {
                 buffer.addFirst(next);
@@ -324,7 +250,7 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
         if (state == State.CONNECTED) {
             int size = packet.arguments().bytes();
             manager.inbound().queued(size);
-            lane.event(packet, new EventAck(this, connections, packet), () -> {
+            lane().event(packet, new EventAck(this, connections, packet), () -> {
                 if (manager.inbound().taken(size)) {
                     manager.strand().execute(manager::updateReading);
                 }
@@ -334,6 +260,7 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     }
 
     private void refused(ConnectErrorPacket packet) {
+        unanswered = null;
         if (state == State.JOINING) {
             Map<String, Object> error = object(packet.data());
             Object data = error.get("data");
@@ -354,33 +281,27 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
     /** Gives up until the next {@link #connect()}. */
     void fail(ConnectError error) {
         state = State.INACTIVE;
-        lane.connectFailed(error);
+        lane().connectFailed(error);
         manager.socketInactive();
     }
 
     /** The manager's connection could not be had; it goes on trying, or not. */
-    void connectionFailed(ConnectError error) {
-        lane.connectFailed(error);
+    void connectionFailed(ConnectError error, boolean again) {
+        state = again ? State.WAITING : State.INACTIVE;
+        lane().connectFailed(error);
     }
 
-    /** The manager's connection is gone; this socket joins again when there is another. */
-    void connectionLost(DisconnectReason reason) {
+    /** The manager's connection is gone; if there is to be another, this socket joins again. */
+    void connectionLost(DisconnectReason reason, boolean again) {
         boolean was = state == State.CONNECTED;
-        if (state != State.INACTIVE) {
-            state = State.WAITING;
-        }
+        state = again ? State.WAITING : State.INACTIVE;
         if (was) {
             disconnected(reason);
         }
     }
 
-    /** Nobody tries any more. */
-    void deactivate() {
-        state = State.INACTIVE;
-    }
-
     void leave() {
-        if (state == State.CONNECTED || state == State.JOINING) {
+        if (state == State.CONNECTED) {
             manager.sendControl(manager.encode(new DisconnectPacket(namespace)));
         }
         ended(DisconnectReason.IO_CLIENT_DISCONNECT);
@@ -400,7 +321,7 @@ final class SocketImpl implements Socket, SocketEmitter.Outlet {
 
     private void disconnected(DisconnectReason reason) {
         id = null;
-        lane.disconnected(reason);
+        lane().disconnected(reason);
         acks.disconnected();
     }
 

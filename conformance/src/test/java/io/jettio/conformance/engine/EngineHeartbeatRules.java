@@ -14,14 +14,20 @@ import org.junit.jupiter.api.Test;
 
 /** The server pings every 300 ms and waits 200 ms for the pong. */
 interface EngineHeartbeatRules extends ContractRules {
+    /** The contract's ping interval, less what timers of the reference implementation may round off. */
+    long INTERVAL = 300 - 2;
+
+    /** The contract's ping timeout. */
+    long TIMEOUT = 200;
 
     @Test
     default void pollingSessionThatPongsLives() {
+        long beat = System.nanoTime();
         PollingSession session = PollingSession.open(endpoint());
         for (int i = 0; i < 3; i++) {
-            long asked = System.nanoTime();
             assertThat(session.poll().text()).isEqualTo("2");
-            assertThat(System.nanoTime() - asked).isBetween(millis(200), millis(500));
+            assertThat(System.nanoTime() - beat).isGreaterThanOrEqualTo(millis(INTERVAL));
+            beat = System.nanoTime();
             session.send("3");
         }
         assertThat(session.send("4still here").packet()).isEqualTo("4still here");
@@ -29,12 +35,13 @@ interface EngineHeartbeatRules extends ContractRules {
 
     @Test
     default void webSocketThatPongsLives() {
+        long beat = System.nanoTime();
         try (WebSocketPeer peer = WebSocketPeer.open(Pings.SEEN, endpoint(), "EIO=4&transport=websocket")) {
             assertThat(peer.text()).startsWith("0{");
             for (int i = 0; i < 3; i++) {
-                long from = System.nanoTime();
                 assertThat(peer.text()).isEqualTo("2");
-                assertThat(System.nanoTime() - from).isBetween(millis(200), millis(500));
+                assertThat(System.nanoTime() - beat).isGreaterThanOrEqualTo(millis(INTERVAL));
+                beat = System.nanoTime();
                 peer.sendText("3");
             }
             peer.sendText("4still here");
@@ -44,21 +51,22 @@ interface EngineHeartbeatRules extends ContractRules {
 
     @Test
     default void webSocketThatDoesNotPongIsClosed() {
+        long beat = System.nanoTime();
         try (WebSocketPeer peer = WebSocketPeer.open(Pings.SEEN, endpoint(), "EIO=4&transport=websocket")) {
             assertThat(peer.text()).startsWith("0{");
-            long from = System.nanoTime();
             assertThat(peer.text()).isEqualTo("2");
             peer.closed();
-            assertThat(System.nanoTime() - from).isBetween(millis(400), millis(1_000));
+            assertThat(System.nanoTime() - beat).isGreaterThanOrEqualTo(millis(INTERVAL + TIMEOUT));
         }
     }
 
     @Test
     default void pollingSessionThatDoesNotPongIsClosed() {
+        long beat = System.nanoTime();
         PollingSession session = pinged();
         Answer last = session.poll();
         assertThat(last.text()).isEqualTo("1");
-        assertThat(System.nanoTime() - session.opened()).isBetween(millis(400), millis(1_000));
+        assertThat(System.nanoTime() - beat).isGreaterThanOrEqualTo(millis(INTERVAL + TIMEOUT));
         assertThat(session.poll().status()).isEqualTo(400);
     }
 

@@ -39,13 +39,21 @@ public final class RunningServer implements BeforeAllCallback {
     @Override
     public void beforeAll(ExtensionContext context) {
         @Nullable String given = System.getProperty("conformance." + contract);
-        URI base = given != null && key.startsWith("jettio")
-                ? URI.create(given)
-                : context.getRoot()
+        endpoint = given != null && key.startsWith("jettio")
+                ? endpoint(URI.create(given))
+                : endpoint(context.getRoot()
                         .getStore(SERVERS)
-                        .computeIfAbsent(key, any -> start.apply(contract), ServerProcess.class)
-                        .base();
-        endpoint = new Endpoint(base, contract.startsWith("engine") ? "/engine.io/" : "/socket.io/");
+                        .computeIfAbsent(key, any -> warm(start.apply(contract)), ServerProcess.class)
+                        .base());
+    }
+
+    private ServerProcess warm(ServerProcess started) {
+        WarmUp.of(endpoint(started.base()), contract.equals("engine-v3"));
+        return started;
+    }
+
+    private Endpoint endpoint(URI base) {
+        return new Endpoint(base, contract.startsWith("engine") ? "/engine.io/" : "/socket.io/");
     }
 
     public Endpoint endpoint() {

@@ -9,8 +9,10 @@ import java.util.function.BooleanSupplier;
  * somebody waits for an ack (which a listener may be doing), above the maximum in any case. Thread-safe.
  */
 public final class InboundGate {
-    private static final long HIGH_BYTES = 1L << 20;
-    private static final int HIGH_EVENTS = 1_000;
+    // Higher than a server would set them: while we do not read, we do not answer pings either, and the server, who
+    // cannot know why, closes the connection after its ping timeout.
+    private static final long HIGH_BYTES = 16L << 20;
+    private static final int HIGH_EVENTS = 16_384;
     private static final int MAX_FACTOR = 4;
 
     private final BooleanSupplier ackPending;
