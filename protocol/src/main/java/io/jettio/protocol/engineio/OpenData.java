@@ -2,12 +2,12 @@ package io.jettio.protocol.engineio;
 
 import io.jettio.protocol.DecodeLimits;
 import io.jettio.protocol.Frame;
+import io.jettio.protocol.ProtocolException;
 import io.jettio.protocol.json.GsonJsonCodec;
 import io.jettio.protocol.json.JsonCodec;
 import io.jettio.protocol.json.JsonException;
 import io.jettio.protocol.json.JsonOutput;
 import io.jettio.protocol.json.JsonPayload;
-import io.jettio.protocol.socketio.PacketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,19 +112,20 @@ public record OpenData(
 
     private static Map<?, ?> members(Frame json) {
         int from = json.arrayOffset();
+        Object value;
         try {
-            JsonPayload payload =
-                    JsonPayload.parseValue(JSON, json.array(), from, from + json.size(), DecodeLimits.defaults());
-            if (payload.get(0, Object.class) instanceof Map<?, ?> members) {
-                return members;
-            }
-            throw refused("must be an object");
-        } catch (PacketException e) {
+            value = JsonPayload.parseValue(JSON, json.array(), from, from + json.size(), DecodeLimits.defaults())
+                    .get(0, Object.class);
+        } catch (ProtocolException e) {
             throw new EnginePacketException("handshake: " + e.reason(), e.position() - from);
         } catch (JsonException e) {
             // Its message names members as the peer wrote them, so it is not passed on.
             throw refused("a member's value cannot be read");
         }
+        if (value instanceof Map<?, ?> members) {
+            return members;
+        }
+        throw refused("must be an object");
     }
 
     private static String sid(@Nullable Object value) {

@@ -1,7 +1,7 @@
 package io.jettio.server.internal.jetty;
 
 import io.jettio.server.SocketIoServer;
-import io.jettio.server.internal.Standalone;
+import io.jettio.server.internal.socketio.Standalone;
 import io.jettio.server.jetty.SocketIoHandler;
 import java.io.IOException;
 import org.eclipse.jetty.io.ArrayByteBufferPool;

@@ -10,7 +10,6 @@ import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.SocketIoServerOptions;
 import io.jettio.server.internal.GuardedBy;
-import io.jettio.server.internal.Standalone;
 import io.jettio.server.internal.engine.EngineCore;
 import io.jettio.server.internal.engine.EngineHost;
 import io.jettio.server.internal.engine.EngineSession;

@@ -1,4 +1,4 @@
-package io.jettio.server.internal;
+package io.jettio.server.internal.socketio;
 
 import io.jettio.server.SocketIoServer;
 import java.io.IOException;
