@@ -1,0 +1,133 @@
+package io.jettio.integration.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import io.jettio.client.wrong.CuriousClient;
+import io.jettio.protocol.wrong.ImpureCodec;
+import io.jettio.server.engine.wrong.NamespaceAwareEngine;
+import io.jettio.server.internal.wrong.JettyAwareInternal;
+import io.jettio.server.wrong.LeakyApi;
+import io.jettio.server.wrong.one.First;
+import io.jettio.server.wrong.two.Second;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.net.URI;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Imports run one way in the classes that ship, and the rules that say so can fail. */
+class ArchitectureTest {
+    private static JavaClasses shipped;
+
+    @BeforeAll
+    static void readClasses() {
+        shipped = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.jettio.protocol", "io.jettio.server", "io.jettio.client");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"protocol, 80", "server, 90", "client, 70"})
+    void everyModuleWasRead(String module, int atLeast) {
+        assertThat(inModule(module)).hasSizeGreaterThanOrEqualTo(atLeast);
+    }
+
+    static Stream<Arguments> rules() {
+        return Stream.of(
+                Arguments.of(Architecture.PROTOCOL_KNOWS_NEITHER_SERVER_NOR_CLIENT, Set.of(ImpureCodec.class)),
+                Arguments.of(Architecture.SERVER_DOES_NOT_KNOW_THE_CLIENT, Set.of(LeakyApi.class)),
+                Arguments.of(Architecture.CLIENT_DOES_NOT_KNOW_THE_SERVER, Set.of(CuriousClient.class)),
+                Arguments.of(Architecture.ONLY_A_FACTORY_NAMES_ITS_IMPLEMENTATION, Set.of(LeakyApi.class)),
+                Arguments.of(Architecture.INTERNAL_DOES_NOT_KNOW_WHAT_IS_ON_JETTY, Set.of(JettyAwareInternal.class)),
+                Arguments.of(Architecture.ENGINE_DOES_NOT_KNOW_SOCKET_IO, Set.of(NamespaceAwareEngine.class)),
+                Arguments.of(Architecture.NO_PACKAGE_CYCLES, Set.of(First.class, Second.class)),
+                Arguments.of(Architecture.ONLY_JETTY_PACKAGES_MENTION_JETTY, Set.of(ImpureCodec.class)),
+                Arguments.of(Architecture.ONLY_THE_JSON_PACKAGE_MENTIONS_GSON, Set.of(ImpureCodec.class)),
+                Arguments.of(Architecture.PROTOCOL_IS_PURE, Set.of(ImpureCodec.class)),
+                Arguments.of(Architecture.EVERY_PACKAGE_IS_NULL_MARKED, Set.of(ImpureCodec.class)),
+                Arguments.of(Architecture.NO_EXPORTED_SIGNATURE_MENTIONS_AN_INTERNAL_TYPE, Set.of(LeakyApi.class)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void shippedClassesKeepTheRule(ArchRule rule, Set<Class<?>> wrong) {
+        rule.check(shipped);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void classesThatBreakTheRuleAreFound(ArchRule rule, Set<Class<?>> wrong) {
+        JavaClasses broken = new ClassFileImporter().importClasses(wrong);
+        assertThat(rule.evaluate(broken).hasViolation())
+                .as("%s must not allow %s", rule.getDescription(), wrong)
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"java.lang.Thread", "nanoTime", "org.slf4j.Logger", "java.net.URI"})
+    void everyImpurityIsFound(String impurity) {
+        JavaClasses broken = new ClassFileImporter().importClasses(ImpureCodec.class);
+        assertThat(Architecture.PROTOCOL_IS_PURE
+                        .evaluate(broken)
+                        .getFailureReport()
+                        .getDetails())
+                .anyMatch(detail -> detail.contains(impurity));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"protocol", "server", "client"})
+    void everyPackageIsExportedButInternalOnes(String module) throws IOException {
+        Set<String> packages = new TreeSet<>();
+        for (JavaClass type : inModule(module)) {
+            if (!type.getPackageName().contains(".internal")) {
+                packages.add(type.getPackageName());
+            }
+        }
+        Set<String> exported = new TreeSet<>();
+        for (ModuleDescriptor.Exports exports : descriptor(module).exports()) {
+            assertThat(exports.isQualified()).as(exports.toString()).isFalse();
+            exported.add(exports.source());
+        }
+        assertThat(exported).isEqualTo(packages);
+    }
+
+    @Test
+    void fixturesAreNotTakenForShippedClasses() {
+        assertThat(shipped.contain(ImpureCodec.class)).isFalse();
+    }
+
+    private static Set<JavaClass> inModule(String module) {
+        Set<JavaClass> found = new TreeSet<>((one, other) -> one.getName().compareTo(other.getName()));
+        for (JavaClass type : shipped) {
+            if (type.getName().startsWith("io.jettio." + module + ".")) {
+                found.add(type);
+            }
+        }
+        return found;
+    }
+
+    /** Read from beside a class of the module: a folder of classes, or a jar. */
+    private static ModuleDescriptor descriptor(String module) throws IOException {
+        JavaClass any = inModule(module).iterator().next();
+        URI location = any.getSource().orElseThrow().getUri();
+        String path = any.getName().replace('.', '/') + ".class";
+        String text = location.toString();
+        URI descriptor = URI.create(text.substring(0, text.length() - path.length()) + "module-info.class");
+        try (InputStream in = descriptor.toURL().openStream()) {
+            return ModuleDescriptor.read(in);
+        }
+    }
+}
