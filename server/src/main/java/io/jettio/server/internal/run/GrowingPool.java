@@ -2,6 +2,8 @@ package io.jettio.server.internal.run;
 
 import io.jettio.server.internal.time.Deadline;
 import io.jettio.server.internal.time.DeadlineQueue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -10,11 +12,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A pool of daemon threads that is small while its work computes and grows while its work blocks: as many threads as
- * processors, and more as soon as work waits and none was begun for {@link #STALL_NANOS}. A pool that started a thread
- * whenever all are busy would hold its maximum under plain load and spend itself on context switches.
+ * processors, and more as soon as work waits, none was begun for {@link #STALL_NANOS}, and no thread of the pool computes.
+ * Threads that seem to compute may wait inside a native call (a socket's read), so that they count as blocked after
+ * {@link #LOOKS_UNTIL_BLOCKED} looks. A pool that started a thread whenever all are busy would hold its maximum under
+ * plain load and spend itself on context switches.
  */
 final class GrowingPool extends ThreadPoolExecutor {
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private static final int LOOKS_UNTIL_BLOCKED = 10;
 
     /** After so many looks that each found work waiting, one thread is added even though work is being done. */
     private static final int LOOKS_PER_EXTRA = 25;
@@ -26,7 +32,10 @@ final class GrowingPool extends ThreadPoolExecutor {
     private final AtomicBoolean looking = new AtomicBoolean();
     private final Deadline look;
 
+    private final Set<Thread> threads;
+
     private int begunAtLastLook; // only by the timer
+    private int stalledLooks; // only by the timer
     private int busyLooks; // only by the timer
 
     GrowingPool(String name, int most, DeadlineQueue deadlines) {
@@ -35,6 +44,7 @@ final class GrowingPool extends ThreadPoolExecutor {
 
     private GrowingPool(String name, int least, int most, DeadlineQueue deadlines) {
         super(least, most, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads(name));
+        this.threads = ((DaemonThreads) getThreadFactory()).started;
         this.deadlines = deadlines;
         this.least = least;
         this.most = most;
@@ -67,21 +77,34 @@ final class GrowingPool extends ThreadPoolExecutor {
             }
         } else {
             int now = begun.get();
-            int threads = getCorePoolSize();
-            if (now == begunAtLastLook) {
-                setCorePoolSize(Math.min(most, threads + Math.max(1, threads / 2)));
-            } else if (++busyLooks % LOOKS_PER_EXTRA == 0 && threads < least * 4) {
-                setCorePoolSize(Math.min(most, threads + 1));
+            int size = getCorePoolSize();
+            stalledLooks = now == begunAtLastLook ? stalledLooks + 1 : 0;
+            if (stalledLooks > LOOKS_UNTIL_BLOCKED || (stalledLooks > 0 && noneComputes())) {
+                setCorePoolSize(Math.min(most, size + Math.max(1, size / 2)));
+                stalledLooks = 0;
+            } else if (++busyLooks % LOOKS_PER_EXTRA == 0 && size < least * 4) {
+                setCorePoolSize(Math.min(most, size + 1));
             }
             begunAtLastLook = now;
         }
         deadlines.reschedule(look, deadlines.now() + STALL_NANOS);
     }
 
+    /** Whether every thread waits for something: on a machine that is short of processors a thread may just not run. */
+    private boolean noneComputes() {
+        for (Thread thread : threads) {
+            if (thread.getState() == Thread.State.RUNNABLE) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Names the threads, and makes them daemons so that a forgotten server does not keep the process. */
     private static final class DaemonThreads implements java.util.concurrent.ThreadFactory {
         private final String name;
         private final AtomicInteger count = new AtomicInteger();
+        private final Set<Thread> started = ConcurrentHashMap.newKeySet();
 
         DaemonThreads(String name) {
             this.name = name;
@@ -89,9 +112,18 @@ final class GrowingPool extends ThreadPoolExecutor {
 
         @Override
         public Thread newThread(Runnable work) {
-            Thread thread = new Thread(work, name + "-" + count.incrementAndGet());
+            Thread thread = new Thread(() -> run(work), name + "-" + count.incrementAndGet());
             thread.setDaemon(true);
+            started.add(thread);
             return thread;
+        }
+
+        private void run(Runnable work) {
+            try {
+                work.run();
+            } finally {
+                started.remove(Thread.currentThread());
+            }
         }
     }
 }
