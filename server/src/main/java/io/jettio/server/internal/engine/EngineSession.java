@@ -43,7 +43,7 @@ public final class EngineSession implements FlushScope.Target {
     private final HandshakeRequest handshake;
     private final Heartbeat heartbeat;
     private final OutboundWatch watch;
-    private @Nullable SessionListener listener; // set once, before any transport feeds
+    private @Nullable SessionListener listener; // set once, under the lock, before anything goes out
 
     @GuardedBy("this")
     private State state = State.OPEN;
@@ -106,7 +106,10 @@ public final class EngineSession implements FlushScope.Target {
 
     // ---------------------------------------------------------------- opening
 
-    /** Begins with a transport; {@code first} go out before anything that the listener sends. */
+    /**
+     * Begins with a transport; {@code first} go out before anything that the listener sends. Nothing goes out before
+     * the listener is there: the peer cannot send anything that nobody would take.
+     */
     void open(Transport on, List<EnginePacket> first, SessionListener.Factory factory) {
         synchronized (this) {
             transport = on;
@@ -114,8 +117,18 @@ public final class EngineSession implements FlushScope.Target {
             first.forEach(packet -> watch.queued(1, packet.data().size()));
         }
         heartbeat.start();
-        listener = factory.open(this);
-        flush();
+        SessionListener made = factory.open(this);
+        EngineCloseReason endedFor;
+        synchronized (this) {
+            listener = made;
+            endedFor = state == State.CLOSED ? closingFor : null;
+        }
+        if (endedFor == null) {
+            flush();
+        } else {
+            on.terminate(false);
+            made.onClose(endedFor);
+        }
     }
 
     // ---------------------------------------------------------------- sending
@@ -187,7 +200,7 @@ public final class EngineSession implements FlushScope.Target {
             synchronized (this) {
                 deferredIn = null;
                 to = transport;
-                if (to == null || state == State.CLOSED) {
+                if (to == null || listener == null || state == State.CLOSED) {
                     return;
                 }
                 ArrayDeque<EnginePacket> queue = outbox;
@@ -243,13 +256,17 @@ public final class EngineSession implements FlushScope.Target {
 
     /** A packet came over the session's transport. */
     void onPacket(EnginePacket packet) {
+        if (closed()) {
+            return; // it was on the wire already
+        }
         EnginePacketType type = packet.type();
         if (type == EnginePacketType.MESSAGE) {
             onMessage(packet.data());
         } else if (type == heartbeat.fromPeer()) {
             heartbeat.beat();
             if (type == EnginePacketType.PING) {
-                sendNow(new EnginePacket(EnginePacketType.PONG, packet.data()));
+                send(List.of(
+                        new EnginePacket(EnginePacketType.PONG, packet.data()))); // bounded, as the peer may not read
             }
         } else if (type == EnginePacketType.CLOSE) {
             end(EngineCloseReason.TRANSPORT_CLOSE, true);
@@ -287,8 +304,8 @@ public final class EngineSession implements FlushScope.Target {
                 return;
             }
             readingPaused = true;
+            heartbeat.pause(); // under the lock: a resume on another thread must not come between
         }
-        heartbeat.pause();
     }
 
     /** Reads on. */
@@ -299,9 +316,9 @@ public final class EngineSession implements FlushScope.Target {
                 return;
             }
             readingPaused = false;
+            heartbeat.resume();
             reading = transport;
         }
-        heartbeat.resume();
         if (reading != null) {
             reading.resumeReading();
         }
@@ -418,33 +435,38 @@ public final class EngineSession implements FlushScope.Target {
         return state == State.CLOSED;
     }
 
-    /** Ends the session now. Only the first call counts. */
+    /** Ends the session now. Only the first call counts. The core forgets it when its listener was told. */
     public void end(EngineCloseReason reason, boolean graceful) {
         Transport last;
         Upgrade begun;
+        SessionListener told;
         synchronized (this) {
             if (state == State.CLOSED) {
                 return;
             }
             state = State.CLOSED;
+            closingFor = reason;
             outbox = null;
             last = transport;
             begun = upgrade;
             upgrade = null;
             readingPaused = false;
             watch.stop();
+            told = listener;
         }
         heartbeat.stop();
-        core.forget(this);
-        if (begun != null) {
-            begun.abandon();
-        }
-        if (last != null) {
-            last.terminate(graceful);
-        }
-        SessionListener told = listener;
-        if (told != null) {
-            told.onClose(reason);
+        try {
+            if (begun != null) {
+                begun.abandon();
+            }
+            if (last != null) {
+                last.terminate(graceful);
+            }
+            if (told != null) {
+                told.onClose(reason);
+            }
+        } finally {
+            core.forget(this);
         }
     }
 }

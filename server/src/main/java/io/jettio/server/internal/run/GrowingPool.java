@@ -9,6 +9,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A pool of daemon threads that is small while its work computes and grows while its work blocks: as many threads as
@@ -65,12 +66,18 @@ final class GrowingPool extends ThreadPoolExecutor {
         begun.lazySet(begun.get() + 1); // a lost count only delays growth by one look
     }
 
+    /** Whoever finds nothing more to do makes the pool smaller again; its idle threads end by themselves. */
+    @Override
+    protected void afterExecute(Runnable work, @Nullable Throwable failure) {
+        int threads = getCorePoolSize();
+        if (threads > least && getQueue().isEmpty()) {
+            setCorePoolSize(threads - 1);
+        }
+    }
+
     private void look() {
         if (getQueue().isEmpty()) {
             busyLooks = 0;
-            if (getCorePoolSize() > least && getActiveCount() < getCorePoolSize()) {
-                setCorePoolSize(Math.max(least, getActiveCount()));
-            }
             looking.set(false);
             if (getQueue().isEmpty() || !looking.compareAndSet(false, true)) {
                 return;

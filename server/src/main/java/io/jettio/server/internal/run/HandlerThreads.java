@@ -34,11 +34,20 @@ public final class HandlerThreads implements Executor, AutoCloseable {
 
     @Override
     public void execute(Runnable work) {
+        if (!offer(work)) {
+            // The server is gone, and with it whoever would see the result.
+            LOG.debug("work after close is dropped");
+        }
+    }
+
+    /** Executes work, or says that it cannot any more, after {@link #close()}. */
+    boolean offer(Runnable work) {
         try {
             handlers.execute(work);
+            return true;
         } catch (RejectedExecutionException e) {
-            // Only after close(): the server is gone, and with it whoever would see the result.
-            LOG.debug("work after close is dropped", e);
+            LOG.trace("the handler threads are closed", e);
+            return false;
         }
     }
 

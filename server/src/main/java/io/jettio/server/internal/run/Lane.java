@@ -87,19 +87,20 @@ public final class Lane implements Runnable {
     }
 
     private void drain() {
-        for (int done = 0; done < FAIR_SHARE; done++) {
-            Task task = taken != null ? taken : takeAll();
-            if (task == null) {
-                return;
+        do {
+            for (int done = 0; done < FAIR_SHARE; done++) {
+                Task task = taken != null ? taken : takeAll();
+                if (task == null) {
+                    return;
+                }
+                taken = task.next;
+                task.next = null;
+                try {
+                    task.run();
+                } catch (RuntimeException | Error e) {
+                    threads.failed(e);
+                }
             }
-            taken = task.next;
-            task.next = null;
-            try {
-                task.run();
-            } catch (RuntimeException | Error e) {
-                threads.failed(e);
-            }
-        }
-        threads.execute(this);
+        } while (!threads.offer(this)); // closed threads take nothing new, but finish what waits
     }
 }
