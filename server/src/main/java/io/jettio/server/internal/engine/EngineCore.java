@@ -291,12 +291,17 @@ public final class EngineCore implements AutoCloseable {
             session.close(EngineCloseReason.SERVER_SHUTTING_DOWN);
         }
         awaitNoSession();
-        for (EngineSession session : new ArrayList<>(sessions.values())) {
-            session.end(EngineCloseReason.SERVER_SHUTTING_DOWN, false);
-        }
+        endSessions(EngineCloseReason.SERVER_SHUTTING_DOWN);
         threads.close();
         if (timer != null) {
             timer.close();
+        }
+    }
+
+    /** Ends every session now, whatever it has queued; new ones may be opened. */
+    public void endSessions(EngineCloseReason reason) {
+        for (EngineSession session : new ArrayList<>(sessions.values())) {
+            session.end(reason, true);
         }
     }
 
