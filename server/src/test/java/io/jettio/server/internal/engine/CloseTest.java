@@ -104,7 +104,11 @@ class CloseTest {
         session().close(EngineCloseReason.FORCED_CLOSE);
         assertThat(bench.last().closes()).isEmpty();
 
-        assertThat(peer.poll().body()).isEqualTo("4a\u001e1");
+        assertThat(peer.poll().body()).isEqualTo("4a");
+        assertThat(bench.last().closes()).isEmpty();
+        assertThat(peer.poll().body())
+                .as("alone, or clients drop what shares its payload")
+                .isEqualTo("1");
 
         assertThat(bench.last().closes()).containsExactly(EngineCloseReason.FORCED_CLOSE);
     }
