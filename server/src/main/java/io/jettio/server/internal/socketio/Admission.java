@@ -47,25 +47,41 @@ final class Admission extends Lane.Task implements ConnectRequest {
 
     @Override
     protected void run() {
+        boolean admitted = false;
+        try {
+            admitted = judge();
+        } finally {
+            if (!admitted) {
+                socket.connection().laneEnded();
+            }
+        }
+        if (admitted) {
+            tellConnected();
+        }
+    }
+
+    /** Has the middlewares judge, and answers the client; whether it was let in. */
+    private boolean judge() {
         try {
             for (Middleware middleware : namespace.middlewares()) {
                 middleware.accept(this);
             }
         } catch (ConnectRefused e) {
             refuse(e);
-            return;
+            return false;
         } catch (JsonException e) {
             LOG.debug("a CONNECT whose auth does not fit", e);
             refuse(new ConnectRefused("Invalid auth"));
-            return;
+            return false;
         } catch (Exception | Error e) {
             LOG.error("a middleware failed; the connection is refused", e);
             refuse(new ConnectRefused("Internal server error"));
-            return;
+            return false;
         }
-        if (!socket.admit(answer())) {
-            return; // the client is gone
-        }
+        return socket.admit(answer());
+    }
+
+    private void tellConnected() {
         for (Listener<Socket> listener : namespace.connectionListeners()) {
             try {
                 listener.on(socket);

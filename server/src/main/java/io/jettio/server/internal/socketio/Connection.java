@@ -46,6 +46,13 @@ final class Connection implements SessionListener {
     @GuardedBy("this")
     private final Map<String, Object> namespaces = new HashMap<>(2);
 
+    /**
+     * Sockets whose lane is not at its end: a client that joins and leaves faster than its handlers return must not gather
+     * them without bound. There may be twice as many as namespaces, since a lane ends a little after its namespace is left.
+     */
+    @GuardedBy("this")
+    private int living;
+
     @GuardedBy("this")
     private boolean closed;
 
@@ -151,11 +158,13 @@ final class Connection implements SessionListener {
             }
             if (namespace == null) {
                 refused = "Invalid namespace";
-            } else if (namespaces.size() >= options().maxNamespaces() && !namespaces.containsKey(name)) {
+            } else if (living >= 2 * options().maxNamespaces()
+                    || (namespaces.size() >= options().maxNamespaces() && !namespaces.containsKey(name))) {
                 refused = "Too many namespaces";
             } else {
                 socket = new DefaultSocket(this, namespace, newId(name), packet);
                 namespaces.put(name, socket);
+                living++;
             }
         }
         if (socket != null) {
@@ -180,6 +189,11 @@ final class Connection implements SessionListener {
     }
 
     // ---------------------------------------------------------------- namespaces come and go
+
+    /** A socket's lane is at its end. */
+    synchronized void laneEnded() {
+        living--;
+    }
 
     /** A socket was let in: the connection has done what it was opened for. */
     void joined() {

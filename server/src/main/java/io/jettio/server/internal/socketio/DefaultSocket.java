@@ -168,6 +168,7 @@ final class DefaultSocket implements Socket {
     void departed() {
         departed = true;
         namespace.rooms().remove(this);
+        connection.laneEnded();
     }
 
     /** On the lane: whether the application was told of the end, after which it is told of no event. */

@@ -115,9 +115,13 @@ class ReadingPauseTest {
         FakeWebSocket peer = bench.webSocket();
         bench.time().advance(Duration.ofSeconds(40));
         session().pauseReading();
+        int pings = peer.sent().size();
 
         bench.time().advance(Duration.ofHours(1));
         assertThat(bench.last().closes()).isEmpty();
+        assertThat(peer.sent().size() - pings)
+                .as("a client that gets no ping for 45 s gives up: one each 25 s")
+                .isBetween(143, 145);
 
         session().resumeReading();
         bench.time().advance(Duration.ofMillis(4_999));
@@ -136,8 +140,9 @@ class ReadingPauseTest {
         FakeExchange poll = peer.poll();
 
         assertThat(bench.last().closes()).isEmpty();
+        assertThat(poll.packets()).containsOnly("2");
         session().send(List.of(EnginePacket.message(Frame.text("a"))));
-        assertThat(poll.packets()).contains("4a");
+        assertThat(peer.poll().packets()).contains("4a");
     }
 
     @Test

@@ -130,6 +130,26 @@ class ConnectTest {
     }
 
     @Test
+    void whoJoinsAndLeavesFasterThanItsHandlersReturnGathersNoMoreOfThem() {
+        bench.io().onConnection(socket -> {
+            joined.add(socket);
+            release.await();
+        });
+        FakeWebSocket peer = bench.open();
+
+        for (int i = 1; i <= 6; i++) {
+            int expected = i;
+            peer.receive("40");
+            eventually(bench.time(), () -> assertThat(joined).hasSize(expected));
+            peer.receive("41");
+        }
+        peer.receive("40");
+
+        awaitSent(peer, "44{\"message\":\"Too many namespaces\"}");
+        assertThat(joined).as("twice as many as namespaces are allowed").hasSize(6);
+    }
+
+    @Test
     void oneNamespaceTooManyIsRefusedAndTheOthersLive() {
         List.of("a", "b", "c").forEach(bench.io()::of);
         FakeWebSocket peer = bench.open().receive("40").receive("40/a,").receive("40/b,");

@@ -1,0 +1,67 @@
+package io.jettio.server.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jettio.server.SocketIoServer;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** RFC 6455, section 7.1.1: a server may end the connection of a peer that does not answer its close. */
+class UnansweredCloseTest {
+    @Test
+    @Timeout(30)
+    void aPeerThatNeverAnswersACloseIsCutOff() throws IOException {
+        try (SocketIoServer io = SocketIoServer.create(options -> options.connectTimeout(Duration.ofMillis(200)));
+                Socket peer = webSocket(io.listen("127.0.0.1", 0).port())) {
+            DataInputStream in = new DataInputStream(peer.getInputStream());
+            skipHeaders(in);
+
+            // It joins no namespace, so that it is closed; and it answers nothing, but keeps the connection busy.
+            int frames = 0;
+            try {
+                while (in.read() >= 0) {
+                    peer.getOutputStream().write(new byte[] {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0}); // a ping
+                    frames++;
+                }
+                while (true) {
+                    peer.getOutputStream().write(new byte[] {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0});
+                }
+            } catch (EOFException | SocketException cut) {
+                assertThat(frames)
+                        .as("bytes of the open packet and the close came before")
+                        .isPositive();
+            }
+        }
+    }
+
+    private static Socket webSocket(int port) throws IOException {
+        Socket peer = new Socket(InetAddress.getLoopbackAddress(), port);
+        String request = String.join(
+                "\r\n",
+                "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",
+                "Host: localhost",
+                "Upgrade: websocket",
+                "Connection: Upgrade",
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Version: 13",
+                "",
+                "");
+        peer.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return peer;
+    }
+
+    private static void skipHeaders(DataInputStream in) throws IOException {
+        int last = 0;
+        while (last != 0x0d0a0d0a) {
+            last = last << 8 | in.readUnsignedByte();
+        }
+    }
+}
