@@ -127,7 +127,7 @@ class LifeTest extends NodeInteropTest {
     @EnumSource
     void idleConnectionLivesByItsHeartbeats(Transports transports) {
         SocketIoServer io =
-                create(options -> options.pingInterval(Duration.ofMillis(50)).pingTimeout(Duration.ofMillis(2_000)));
+                create(options -> options.pingInterval(Duration.ofMillis(200)).pingTimeout(Duration.ofMillis(600)));
         io.onConnection(socket -> {
             sockets.put(socket);
             socket.onDisconnect(reasons::put);
@@ -135,7 +135,8 @@ class LifeTest extends NodeInteropTest {
         });
         io.listen("127.0.0.1", 0);
         NodeSocket client = client(io, transports).connect();
-        await().during(Duration.ofMillis(500))
+        // Twice as long as a client without pings would stay.
+        await().during(Duration.ofMillis(1_600))
                 .atMost(Duration.ofSeconds(5))
                 .until(() -> sockets.present().get(0).connected());
         assertThat(client.ask("echo", "alive")).containsExactly("alive");

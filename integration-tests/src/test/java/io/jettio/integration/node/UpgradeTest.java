@@ -1,15 +1,16 @@
 package io.jettio.integration.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -56,13 +57,12 @@ class UpgradeTest extends NodeInteropTest {
     /** Sends half of the numbers before and while the connection is upgraded, the others after it; some as binary. */
     private static void send(Socket socket) {
         for (int i = 0; i < COUNT; i++) {
-            while (i >= COUNT / 2 && socket.connected() && socket.transport().equals("polling")) {
-                LockSupport.parkNanos(100_000);
+            if (i == COUNT / 2) {
+                await().pollDelay(Duration.ZERO)
+                        .pollInterval(Duration.ofMillis(1))
+                        .until(() -> !socket.connected() || !socket.transport().equals("polling"));
             }
             socket.emit("number", i % 10 == 9 ? new byte[] {(byte) (i >> 8), (byte) i} : i);
-            if (i % 8 == 0) {
-                LockSupport.parkNanos(200_000);
-            }
         }
         socket.emit("last");
     }

@@ -1,8 +1,10 @@
 package io.jettio.server.jetty;
 
 import io.jettio.protocol.DecodeLimits;
+import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.internal.engine.EngineCore;
 import io.jettio.server.internal.engine.EngineHost;
+import io.jettio.server.internal.time.DeadlineQueue;
 import java.time.Duration;
 import java.util.List;
 import org.eclipse.jetty.http.HttpException;
@@ -46,6 +48,17 @@ abstract sealed class EngineHandler extends Handler.Wrapper permits SocketIoHand
     protected void doStart() throws Exception {
         webSockets = new WebSocketMappings(WebSocketServerComponents.ensureWebSocketComponents(getServer()));
         super.doStart();
+    }
+
+    DeadlineQueue deadlines() {
+        return engine.deadlines();
+    }
+
+    /** The host stops: so do the sessions, and whoever starts it again finds the server ready. */
+    @Override
+    protected void doStop() throws Exception {
+        engine.endSessions(EngineCloseReason.SERVER_SHUTTING_DOWN);
+        super.doStop();
     }
 
     @Override

@@ -8,6 +8,9 @@ import org.eclipse.jetty.server.Request;
 
 /** Reads a request's body without blocking, and never keeps more than the limit of it. */
 final class JettyBody implements Runnable {
+    /** What a body is given before its bytes come, whatever length it promises; it grows with them. */
+    private static final int FIRST_BUFFER = 16 << 10;
+
     private final Request request;
     private final int limit;
     private final BodyReader reader;
@@ -17,7 +20,7 @@ final class JettyBody implements Runnable {
         this.request = request;
         this.limit = limit;
         this.reader = reader;
-        this.kept = new ByteArrayOutputStream((int) Math.max(64, Math.min(request.getLength(), limit)));
+        this.kept = new ByteArrayOutputStream((int) Math.max(64, Math.min(request.getLength(), FIRST_BUFFER)));
     }
 
     /** Reads what there is; called again by Jetty when there is more. */

@@ -138,7 +138,8 @@ final class JettyHttpExchange implements HttpExchange {
             throw new IllegalStateException("an exchange is answered once");
         }
         headers.forEach(response.getHeaders()::put);
-        return owner.upgrade(request, response, callback, new JettyWebSocket(handler, owner.limits()));
+        return owner.upgrade(
+                request, response, callback, new JettyWebSocket(handler, owner.limits(), owner.deadlines()));
     }
 
     @Override

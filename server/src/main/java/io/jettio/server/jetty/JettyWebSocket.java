@@ -3,7 +3,10 @@ package io.jettio.server.jetty;
 import io.jettio.protocol.DecodeLimits;
 import io.jettio.server.internal.engine.WebSocketChannel;
 import io.jettio.server.internal.engine.WebSocketHandler;
+import io.jettio.server.internal.time.Deadline;
+import io.jettio.server.internal.time.DeadlineQueue;
 import java.nio.ByteBuffer;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -24,16 +27,21 @@ import org.jspecify.annotations.Nullable;
 final class JettyWebSocket implements FrameHandler, WebSocketChannel {
     private static final int MAX_FRAGMENTS = 1_024;
 
-    /** A payload above this size is not worth a copy into the batch's buffer. */
+    /** How long the peer may take to answer a close; Jetty itself would wait for ever. */
+    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private static final int READING = 0;
 
     private static final int RESUMED_EARLY = 1;
     private static final int STOPPED = 2;
 
     private final WebSocketHandler handler;
+    private final DeadlineQueue deadlines;
+    private final Deadline closing;
     private final int maxMessageBytes;
     private final AtomicInteger reading = new AtomicInteger(READING);
     private final AtomicBoolean ponging = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private @Nullable CoreSession session; // set in onOpen, before anything else is called
 
     // Only by the reading thread.
@@ -42,8 +50,10 @@ final class JettyWebSocket implements FrameHandler, WebSocketChannel {
     private int fragmentCount;
     private byte fragmentedOpCode;
 
-    JettyWebSocket(WebSocketHandler handler, DecodeLimits limits) {
+    JettyWebSocket(WebSocketHandler handler, DecodeLimits limits, DeadlineQueue deadlines) {
         this.handler = handler;
+        this.deadlines = deadlines;
+        this.closing = deadlines.unarmed(this::abort);
         this.maxMessageBytes = limits.maxPayloadBytes();
     }
 
@@ -152,6 +162,8 @@ final class JettyWebSocket implements FrameHandler, WebSocketChannel {
     @Override
     public void onClosed(CloseStatus status, Callback callback) {
         callback.succeeded();
+        closed.set(true);
+        deadlines.cancel(closing);
         handler.onClosed();
     }
 
@@ -194,6 +206,10 @@ final class JettyWebSocket implements FrameHandler, WebSocketChannel {
 
     @Override
     public void close(int code, String reason) {
+        deadlines.reschedule(closing, deadlines.now() + CLOSE_NANOS);
+        if (closed.get()) {
+            deadlines.cancel(closing);
+        }
         session().close(code, reason, Callback.NOOP);
     }
 

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Mounts a Socket.IO server in a Jetty: requests to its path, long-polling and WebSocket alike, are Socket.IO's, all
- * others go to the next handler. It works anywhere in a handler tree and under any connector. Stopping the Jetty does
- * not close the Socket.IO server; closing the Socket.IO server does not stop the Jetty.
+ * others go to the next handler. It works anywhere in a handler tree and under any connector. Stopping the Jetty
+ * disconnects every client with {@code server shutting down}; the Socket.IO server itself is closed by its own
+ * {@code close}, which does not stop the Jetty.
  */
 public final class SocketIoHandler extends EngineHandler {
     /**

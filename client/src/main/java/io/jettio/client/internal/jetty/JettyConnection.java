@@ -28,6 +28,7 @@ final class JettyConnection implements FrameHandler, WebSocketCarrier.Connection
     private final int maxMessageBytes;
     private final WebSocketCarrier.Listener listener;
     private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicBoolean ponging = new AtomicBoolean();
 
     // Written before the listener hears of the connection, then read only.
     private volatile @Nullable CoreSession session;
@@ -93,7 +94,10 @@ final class JettyConnection implements FrameHandler, WebSocketCarrier.Connection
     public void onFrame(org.eclipse.jetty.websocket.core.Frame frame, Callback callback) {
         try {
             Frame message = take(frame);
-            // Copied: Jetty may have its buffer back. For a ping or a close this also sends the reply.
+            if (frame.getOpCode() == OpCode.PING) {
+                pong(bytesOf(frame.getPayload()));
+            }
+            // Copied: Jetty may have its buffer back. To a close it replies by itself, to a ping it does not.
             callback.succeeded();
             if (message != null) {
                 synchronized (lock) {
@@ -115,6 +119,17 @@ final class JettyConnection implements FrameHandler, WebSocketCarrier.Connection
             if (demandNow) {
                 session().demand();
             }
+        }
+    }
+
+    /** Answers a ping; while one answer is on its way, further pings go without, as RFC 6455, 5.5.3 allows. */
+    private void pong(byte[] payload) {
+        if (ponging.compareAndSet(false, true)) {
+            session()
+                    .sendFrame(
+                            new org.eclipse.jetty.websocket.core.Frame(OpCode.PONG, ByteBuffer.wrap(payload)),
+                            Callback.from(() -> ponging.set(false), failure -> ponging.set(false)),
+                            false);
         }
     }
 

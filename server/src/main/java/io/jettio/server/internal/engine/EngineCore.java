@@ -293,13 +293,18 @@ public final class EngineCore implements AutoCloseable {
         }
         long until = System.nanoTime() + CLOSE_PATIENCE.toNanos();
         awaitNoSession(until);
-        for (EngineSession session : new ArrayList<>(sessions.values())) {
-            session.end(EngineCloseReason.SERVER_SHUTTING_DOWN, false);
-        }
+        endSessions(EngineCloseReason.SERVER_SHUTTING_DOWN);
         threads.close();
         threads.awaitHandlers(until - System.nanoTime());
         if (timer != null) {
             timer.close();
+        }
+    }
+
+    /** Ends every session now, whatever it has queued; new ones may be opened. */
+    public void endSessions(EngineCloseReason reason) {
+        for (EngineSession session : new ArrayList<>(sessions.values())) {
+            session.end(reason, true);
         }
     }
 

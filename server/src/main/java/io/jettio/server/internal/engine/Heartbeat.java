@@ -1,6 +1,5 @@
 package io.jettio.server.internal.engine;
 
-import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EnginePacketType;
 import io.jettio.protocol.engineio.EngineVersion;
 import io.jettio.server.engine.EngineCloseReason;
@@ -11,8 +10,8 @@ import io.jettio.server.internal.time.DeadlineQueue;
 
 /**
  * The heartbeat of one session. In version 4 the server pings when the interval has passed and the pong is due at
- * interval plus timeout after the last one, however late the ping itself went out; in version 3 the client pings. Time
- * during which we do not read the peer does not count. Thread-safe.
+ * interval plus timeout after the last one, however late the ping itself went out; in version 3 the client pings. While we do
+ * not read the peer its deadline stands still, and the pings go on. Thread-safe.
  */
 final class Heartbeat {
     private final EngineSession session;
@@ -101,20 +100,26 @@ final class Heartbeat {
     private void due() {
         boolean ask;
         synchronized (this) {
-            if (stopped || paused) {
+            if (stopped) {
                 return;
             }
             long now = deadlines.now();
-            ask = weAsk && !asked && now - (lastBeat + interval) >= 0;
-            if (ask) {
-                asked = true;
-            }
-            if (now - (lastBeat + patience) < 0) {
-                arm();
+            if (paused) {
+                // Its pongs wait unread, but a client that gets no pings gives up.
+                ask = weAsk;
+                deadlines.reschedule(deadline, now + interval);
+            } else {
+                ask = weAsk && !asked && now - (lastBeat + interval) >= 0;
+                if (ask) {
+                    asked = true;
+                }
+                if (now - (lastBeat + patience) < 0) {
+                    arm();
+                }
             }
         }
         if (ask) {
-            session.sendNow(EnginePacket.PING);
+            session.ping();
         }
         expireIfDue();
     }

@@ -8,6 +8,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sees to it that nothing waits long in a {@link FlushScope} whose handler blocks. It looks every
@@ -16,6 +18,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class FlushGuard {
     /** How long a packet may wait for its batch to end: longer than a batch of quick handlers, shorter than anybody sees. */
     static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
+    private static final Logger LOG = LoggerFactory.getLogger(FlushGuard.class);
 
     private final DeadlineQueue deadlines;
     private final Queue<FlushScope> arriving = new ConcurrentLinkedQueue<>();
@@ -31,6 +35,10 @@ final class FlushGuard {
     /** The time by which waiting is measured; a pause of the process does not matter here. */
     long now() {
         return System.nanoTime();
+    }
+
+    void failed(Throwable defect) {
+        LOG.error("a connection could not be flushed", defect);
     }
 
     void watch(FlushScope scope) {

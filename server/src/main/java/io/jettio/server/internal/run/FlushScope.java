@@ -113,7 +113,11 @@ public final class FlushScope {
             dirty = new ArrayList<>();
         }
         for (Target target : targets) {
-            target.flush();
+            try {
+                target.flush();
+            } catch (RuntimeException | Error e) {
+                guard.failed(e); // a defect of ours in one connection must not hold up the others
+            }
         }
     }
 }

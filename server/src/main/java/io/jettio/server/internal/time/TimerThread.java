@@ -1,10 +1,16 @@
 package io.jettio.server.internal.time;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The one thread that wakes for a server's deadlines. It starts with the first of them and is a daemon. */
+/**
+ * The one thread that wakes for a server's deadlines. It starts with the first of them, ends when there has been none for
+ * a while, and is a daemon.
+ */
 public final class TimerThread implements AutoCloseable {
+    private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(5);
+
     private final DeadlineQueue queue = new DeadlineQueue(System::nanoTime, this::wake);
     private volatile @Nullable Thread thread;
     private volatile boolean closed;
@@ -41,13 +47,26 @@ public final class TimerThread implements AutoCloseable {
     }
 
     private void run() {
+        boolean idle = false;
         while (!closed) {
             long delay = queue.runDue();
-            if (delay == Long.MAX_VALUE) {
-                LockSupport.park(this);
-            } else if (delay > 0) {
-                LockSupport.parkNanos(this, delay);
+            if (delay == Long.MAX_VALUE && idle && end()) {
+                return;
+            }
+            idle = delay == Long.MAX_VALUE;
+            if (delay > 0) {
+                LockSupport.parkNanos(this, idle ? IDLE_NANOS : delay);
             }
         }
+    }
+
+    /** Lets the thread end; not where a deadline came in between, whose wake-up may have been meant for this thread. */
+    private synchronized boolean end() {
+        thread = null;
+        if (queue.size() == 0) {
+            return true;
+        }
+        thread = Thread.currentThread();
+        return false;
     }
 }

@@ -137,7 +137,23 @@ class ReadingPauseTest {
 
         assertThat(bench.last().closes()).isEmpty();
         session().send(List.of(EnginePacket.message(Frame.text("a"))));
-        assertThat(poll.packets()).contains("4a");
+        assertThat(poll.body()).as("one ping, however long it waited").isEqualTo("2");
+        assertThat(peer.poll().body()).isEqualTo("4a");
+    }
+
+    @Test
+    void pingsGoOnWhileWeDoNotReadOrTheClientWouldGiveUp() {
+        FakeWebSocket peer = bench.webSocket().forgetSent();
+        session().pauseReading();
+
+        bench.time().advance(Duration.ofSeconds(100));
+
+        assertThat(peer.sent()).containsExactly("2", "2", "2", "2");
+        assertThat(bench.last().closes()).isEmpty();
+        session().resumeReading();
+        peer.receive("3");
+        bench.time().advance(Duration.ofSeconds(45));
+        assertThat(bench.last().closes()).containsExactly(EngineCloseReason.PING_TIMEOUT);
     }
 
     @Test
