@@ -179,14 +179,14 @@ public final class EngineSession implements FlushScope.Target {
         queue.addAll(packets);
     }
 
-    /** Queues a packet of the engine's own. */
-    void sendNow(EnginePacket packet) {
+    /** Queues a ping, unless one waits to go out already: a client that takes nothing is not asked again and again. */
+    void ping() {
         synchronized (this) {
-            if (state == State.CLOSED) {
+            if (state == State.CLOSED || (outbox != null && outbox.contains(EnginePacket.PING))) {
                 return;
             }
-            append(List.of(packet));
-            watch.queued(1, packet.data().size());
+            append(List.of(EnginePacket.PING));
+            watch.queued(1, 0);
         }
         flush();
     }

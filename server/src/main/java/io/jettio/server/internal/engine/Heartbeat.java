@@ -1,6 +1,5 @@
 package io.jettio.server.internal.engine;
 
-import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EnginePacketType;
 import io.jettio.protocol.engineio.EngineVersion;
 import io.jettio.server.engine.EngineCloseReason;
@@ -120,7 +119,7 @@ final class Heartbeat {
             }
         }
         if (ask) {
-            session.sendNow(EnginePacket.PING);
+            session.ping();
         }
         expireIfDue();
     }
