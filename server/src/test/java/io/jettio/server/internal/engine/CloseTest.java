@@ -98,13 +98,15 @@ class CloseTest {
     }
 
     @Test
-    void closingAPollingSessionWaitsForTheNextPoll() {
+    void closingAPollingSessionSendsItsMessagesAndThenTheClosePacketByItself() {
         PollingPeer peer = bench.polling();
         send("a");
         session().close(EngineCloseReason.FORCED_CLOSE);
         assertThat(bench.last().closes()).isEmpty();
 
-        assertThat(peer.poll().body()).isEqualTo("4a\u001e1");
+        assertThat(peer.poll().body()).isEqualTo("4a");
+        assertThat(bench.last().closes()).isEmpty();
+        assertThat(peer.poll().body()).isEqualTo("1");
 
         assertThat(bench.last().closes()).containsExactly(EngineCloseReason.FORCED_CLOSE);
     }
