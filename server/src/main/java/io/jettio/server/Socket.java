@@ -92,7 +92,7 @@ public interface Socket extends Emitter, EventTarget {
      * {@return this socket with another patience for acks}
      *
      * @param timeout how long to wait for each ack
-     * @throws IllegalArgumentException if it is not positive
+     * @throws IllegalArgumentException if it is not positive, or longer than a day
      */
     AckEmitter timeout(Duration timeout);
 

@@ -175,8 +175,9 @@ public final class EngineServerOptions {
     }
 
     private static Duration positive(String name, Duration value) {
-        if (value.isNegative() || value.isZero() || value.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException(name + " must be positive and at most a day: " + value);
+        // Below a millisecond the handshake would have to say 0.
+        if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException(name + " must be from a millisecond to a day: " + value);
         }
         return value;
     }

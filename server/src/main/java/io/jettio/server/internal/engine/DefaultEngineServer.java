@@ -56,7 +56,7 @@ public final class DefaultEngineServer implements EngineServer, EngineHost {
         if (listener != null) {
             try {
                 listener.on(socket);
-            } catch (Exception | StackOverflowError e) {
+            } catch (Exception | Error e) {
                 LOG.error("onConnection failed", e);
             }
         }

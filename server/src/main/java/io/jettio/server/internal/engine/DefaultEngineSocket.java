@@ -8,11 +8,14 @@ import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.engine.EngineSocket;
 import io.jettio.server.engine.EngineTransport;
 import io.jettio.server.engine.HandshakeRequest;
+import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.run.HandlerThreads;
 import io.jettio.server.internal.run.Inflow;
 import io.jettio.server.internal.run.Lane;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +28,17 @@ final class DefaultEngineSocket implements EngineSocket, SessionListener {
     private final Lane lane;
     private final Inflow inflow;
 
-    // Only on the lane, or before it first runs.
-    private @Nullable Listener<Frame> onMessage;
-    private @Nullable Listener<EngineCloseReason> onClose;
+    private volatile @Nullable Listener<Frame> messageListener;
+
+    @GuardedBy("this")
+    private @Nullable Listener<EngineCloseReason> closeListener;
+
+    @GuardedBy("this")
     private @Nullable EngineCloseReason closed;
-    private final List<Frame> early = new ArrayList<>(0);
+
+    // Only on the lane.
+    private final Deque<Frame> waiting = new ArrayDeque<>(2);
+    private boolean over;
 
     DefaultEngineSocket(EngineSession session, HandlerThreads threads) {
         this.session = session;
@@ -41,53 +50,43 @@ final class DefaultEngineSocket implements EngineSocket, SessionListener {
         return lane;
     }
 
+    // ---------------------------------------------------------------- what the session tells
+
     @Override
     public void onMessage(Frame message) {
         inflow.arrived(message.size());
-        lane.add(new Lane.Task() {
-            @Override
-            protected void run() {
-                try {
-                    deliver(message);
-                } finally {
-                    inflow.handled(message.size());
-                }
+        lane.add(() -> {
+            if (over) {
+                inflow.handled(message.size()); // it overtook the end on its way here
+            } else {
+                waiting.add(message);
+                deliver();
             }
         });
     }
 
-    private synchronized void keep(Frame message) {
-        early.add(message);
-    }
-
-    private void deliver(Frame message) {
-        Listener<Frame> listener = messageListener();
-        if (listener == null) {
-            keep(message);
-        } else {
-            call(listener, message);
-        }
-    }
-
-    private synchronized @Nullable Listener<Frame> messageListener() {
-        return onMessage;
-    }
-
-    private static <T> void call(Listener<T> listener, T argument) {
-        try {
-            listener.on(argument);
-        } catch (Exception | StackOverflowError e) {
-            LOG.error("a listener failed", e);
+    /** On the lane: hands over what waits. What nobody takes yet still counts as received, so that it stays bounded. */
+    private void deliver() {
+        Listener<Frame> listener = messageListener;
+        while (listener != null && !waiting.isEmpty()) {
+            Frame message = waiting.remove();
+            try {
+                call(listener, message);
+            } finally {
+                inflow.handled(message.size());
+            }
+            listener = messageListener;
         }
     }
 
     @Override
     public void onClose(EngineCloseReason reason) {
         lane.add(() -> {
+            over = true;
             Listener<EngineCloseReason> listener;
             synchronized (this) {
                 closed = reason;
-                listener = onClose;
+                listener = closeListener;
             }
             if (listener != null) {
                 call(listener, reason);
@@ -95,24 +94,27 @@ final class DefaultEngineSocket implements EngineSocket, SessionListener {
         });
     }
 
+    private static <T> void call(Listener<T> listener, T argument) {
+        try {
+            listener.on(argument);
+        } catch (Exception | Error e) {
+            LOG.error("a listener failed", e);
+        }
+    }
+
+    // ---------------------------------------------------------------- what the application does
+
     @Override
     public void onMessage(Listener<Frame> listener) {
-        List<Frame> kept;
-        synchronized (this) {
-            onMessage = listener;
-            kept = new ArrayList<>(early);
-            early.clear();
-        }
-        for (Frame message : kept) {
-            lane.add(() -> call(listener, message));
-        }
+        messageListener = Objects.requireNonNull(listener, "listener");
+        lane.add(this::deliver);
     }
 
     @Override
     public void onClose(Listener<EngineCloseReason> listener) {
         EngineCloseReason reason;
         synchronized (this) {
-            onClose = listener;
+            closeListener = Objects.requireNonNull(listener, "listener");
             reason = closed;
         }
         if (reason != null) {

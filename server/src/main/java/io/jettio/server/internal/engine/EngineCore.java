@@ -281,8 +281,9 @@ public final class EngineCore implements AutoCloseable {
     // ---------------------------------------------------------------- closing
 
     /**
-     * Takes no new session, closes every session after sending what it has queued, and waits for that, at most
-     * {@link #CLOSE_PATIENCE}; what is left then is cut. Idempotent.
+     * Takes no new session, closes every session after sending what it has queued, and waits for that and for the
+     * handlers, at most {@link #CLOSE_PATIENCE}; what is left then is cut. A handler that calls this does not wait for
+     * the handlers. Idempotent.
      */
     @Override
     public void close() {
@@ -290,9 +291,11 @@ public final class EngineCore implements AutoCloseable {
         for (EngineSession session : new ArrayList<>(sessions.values())) {
             session.close(EngineCloseReason.SERVER_SHUTTING_DOWN);
         }
-        awaitNoSession();
+        long until = System.nanoTime() + CLOSE_PATIENCE.toNanos();
+        awaitNoSession(until);
         endSessions(EngineCloseReason.SERVER_SHUTTING_DOWN);
         threads.close();
+        threads.awaitHandlers(until - System.nanoTime());
         if (timer != null) {
             timer.close();
         }
@@ -305,8 +308,7 @@ public final class EngineCore implements AutoCloseable {
         }
     }
 
-    private void awaitNoSession() {
-        long until = System.nanoTime() + CLOSE_PATIENCE.toNanos();
+    private void awaitNoSession(long until) {
         synchronized (sessions) {
             while (!sessions.isEmpty() && System.nanoTime() - until < 0) {
                 try {

@@ -213,8 +213,8 @@ public final class EngineSession implements FlushScope.Target {
                         return;
                     }
                     for (EnginePacket next = queue.peek(); next != null; next = queue.peek()) {
-                        if (next.type() == EnginePacketType.CLOSE && holdsMessages(batch)) {
-                            break; // clients drop the messages that share a payload with it
+                        if (next.type() == EnginePacketType.CLOSE && !batch.isEmpty()) {
+                            break; // alone: clients drop the messages that share a payload with it
                         }
                         queue.poll();
                         batch.add(next);
@@ -237,10 +237,6 @@ public final class EngineSession implements FlushScope.Target {
             }
             wrote(to, batch.size(), bytes);
         }
-    }
-
-    private static boolean holdsMessages(List<EnginePacket> batch) {
-        return batch.stream().anyMatch(packet -> packet.type() == EnginePacketType.MESSAGE);
     }
 
     /** A batch that was not done at once is done now. */

@@ -1,9 +1,11 @@
 package io.jettio.server.internal.run;
 
 import io.jettio.server.internal.time.DeadlineQueue;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +27,7 @@ public final class HandlerThreads implements Executor, AutoCloseable {
         ExecutorService virtual = VirtualThreads.executor();
         if (virtual != null) {
             this.handlers = virtual;
-            this.completions = virtual;
+            this.completions = Objects.requireNonNull(VirtualThreads.executor());
         } else {
             this.handlers = new GrowingPool("jettio-handler", maxThreads, deadlines);
             this.completions = new GrowingPool("jettio-completion", maxThreads, deadlines);
@@ -68,6 +70,23 @@ public final class HandlerThreads implements Executor, AutoCloseable {
 
     void failed(Throwable defect) {
         LOG.error("a task of ours failed", defect);
+    }
+
+    /**
+     * Waits after {@link #close()} until the handlers are done, at most for a while. A handler that calls this does not
+     * wait for itself.
+     */
+    public void awaitHandlers(long nanos) {
+        if (FlushScope.current() != null) {
+            return;
+        }
+        try {
+            if (!handlers.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
+                LOG.debug("some handlers still run");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Takes no new work; what runs or waits is finished. Idempotent. */

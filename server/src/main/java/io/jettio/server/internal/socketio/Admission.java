@@ -58,7 +58,7 @@ final class Admission extends Lane.Task implements ConnectRequest {
             LOG.debug("a CONNECT whose auth does not fit", e);
             refuse(new ConnectRefused("Invalid auth"));
             return;
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | Error e) {
             LOG.error("a middleware failed; the connection is refused", e);
             refuse(new ConnectRefused("Internal server error"));
             return;
@@ -69,7 +69,7 @@ final class Admission extends Lane.Task implements ConnectRequest {
         for (Listener<Socket> listener : namespace.connectionListeners()) {
             try {
                 listener.on(socket);
-            } catch (Exception | StackOverflowError e) {
+            } catch (Exception | Error e) {
                 EventTask.report(socket, "connection", false, e);
             }
         }
@@ -84,6 +84,9 @@ final class Admission extends Lane.Task implements ConnectRequest {
     }
 
     private void refuse(ConnectRefused refusal) {
+        if (!socket.reject()) {
+            return;
+        }
         String message = String.valueOf(refusal.getMessage());
         Map<String, Object> error = new LinkedHashMap<>();
         error.put("message", message);
@@ -91,8 +94,11 @@ final class Admission extends Lane.Task implements ConnectRequest {
         if (data != null) {
             error.put("data", data);
         }
-        if (socket.reject()) {
+        try {
             socket.connection().refuse(namespace.name(), error, message);
+        } catch (JsonException e) {
+            LOG.error("the data of a refusal cannot be mapped; it is sent without", e);
+            socket.connection().refuse(namespace.name(), Map.of("message", message), message);
         }
     }
 }

@@ -111,7 +111,7 @@ final class Connection implements SessionListener {
                 return; // ended by us; what it still sends is ignored
             }
             if (decoded instanceof EventPacket event) {
-                socket.onEvent(event, message.size() + event.arguments().bytes());
+                socket.onEvent(event, event.arguments().bytes());
             } else if (decoded instanceof AckPacket ack) {
                 socket.onAck(ack);
             } else if (decoded instanceof DisconnectPacket) {
@@ -154,7 +154,7 @@ final class Connection implements SessionListener {
             } else if (namespaces.size() >= options().maxNamespaces() && !namespaces.containsKey(name)) {
                 refused = "Too many namespaces";
             } else {
-                socket = new DefaultSocket(this, namespace, server.engineCore().newId(), packet);
+                socket = new DefaultSocket(this, namespace, newId(name), packet);
                 namespaces.put(name, socket);
             }
         }
@@ -163,6 +163,14 @@ final class Connection implements SessionListener {
         } else if (refused != null) {
             refuse(name, Map.of("message", refused), refused);
         }
+    }
+
+    /** A client of revision 4 makes its id from the session's; the server has to know it by the same. */
+    private String newId(String namespace) {
+        if (revision == ProtocolRevision.V5) {
+            return server.engineCore().newId();
+        }
+        return namespace.equals(Packet.MAIN_NAMESPACE) ? session.id() : namespace + "#" + session.id();
     }
 
     /** Answers that a namespace cannot be joined. */
@@ -194,6 +202,9 @@ final class Connection implements SessionListener {
 
     /** Has every socket leave its namespace, then closes after what is queued. */
     void disconnectAll() {
+        synchronized (this) {
+            closed = true; // nobody joins any more
+        }
         for (Object known : known()) {
             if (known instanceof DefaultSocket socket) {
                 socket.disconnect();

@@ -58,7 +58,10 @@ final class DefaultSocket implements Socket {
     @GuardedBy("this")
     private @Nullable DisconnectReason toldReason;
 
+    /** Whether the answer to CONNECT is queued and the socket has not ended: only then broadcasts are for it. */
     private volatile boolean welcomed;
+
+    private boolean departed; // only on the lane
     private volatile @Nullable Listener<HandlerFailure> errorHook;
 
     DefaultSocket(Connection connection, DefaultNamespace namespace, String id, ConnectPacket connect) {
@@ -130,16 +133,17 @@ final class DefaultSocket implements Socket {
         return state == State.JOINED;
     }
 
-    /** Ends the socket; only the first call counts. Called on any thread. */
-    void end(DisconnectReason reason) {
+    /** Ends the socket. Called on any thread. Only the first call counts; whether this was it. */
+    boolean end(DisconnectReason reason) {
         boolean wasJoined;
         AckTable owed;
         synchronized (this) {
             if (state == State.ENDED) {
-                return;
+                return false;
             }
             wasJoined = state == State.JOINED;
             state = State.ENDED;
+            welcomed = false;
             owed = acks;
         }
         if (owed != null) {
@@ -148,6 +152,7 @@ final class DefaultSocket implements Socket {
         if (wasJoined) {
             lane.add(new Departure(this, reason));
         }
+        return true;
     }
 
     /** The last thing on the lane: the disconnect listeners, with the rooms still there, then the rooms go. */
@@ -161,7 +166,13 @@ final class DefaultSocket implements Socket {
     }
 
     void departed() {
+        departed = true;
         namespace.rooms().remove(this);
+    }
+
+    /** On the lane: whether the application was told of the end, after which it is told of no event. */
+    boolean hasDeparted() {
+        return departed;
     }
 
     // ---------------------------------------------------------------- what comes
@@ -185,14 +196,14 @@ final class DefaultSocket implements Socket {
 
     /** Queues a packet that several sockets get. */
     void deliver(Outgoing outgoing) {
-        if (!welcomed) {
-            awaitWelcome();
+        if (welcomed || isWelcomed()) {
+            connection.session().send(outgoing.encoded(connection.revision()));
         }
-        connection.session().send(outgoing.encoded(connection.revision()));
     }
 
-    private synchronized void awaitWelcome() {
-        // Whoever holds the lock is queueing the answer to CONNECT.
+    /** Whoever holds the lock may be queueing the answer to CONNECT. */
+    private synchronized boolean isWelcomed() {
+        return welcomed;
     }
 
     @Override
@@ -218,8 +229,8 @@ final class DefaultSocket implements Socket {
 
     @Override
     public AckEmitter timeout(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("timeout must be positive: " + timeout);
+        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(Duration.ofDays(1)) > 0) {
+            throw new IllegalArgumentException("timeout must be positive and at most a day: " + timeout);
         }
         return requests(timeout);
     }
@@ -356,8 +367,9 @@ final class DefaultSocket implements Socket {
             return;
         }
         connection.endHere(this);
-        connection.send(new DisconnectPacket(namespace.name()));
-        end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+        if (end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT)) {
+            connection.send(new DisconnectPacket(namespace.name()));
+        }
     }
 
     @Override

@@ -16,16 +16,19 @@ final class Departure extends Lane.Task {
 
     @Override
     protected void run() {
-        for (Listener<DisconnectReason> listener : socket.takeDisconnectListeners(reason)) {
-            tell(socket, listener, reason);
+        try {
+            for (Listener<DisconnectReason> listener : socket.takeDisconnectListeners(reason)) {
+                tell(socket, listener, reason);
+            }
+        } finally {
+            socket.departed();
         }
-        socket.departed();
     }
 
     static void tell(DefaultSocket socket, Listener<DisconnectReason> listener, DisconnectReason reason) {
         try {
             listener.on(reason);
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | Error e) {
             EventTask.report(socket, "disconnect", false, e);
         }
     }

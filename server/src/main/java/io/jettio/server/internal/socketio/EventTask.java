@@ -26,6 +26,9 @@ final class EventTask extends Lane.Task {
     @Override
     protected void run() {
         try {
+            if (socket.hasDeparted()) {
+                return; // it overtook the end on its way here
+            }
             SentAck ack = new SentAck(socket, event.id());
             for (HandlerTable.Entry entry : socket.handlers().entries()) {
                 if (entry.event.equals(event.event()) && !entry.removed) {
@@ -43,7 +46,7 @@ final class EventTask extends Lane.Task {
             if (late != null) {
                 watch(late, ack);
             }
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | Error e) {
             report(socket, event.event(), ack.isDue(), e);
         }
     }
@@ -69,7 +72,7 @@ final class EventTask extends Lane.Task {
         }
         try {
             hook.on(new HandlerFailure(socket, event, ackDue, failure));
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | Error e) {
             e.addSuppressed(failure);
             LOG.error("the error hook failed", e);
         }

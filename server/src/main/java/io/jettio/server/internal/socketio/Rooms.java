@@ -32,7 +32,7 @@ final class Rooms {
     }
 
     synchronized void remove(DefaultSocket socket) {
-        sockets.remove(socket.id());
+        sockets.remove(socket.id(), socket);
         snapshot = null;
         for (String room : socket.joined()) {
             leaveRoom(socket, room);

@@ -98,7 +98,7 @@ class CloseTest {
     }
 
     @Test
-    void closingAPollingSessionSendsItsMessagesAndThenTheClosePacketByItself() {
+    void closingAPollingSessionWaitsForTheNextPoll() {
         PollingPeer peer = bench.polling();
         send("a");
         session().close(EngineCloseReason.FORCED_CLOSE);
@@ -106,7 +106,9 @@ class CloseTest {
 
         assertThat(peer.poll().body()).isEqualTo("4a");
         assertThat(bench.last().closes()).isEmpty();
-        assertThat(peer.poll().body()).isEqualTo("1");
+        assertThat(peer.poll().body())
+                .as("alone, or clients drop what shares its payload")
+                .isEqualTo("1");
 
         assertThat(bench.last().closes()).containsExactly(EngineCloseReason.FORCED_CLOSE);
     }

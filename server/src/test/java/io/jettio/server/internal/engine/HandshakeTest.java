@@ -173,8 +173,7 @@ class HandshakeTest {
     void aSessionThatEndsWhileItOpensTellsItsListenerAndAnswersItsRequest() {
         for (Consumer<EngineSession> ending : List.<Consumer<EngineSession>>of(
                 session -> session.end(EngineCloseReason.FORCED_CLOSE, true),
-                session -> session.end(EngineCloseReason.FORCED_CLOSE, false),
-                session -> session.close(EngineCloseReason.FORCED_CLOSE))) {
+                session -> session.end(EngineCloseReason.FORCED_CLOSE, false))) {
             try (EngineBench bench = new EngineBench()) {
                 bench.onOpen(ending);
 
@@ -187,6 +186,22 @@ class HandshakeTest {
                 assertThat(bench.time().queue().size()).as("armed deadlines").isZero();
                 assertThat(bench.core().size()).isZero();
             }
+        }
+    }
+
+    @Test
+    void aSessionThatIsClosedWhileItOpensIsOpenedFirst() {
+        try (EngineBench bench = new EngineBench()) {
+            bench.onOpen(session -> session.close(EngineCloseReason.FORCED_CLOSE));
+
+            FakeWebSocket webSocket = bench.webSocket();
+            assertThat(webSocket.sent()).singleElement().asString().startsWith("0{");
+            assertThat(webSocket.closeCode()).isEqualTo(1000);
+            assertThat(bench.last().closes()).containsExactly(EngineCloseReason.FORCED_CLOSE);
+
+            PollingPeer polling = bench.polling();
+            assertThat(polling.poll().body()).isEqualTo("1");
+            assertThat(bench.last().closes()).containsExactly(EngineCloseReason.FORCED_CLOSE);
         }
     }
 
