@@ -12,10 +12,12 @@ import org.junit.jupiter.api.BeforeEach;
 public abstract class InteropTest {
     private final List<SocketIoServer> servers = new ArrayList<>();
     private LogWatch log;
+    private Leftovers leftovers;
 
     @BeforeEach
-    final void watchTheLog() {
+    final void watch() {
         log = new LogWatch();
+        leftovers = new Leftovers();
     }
 
     @AfterEach
@@ -27,7 +29,7 @@ public abstract class InteropTest {
             log.close();
         }
         servers.forEach(Leftovers::assertNoConnection);
-        Leftovers.assertNoThread();
+        leftovers.assertNoThread();
     }
 
     /** Ends what the test has started on the client's side, before the servers are closed. */

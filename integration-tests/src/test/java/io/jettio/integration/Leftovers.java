@@ -6,29 +6,39 @@ import static org.awaitility.Awaitility.await;
 import io.jettio.server.SocketIoServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What must not be left when a test and its servers have ended. */
-public final class Leftovers {
-    private Leftovers() {}
+final class Leftovers {
+    private final Set<Thread> before = jettioThreads();
+
+    /** Remembers the threads that are there already, which other tests must answer for. */
+    Leftovers() {}
 
     /** Checks that a closed server holds no connection. */
     static void assertNoConnection(SocketIoServer closed) {
         assertThat(closed.connections()).as("connections of a closed server").isZero();
     }
 
-    /** Checks that every thread of Jettio ends within a bounded time. */
-    public static void assertNoThread() {
+    /** Checks that every thread of Jettio that has begun since ends within a bounded time. */
+    void assertNoThread() {
         await().atMost(Duration.ofSeconds(10))
                 .pollDelay(Duration.ZERO)
-                .untilAsserted(
-                        () -> assertThat(jettioThreads()).as("threads left").isEmpty());
+                .untilAsserted(() -> assertThat(begunSince()).as("threads left").isEmpty());
     }
 
-    static List<String> jettioThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
+    private List<String> begunSince() {
+        return jettioThreads().stream()
+                .filter(thread -> !before.contains(thread))
                 .map(Thread::getName)
-                .filter(name -> name.startsWith("jettio-"))
                 .sorted()
                 .toList();
+    }
+
+    private static Set<Thread> jettioThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("jettio-"))
+                .collect(Collectors.toSet());
     }
 }

@@ -203,6 +203,7 @@ public final class ChatServer {
      * @throws Exception if stopping fails
      */
     public void stop() throws Exception {
+        io.close(); // it outlives a Jetty that it is only mounted in
         jetty.stop();
     }
 
