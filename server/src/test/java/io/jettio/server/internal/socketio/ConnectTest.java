@@ -143,7 +143,7 @@ class ConnectTest {
 
         peer.receive("41").receive("40");
 
-        awaitSent(peer, "44{\"message\":\"Too many namespaces\"}");
+        eventually(() -> assertThat(peer.sent()).contains("44{\"message\":\"Too many namespaces\"}"));
         assertThat(joined).as("twice as many as namespaces are allowed").hasSize(2);
         release.countDown();
         one.close();
