@@ -21,7 +21,9 @@ public enum DisconnectReason {
     /** The connection was closed by the server. */
     FORCED_CLOSE(EngineCloseReason.FORCED_CLOSE.toString()),
     /** The client takes its data too slowly. */
-    SLOW_CONSUMER(EngineCloseReason.SLOW_CONSUMER.toString());
+    SLOW_CONSUMER(EngineCloseReason.SLOW_CONSUMER.toString()),
+    /** The client sends more than it may, and did not stop when it was held back. */
+    TOO_MANY_MESSAGES(EngineCloseReason.TOO_MANY_MESSAGES.toString());
 
     private final String text;
 

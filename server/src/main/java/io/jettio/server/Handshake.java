@@ -2,7 +2,7 @@ package io.jettio.server;
 
 import io.jettio.protocol.TypeRef;
 import io.jettio.protocol.socketio.Payload;
-import io.jettio.server.engine.HandshakeRequest;
+import io.jettio.server.engine.EngineRequest;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param request the HTTP request that opened the connection
  * @param authPayload the auth of this namespace's CONNECT, one argument or none
  */
-public record Handshake(HandshakeRequest request, Payload authPayload) {
+public record Handshake(EngineRequest request, Payload authPayload) {
     /**
      * Maps the auth to a type.
      *

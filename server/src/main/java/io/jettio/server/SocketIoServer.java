@@ -4,6 +4,7 @@ import io.jettio.protocol.handler.Emitter;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.server.internal.socketio.DefaultSocketIoServer;
 import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -131,6 +132,15 @@ public interface SocketIoServer extends Emitter, AutoCloseable {
      * @throws InterruptedException if the waiting thread is interrupted; the server is closed then
      */
     void run(String host, int port) throws InterruptedException;
+
+    /**
+     * Lets the server end without cutting anybody off: handshakes are answered 503 with {@code Retry-After} from now on,
+     * connections go on until they end by themselves or the drain timeout has passed, and are then closed as by
+     * {@link #close()}.
+     *
+     * @return completes with the number of connections that had to be closed
+     */
+    CompletableFuture<Integer> drain();
 
     /**
      * Tells every client that the server is shutting down, sends what is queued (waiting a few seconds at the most),

@@ -15,7 +15,9 @@ public enum EngineCloseReason {
     /** The server is shutting down. */
     SERVER_SHUTTING_DOWN("server shutting down"),
     /** The peer takes its data too slowly: the outbound bound was reached, or nothing was drained for too long. */
-    SLOW_CONSUMER("slow consumer");
+    SLOW_CONSUMER("slow consumer"),
+    /** The peer sends more than it may, and did not stop when it was held back. */
+    TOO_MANY_MESSAGES("too many messages");
 
     private final String text;
 

@@ -1,5 +1,7 @@
 package io.jettio.server.engine;
 
+import io.jettio.protocol.json.JsonOutput;
+
 /**
  * Why a request was refused. A refused request is answered with
  * {@code {"code":n,"message":"…"}}, exactly as Node's server does.
@@ -53,6 +55,19 @@ public enum EngineErrorCode {
      * {@return the body of the answer}
      */
     public String json() {
-        return "{\"code\":" + code + ",\"message\":\"" + message + "\"}";
+        return json(message);
+    }
+
+    /**
+     * {@return the body of the answer with a message of the application's}
+     *
+     * @param ownMessage the message, any text
+     */
+    public String json(String ownMessage) {
+        JsonOutput out = new JsonOutput();
+        out.writeRaw("{\"code\":" + code + ",\"message\":");
+        out.writeString(ownMessage);
+        out.writeRaw("}");
+        return out.toFrame().text();
     }
 }

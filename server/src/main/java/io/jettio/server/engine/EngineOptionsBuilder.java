@@ -2,9 +2,13 @@ package io.jettio.server.engine;
 
 import io.jettio.protocol.DecodeLimits;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +34,33 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     Duration writeStallTimeout;
 
     int handlerThreads = 256;
+    OutboundPolicy outboundPolicy = OutboundPolicy.close();
+    int maxPacketsPerSecond;
+    int maxBytesPerSecond;
+    int maxConnectionsPerAddress;
+    int handshakesPerAddressAndSecond;
+    Duration drainTimeout = Duration.ofSeconds(30);
+
+    @Nullable
+    AsyncRequestCheck allowRequest;
+
+    @Nullable
+    HeaderHook initialHeaders;
+
+    @Nullable
+    HeaderHook headers;
+
+    @Nullable
+    Consumer<ConnectionError> connectionErrors;
+
+    @Nullable
+    IdGenerator generateId;
+
+    @Nullable
+    EngineCookie cookie;
+
+    final List<EngineMiddleware> middlewares = new ArrayList<>();
+    List<String> trustedProxies = List.of();
 
     /** For the builders of this library. */
     protected EngineOptionsBuilder() {}
@@ -184,6 +215,157 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
      */
     public B handlerThreads(int value) {
         this.handlerThreads = value;
+        return self();
+    }
+
+    /**
+     * Sets what judges each handshake before a session is opened. Default none.
+     *
+     * @param check judges each handshake
+     * @return this builder
+     */
+    public B allowRequest(RequestCheck check) {
+        Objects.requireNonNull(check, "check");
+        return allowRequestAsync(request -> CompletableFuture.completedFuture(check.allows(request)));
+    }
+
+    /**
+     * Sets what judges each handshake without holding a thread meanwhile. It replaces {@link #allowRequest}.
+     *
+     * @param check judges each handshake
+     * @return this builder
+     */
+    public B allowRequestAsync(AsyncRequestCheck check) {
+        this.allowRequest = Objects.requireNonNull(check, "check");
+        return self();
+    }
+
+    /**
+     * Sets what sets headers of a handshake's answer, on polling and on the 101. Default none.
+     *
+     * @param value the value
+     * @return this builder
+     */
+    public B initialHeaders(HeaderHook value) {
+        this.initialHeaders = Objects.requireNonNull(value, "initialHeaders");
+        return self();
+    }
+
+    /**
+     * Sets what sets headers of every answer, on polling and on the 101. Default none.
+     *
+     * @param value the value
+     * @return this builder
+     */
+    public B headers(HeaderHook value) {
+        this.headers = Objects.requireNonNull(value, "headers");
+        return self();
+    }
+
+    /**
+     * Sets what is told of each refused request, on a handler thread. Default none.
+     *
+     * @param value the value
+     * @return this builder
+     */
+    public B connectionErrors(Consumer<ConnectionError> value) {
+        this.connectionErrors = Objects.requireNonNull(value, "connectionErrors");
+        return self();
+    }
+
+    /**
+     * Sets what makes the session ids. Default 120 random bits as 20 characters.
+     *
+     * @param value the value
+     * @return this builder
+     */
+    public B generateId(IdGenerator value) {
+        this.generateId = Objects.requireNonNull(value, "generateId");
+        return self();
+    }
+
+    /**
+     * Sets the cookie that carries the session id for a proxy's affinity. Default none.
+     *
+     * @param value the value
+     * @return this builder
+     */
+    public B cookie(EngineCookie value) {
+        this.cookie = Objects.requireNonNull(value, "cookie");
+        return self();
+    }
+
+    /**
+     * Sets what happens to messages that a client does not take fast enough. Default {@link OutboundPolicy#close()}:
+     * nothing is lost in silence.
+     *
+     * @param value the policy
+     * @return this builder
+     */
+    public B outboundPolicy(OutboundPolicy value) {
+        this.outboundPolicy = Objects.requireNonNull(value, "outboundPolicy");
+        return self();
+    }
+
+    /**
+     * Bounds what one connection may send, on average over a second. Who sends more is read more slowly; who presses
+     * against the bound for half a minute is closed. Default 0 for both: no bound.
+     *
+     * @param packets packets in a second, 0 for no bound
+     * @param bytes bytes in a second, 0 for no bound
+     * @return this builder
+     */
+    public B inboundRate(int packets, int bytes) {
+        this.maxPacketsPerSecond = packets;
+        this.maxBytesPerSecond = bytes;
+        return self();
+    }
+
+    /**
+     * Bounds what one address may open; IPv6 counts by /64. What is beyond is answered 429 with {@code Retry-After}.
+     * Default 0 for both: no bound, since many clients may share an address.
+     *
+     * @param connections open connections at a time, 0 for no bound
+     * @param handshakesPerSecond handshakes in a second, with a burst of four seconds' worth, 0 for no bound
+     * @return this builder
+     */
+    public B perAddress(int connections, int handshakesPerSecond) {
+        this.maxConnectionsPerAddress = connections;
+        this.handshakesPerAddressAndSecond = handshakesPerSecond;
+        return self();
+    }
+
+    /**
+     * Sets how long {@code drain} lets clients go on before it closes them. Default 30 s.
+     *
+     * @param value the time
+     * @return this builder
+     */
+    public B drainTimeout(Duration value) {
+        this.drainTimeout = Objects.requireNonNull(value, "drainTimeout");
+        return self();
+    }
+
+    /**
+     * Adds a middleware that sees every request, after those that were added before.
+     *
+     * @param middleware the middleware
+     * @return this builder
+     */
+    public B middleware(EngineMiddleware middleware) {
+        middlewares.add(Objects.requireNonNull(middleware, "middleware"));
+        return self();
+    }
+
+    /**
+     * Sets the proxies whose {@code Forwarded} and {@code X-Forwarded-*} headers are believed: the client's address and
+     * scheme are then what they tell. Default none: anybody can send such a header.
+     *
+     * @param networks addresses or networks, such as {@code 127.0.0.1}, {@code 10.0.0.0/8} or {@code fd00::/8}
+     * @return this builder
+     */
+    public B trustedProxies(String... networks) {
+        this.trustedProxies = List.of(networks);
         return self();
     }
 

@@ -2,6 +2,7 @@ package io.jettio.server.engine;
 
 import io.jettio.protocol.handler.Listener;
 import io.jettio.server.internal.engine.DefaultEngineServer;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
@@ -44,6 +45,15 @@ public interface EngineServer extends AutoCloseable {
      * {@return the number of open sessions}
      */
     int connections();
+
+    /**
+     * Lets the server end without cutting anybody off: handshakes are answered 503 with {@code Retry-After} from now on,
+     * sessions go on until they end by themselves or {@link EngineServerOptions#drainTimeout()} has passed, and are then
+     * closed as by {@link #close()}.
+     *
+     * @return completes with the number of sessions that had to be closed
+     */
+    CompletableFuture<Integer> drain();
 
     /** Closes every session with {@link EngineCloseReason#SERVER_SHUTTING_DOWN} and takes no new one. Idempotent. */
     @Override

@@ -3,8 +3,11 @@ package io.jettio.server.engine;
 import io.jettio.protocol.DecodeLimits;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The options of an Engine.IO server. Immutable; made by {@link #builder()}. */
 public final class EngineServerOptions {
@@ -21,6 +24,20 @@ public final class EngineServerOptions {
     private final int maxQueuedPackets;
     private final Duration writeStallTimeout;
     private final int handlerThreads;
+    private final @Nullable AsyncRequestCheck allowRequest;
+    private final @Nullable HeaderHook initialHeaders;
+    private final @Nullable HeaderHook headers;
+    private final @Nullable Consumer<ConnectionError> connectionErrors;
+    private final @Nullable IdGenerator generateId;
+    private final @Nullable EngineCookie cookie;
+    private final OutboundPolicy outboundPolicy;
+    private final int maxPacketsPerSecond;
+    private final int maxBytesPerSecond;
+    private final int maxConnectionsPerAddress;
+    private final int handshakesPerAddressAndSecond;
+    private final Duration drainTimeout;
+    private final List<EngineMiddleware> middlewares;
+    private final List<String> trustedProxies;
 
     EngineServerOptions(EngineOptionsBuilder<?> from) {
         this.path = normalized(from.path);
@@ -41,6 +58,21 @@ public final class EngineServerOptions {
                 ? pingInterval.plus(pingTimeout)
                 : positive("writeStallTimeout", from.writeStallTimeout);
         this.handlerThreads = positive("handlerThreads", from.handlerThreads);
+        this.allowRequest = from.allowRequest;
+        this.initialHeaders = from.initialHeaders;
+        this.headers = from.headers;
+        this.connectionErrors = from.connectionErrors;
+        this.generateId = from.generateId;
+        this.cookie = from.cookie;
+        this.outboundPolicy = from.outboundPolicy;
+        this.maxPacketsPerSecond = notNegative("packets in a second", from.maxPacketsPerSecond);
+        this.maxBytesPerSecond = notNegative("bytes in a second", from.maxBytesPerSecond);
+        this.maxConnectionsPerAddress = notNegative("connections of an address", from.maxConnectionsPerAddress);
+        this.handshakesPerAddressAndSecond =
+                notNegative("handshakes of an address in a second", from.handshakesPerAddressAndSecond);
+        this.drainTimeout = positive("drainTimeout", from.drainTimeout);
+        this.middlewares = List.copyOf(from.middlewares);
+        this.trustedProxies = from.trustedProxies;
     }
 
     /**
@@ -157,6 +189,104 @@ public final class EngineServerOptions {
     }
 
     /**
+     * {@return what judges each handshake before a session is opened, or empty}
+     */
+    public Optional<AsyncRequestCheck> allowRequest() {
+        return Optional.ofNullable(allowRequest);
+    }
+
+    /**
+     * {@return what sets headers of a handshake's answer, on polling and on the 101, or empty}
+     */
+    public Optional<HeaderHook> initialHeaders() {
+        return Optional.ofNullable(initialHeaders);
+    }
+
+    /**
+     * {@return what sets headers of every answer, on polling and on the 101, or empty}
+     */
+    public Optional<HeaderHook> headers() {
+        return Optional.ofNullable(headers);
+    }
+
+    /**
+     * {@return what is told of each refused request, on a handler thread, or empty}
+     */
+    public Optional<Consumer<ConnectionError>> connectionErrors() {
+        return Optional.ofNullable(connectionErrors);
+    }
+
+    /**
+     * {@return what makes the session ids, or empty}
+     */
+    public Optional<IdGenerator> generateId() {
+        return Optional.ofNullable(generateId);
+    }
+
+    /**
+     * {@return the cookie that carries the session id for a proxy's affinity, or empty}
+     */
+    public Optional<EngineCookie> cookie() {
+        return Optional.ofNullable(cookie);
+    }
+
+    /**
+     * {@return the middlewares, in their order; unmodifiable}
+     */
+    public List<EngineMiddleware> middlewares() {
+        return middlewares;
+    }
+
+    /**
+     * {@return the proxies whose forwarding headers are believed; unmodifiable}
+     */
+    public List<String> trustedProxies() {
+        return trustedProxies;
+    }
+
+    /**
+     * {@return what happens to messages that a client does not take fast enough}
+     */
+    public OutboundPolicy outboundPolicy() {
+        return outboundPolicy;
+    }
+
+    /**
+     * {@return packets that one connection may send in a second, or 0 for no bound}
+     */
+    public int maxPacketsPerSecond() {
+        return maxPacketsPerSecond;
+    }
+
+    /**
+     * {@return bytes that one connection may send in a second, or 0 for no bound}
+     */
+    public int maxBytesPerSecond() {
+        return maxBytesPerSecond;
+    }
+
+    /**
+     * {@return connections that one address may have open, or 0 for no bound}
+     */
+    public int maxConnectionsPerAddress() {
+        return maxConnectionsPerAddress;
+    }
+
+    /**
+     * {@return handshakes that one address may make in a second, or 0 for no bound}
+     */
+    public int handshakesPerAddressAndSecond() {
+        return handshakesPerAddressAndSecond;
+    }
+
+    /**
+     * {@return how long {@code drain} lets clients go on before it closes them}
+     */
+    public Duration drainTimeout() {
+        return drainTimeout;
+    }
+
+    /**
      * {@return the transports that a session on a transport may upgrade to}
      *
      * @param current the session's transport
@@ -178,6 +308,13 @@ public final class EngineServerOptions {
         // Below a millisecond the handshake would have to say 0.
         if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException(name + " must be from a millisecond to a day: " + value);
+        }
+        return value;
+    }
+
+    private static int notNegative(String name, int value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " must not be negative: " + value);
         }
         return value;
     }

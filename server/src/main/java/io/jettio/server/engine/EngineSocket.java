@@ -17,7 +17,7 @@ public interface EngineSocket {
     /**
      * {@return the request that opened the session}
      */
-    HandshakeRequest handshake();
+    EngineRequest handshake();
 
     /**
      * {@return the protocol version that the peer speaks}
@@ -50,28 +50,67 @@ public interface EngineSocket {
     void onClose(Listener<EngineCloseReason> listener);
 
     /**
+     * Sets what is told when the session has gone over to another transport, on a handler thread.
+     *
+     * @param listener takes the new transport
+     */
+    void onUpgrade(Listener<EngineTransport> listener);
+
+    /**
+     * Sets what is told each time everything that was queued is out, on a handler thread.
+     *
+     * @param listener takes this socket
+     */
+    void onDrain(Listener<EngineSocket> listener);
+
+    /**
+     * Sets what is told of each message that the outbound policy dropped, on a handler thread.
+     *
+     * @param listener takes the message
+     */
+    void onDrop(Listener<Frame> listener);
+
+    /**
+     * {@return how many messages the outbound policy has dropped}
+     */
+    long dropped();
+
+    /**
+     * Sends a message and tells when it has gone.
+     *
+     * @param message the message
+     * @param done told once, on a handler thread: true when the message was written to the network, false when it never
+     *     will be
+     * @return what became of it for now
+     */
+    SendResult send(Frame message, Listener<Boolean> done);
+
+    /**
      * Sends a message. It is queued and sent without blocking; on a closed session nothing happens.
      *
      * @param message the message
+     * @return what became of it for now
      */
-    void send(Frame message);
+    SendResult send(Frame message);
 
     /**
      * Sends a text message.
      *
      * @param text the message
+     * @return what became of it for now
      */
-    default void send(String text) {
-        send(Frame.text(text));
+    default SendResult send(String text) {
+        return send(Frame.text(text));
     }
 
     /**
      * Sends a binary message; the bytes are copied.
      *
      * @param bytes the message
+     * @return what became of it for now
      */
-    default void send(ByteBuffer bytes) {
-        send(Frame.binary(bytes));
+    default SendResult send(ByteBuffer bytes) {
+        return send(Frame.binary(bytes));
     }
 
     /** Sends what is queued, then closes the session. Does nothing where it is closed already. */

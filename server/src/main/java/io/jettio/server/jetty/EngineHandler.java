@@ -77,7 +77,7 @@ abstract sealed class EngineHandler extends Handler.Wrapper permits SocketIoHand
                         && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2);
     }
 
-    /** Begins the WebSocket's handshake, or refuses it. */
+    /** Begins the WebSocket's handshake; whether it is under way. Otherwise nothing was answered. */
     boolean upgrade(Request request, Response response, Callback callback, FrameHandler handler) {
         WebSocketMappings mappings = java.util.Objects.requireNonNull(webSockets);
         try {
@@ -87,8 +87,6 @@ abstract sealed class EngineHandler extends Handler.Wrapper permits SocketIoHand
         } catch (WebSocketException | HttpException.RuntimeException e) {
             LOG.debug("a WebSocket handshake that cannot be done", e);
         }
-        response.setStatus(400);
-        response.write(true, null, callback);
         return false;
     }
 

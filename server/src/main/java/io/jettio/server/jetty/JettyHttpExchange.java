@@ -1,6 +1,7 @@
 package io.jettio.server.jetty;
 
 import io.jettio.protocol.Frame;
+import io.jettio.server.engine.ResponseHeaders;
 import io.jettio.server.internal.engine.HttpExchange;
 import io.jettio.server.internal.engine.WebSocketHandler;
 import java.nio.ByteBuffer;
@@ -79,7 +80,8 @@ final class JettyHttpExchange implements HttpExchange {
 
     @Override
     public String remoteAddress() {
-        return Request.getRemoteAddr(request);
+        String address = Request.getRemoteAddr(request);
+        return address.startsWith("[") ? address.substring(1, address.length() - 1) : address; // as Jetty shows IPv6
     }
 
     @Override
@@ -107,7 +109,7 @@ final class JettyHttpExchange implements HttpExchange {
             throw new IllegalStateException("an exchange is answered once");
         }
         response.setStatus(answer.status());
-        answer.headers().forEach(response.getHeaders()::put);
+        write(answer.headers());
         Frame body = answer.body();
         if (!answer.contentType().isEmpty()) {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
@@ -132,14 +134,34 @@ final class JettyHttpExchange implements HttpExchange {
         });
     }
 
+    private void write(ResponseHeaders headers) {
+        headers.toMap().forEach((name, values) -> {
+            response.getHeaders().remove(name);
+            // A line for each value: cookies cannot be joined by commas.
+            values.forEach(value -> response.getHeaders().add(name, value));
+        });
+    }
+
     @Override
-    public boolean upgrade(Map<String, String> headers, WebSocketHandler handler) {
+    public boolean upgrade(ResponseHeaders headers, WebSocketHandler handler) {
         if (!answered.compareAndSet(false, true)) {
             throw new IllegalStateException("an exchange is answered once");
         }
-        headers.forEach(response.getHeaders()::put);
-        return owner.upgrade(
-                request, response, callback, new JettyWebSocket(handler, owner.limits(), owner.deadlines()));
+        write(headers);
+        Callback handshake = new Callback.Nested(callback) {
+            @Override
+            public void failed(Throwable failure) {
+                super.failed(failure);
+                handler.onError(failure);
+            }
+        };
+        if (owner.upgrade(
+                request, response, handshake, new JettyWebSocket(handler, owner.limits(), owner.deadlines()))) {
+            return true;
+        }
+        response.setStatus(400);
+        response.write(true, null, callback); // the handler is not told, however this ends
+        return false;
     }
 
     @Override

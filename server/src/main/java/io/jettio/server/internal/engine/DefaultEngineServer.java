@@ -4,6 +4,8 @@ import io.jettio.protocol.handler.Listener;
 import io.jettio.server.engine.EngineServer;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineSocket;
+import io.jettio.server.internal.time.DeadlineQueue;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,11 @@ public final class DefaultEngineServer implements EngineServer, EngineHost {
     /** Makes a server. */
     public DefaultEngineServer(EngineServerOptions options) {
         this.core = new EngineCore(options, this::open);
+    }
+
+    /** Makes a server whose time is somebody else's, as in a test. */
+    public DefaultEngineServer(EngineServerOptions options, DeadlineQueue deadlines) {
+        this.core = new EngineCore(options, this::open, deadlines);
     }
 
     @Override
@@ -38,6 +45,11 @@ public final class DefaultEngineServer implements EngineServer, EngineHost {
     @Override
     public int connections() {
         return core.size();
+    }
+
+    @Override
+    public CompletableFuture<Integer> drain() {
+        return core.drain();
     }
 
     @Override

@@ -5,9 +5,10 @@ import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EngineVersion;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.server.engine.EngineCloseReason;
+import io.jettio.server.engine.EngineRequest;
 import io.jettio.server.engine.EngineSocket;
 import io.jettio.server.engine.EngineTransport;
-import io.jettio.server.engine.HandshakeRequest;
+import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.run.HandlerThreads;
 import io.jettio.server.internal.run.Inflow;
@@ -16,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,11 @@ final class DefaultEngineSocket implements EngineSocket, SessionListener {
     // Only on the lane.
     private final Deque<Frame> waiting = new ArrayDeque<>(2);
     private boolean over;
+
+    private volatile @Nullable Listener<EngineTransport> onUpgrade;
+    private volatile @Nullable Listener<EngineSocket> onDrain;
+    private volatile @Nullable Listener<Frame> onDrop;
+    private final AtomicLong dropped = new AtomicLong();
 
     DefaultEngineSocket(EngineSession session, HandlerThreads threads) {
         this.session = session;
@@ -128,7 +135,7 @@ final class DefaultEngineSocket implements EngineSocket, SessionListener {
     }
 
     @Override
-    public HandshakeRequest handshake() {
+    public EngineRequest handshake() {
         return session.handshake();
     }
 
@@ -148,8 +155,62 @@ final class DefaultEngineSocket implements EngineSocket, SessionListener {
     }
 
     @Override
-    public void send(Frame message) {
-        session.send(List.of(EnginePacket.message(message)));
+    public SendResult send(Frame message) {
+        return session.send(Outbound.message(List.of(EnginePacket.message(message))));
+    }
+
+    @Override
+    public SendResult send(Frame message, Listener<Boolean> done) {
+        return session.send(Outbound.message(
+                List.of(EnginePacket.message(message)), written -> lane.add(() -> call(done, written))));
+    }
+
+    @Override
+    public void onUpgraded(EngineTransport transport) {
+        // Looked up on the lane: the application may not have seen the socket yet.
+        lane.add(() -> {
+            Listener<EngineTransport> listener = onUpgrade;
+            if (listener != null) {
+                call(listener, transport);
+            }
+        });
+    }
+
+    @Override
+    public void onDrained() {
+        Listener<EngineSocket> listener = onDrain;
+        if (listener != null) {
+            lane.add(() -> call(listener, this));
+        }
+    }
+
+    @Override
+    public void onDropped(Frame first) {
+        dropped.incrementAndGet();
+        Listener<Frame> listener = onDrop;
+        if (listener != null) {
+            lane.add(() -> call(listener, first));
+        }
+    }
+
+    @Override
+    public void onUpgrade(Listener<EngineTransport> listener) {
+        onUpgrade = listener;
+    }
+
+    @Override
+    public void onDrain(Listener<EngineSocket> listener) {
+        onDrain = listener;
+    }
+
+    @Override
+    public void onDrop(Listener<Frame> listener) {
+        onDrop = listener;
+    }
+
+    @Override
+    public long dropped() {
+        return dropped.get();
     }
 
     @Override

@@ -1,28 +1,25 @@
 package io.jettio.server.internal.engine;
 
-import io.jettio.protocol.Frame;
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EnginePacketType;
 import io.jettio.protocol.engineio.EngineVersion;
 import io.jettio.protocol.engineio.OpenData;
+import io.jettio.server.engine.ConnectionError;
+import io.jettio.server.engine.ConnectionError.Context;
 import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.engine.EngineErrorCode;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineTransport;
-import io.jettio.server.engine.HandshakeRequest;
 import io.jettio.server.internal.Ids;
-import io.jettio.server.internal.engine.HttpExchange.HttpAnswer;
 import io.jettio.server.internal.run.HandlerThreads;
 import io.jettio.server.internal.time.DeadlineQueue;
 import io.jettio.server.internal.time.TimerThread;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +42,11 @@ public final class EngineCore implements AutoCloseable {
     private final @Nullable TimerThread timer;
     private final DeadlineQueue deadlines;
     private final HandlerThreads threads;
+    private final TrustedProxies proxies;
+    private final RequestGate gate;
+    private final RequestRouter router;
+    private final AddressLimits addresses;
+    private volatile @Nullable Drain drain;
     private volatile boolean closed;
 
     /** Makes an engine with a timer thread of its own. */
@@ -72,6 +74,10 @@ public final class EngineCore implements AutoCloseable {
         this.timer = timer;
         this.deadlines = deadlines;
         this.threads = new HandlerThreads(deadlines, options.handlerThreads());
+        this.proxies = new TrustedProxies(options.trustedProxies());
+        this.addresses = new AddressLimits(options, deadlines);
+        this.gate = new RequestGate(options, threads);
+        this.router = new RequestRouter(this);
     }
 
     /** The options. */
@@ -108,126 +114,89 @@ public final class EngineCore implements AutoCloseable {
     // ---------------------------------------------------------------- requests
 
     /** Takes a request whose path is this server's. Never throws for what the request contains. */
-    public void handle(HttpExchange exchange) {
-        if (!origins.permits(exchange)) {
-            refuse(exchange, EngineErrorCode.FORBIDDEN);
-            return;
-        }
-        if (exchange.method().equals("OPTIONS")) {
-            respond(exchange, new HttpAnswer(204, "", Frame.empty(), origins.preflight(exchange)), written -> {});
-            return;
-        }
+    public void handle(HttpExchange http) {
         Query query;
         try {
-            query = query(exchange);
+            query = Query.parse(http.rawQuery());
         } catch (IllegalArgumentException e) {
-            LOG.debug("a query that cannot be decoded");
-            refuse(exchange, EngineErrorCode.BAD_REQUEST);
+            new Exchange(this, http, Query.NONE).refuse(EngineErrorCode.BAD_REQUEST, Context.BAD_QUERY);
             return;
         }
-        EngineTransport transport = transport(query.get("transport"));
-        if (transport == null) {
-            refuse(exchange, EngineErrorCode.UNKNOWN_TRANSPORT);
-        } else if (exchange.asksForWebSocket() != (transport == EngineTransport.WEBSOCKET)) {
-            refuse(exchange, EngineErrorCode.BAD_REQUEST);
-        } else {
-            String sid = query.get("sid");
-            if (sid != null) {
-                inSession(exchange, transport, query, sid);
-            } else {
-                handshake(exchange, transport, query);
-            }
-        }
+        gate.enter(new Exchange(this, http, query), router::route);
     }
 
-    private void inSession(HttpExchange exchange, EngineTransport transport, Query query, String sid) {
+    RequestGate gate() {
+        return gate;
+    }
+
+    OriginRule origins() {
+        return origins;
+    }
+
+    TrustedProxies proxies() {
+        return proxies;
+    }
+
+    /** Whether no new session is taken. */
+    boolean isEnding() {
+        return closed || drain != null;
+    }
+
+    /** Tells the application of a refused request. */
+    void refused(Exchange exchange, EngineErrorCode code, String message, Context context) {
+        options.connectionErrors().ifPresent(listener -> {
+            ConnectionError error = new ConnectionError(exchange.request(), code, message, context);
+            threads.execute(() -> {
+                try {
+                    listener.accept(error);
+                } catch (RuntimeException | StackOverflowError e) {
+                    LOG.error("the listener of connection errors failed", e);
+                }
+            });
+        });
+    }
+
+    // ---------------------------------------------------------------- sessions
+
+    /** The open session of an id, or null; one whose deadline has passed is none, though the timer may be late. */
+    @Nullable
+    EngineSession session(String sid) {
         EngineSession session = sessions.get(sid);
         if (session != null) {
             session.expireIfDue();
+            if (session.closed()) {
+                return null;
+            }
         }
-        if (session == null || session.closed()) {
-            refuse(exchange, EngineErrorCode.UNKNOWN_SID);
-            return;
-        }
-        if (version(query) != session.version()) {
-            refuse(exchange, EngineErrorCode.BAD_REQUEST);
-            return;
-        }
-        if (transport == EngineTransport.WEBSOCKET) {
-            upgrade(exchange, session, query);
-            return;
-        }
-        PollingTransport polling = session.polling();
-        if (polling == null) {
-            refuse(exchange, EngineErrorCode.BAD_REQUEST);
-        } else if (exchange.method().equals("GET")) {
-            polling.onPoll(exchange);
-        } else if (exchange.method().equals("POST")) {
-            polling.onPost(exchange);
-        } else {
-            refuse(exchange, EngineErrorCode.BAD_REQUEST);
-        }
+        return session;
     }
 
-    private void upgrade(HttpExchange exchange, EngineSession session, Query query) {
-        if (!options.allowUpgrades()) {
-            refuse(exchange, EngineErrorCode.BAD_REQUEST);
-            return;
+    /** A session that is not open yet; null where the application's generator gives no usable id. */
+    @Nullable
+    EngineSession newSession(EngineVersion version, Exchange exchange) {
+        String id = options.generateId().isEmpty() ? ids.next() : generatedId(exchange);
+        return id == null ? null : new EngineSession(this, id, version, exchange.request());
+    }
+
+    private @Nullable String generatedId(Exchange exchange) {
+        try {
+            String id = options.generateId().get().generate(exchange.request());
+            if (id.matches("[A-Za-z0-9_-]{16,128}") && !sessions.containsKey(id)) {
+                return id;
+            }
+            LOG.error("generateId gave an id that is in use, or is not 16 to 128 characters of [A-Za-z0-9_-]");
+        } catch (Exception | StackOverflowError e) {
+            LOG.error("generateId failed", e);
         }
-        Upgrade upgrade = session.beginUpgrade(!query.has("b64"));
-        if (upgrade == null) {
-            exchange.upgrade(origins.headers(exchange), new RefusedWebSocket());
-        } else if (!exchange.upgrade(origins.headers(exchange), upgrade)) {
-            upgrade.abandon();
+        return null;
+    }
+
+    /** Registers a session and sends its handshake; not where a session got the same id meanwhile. */
+    boolean open(EngineSession session, Transport on) {
+        if (sessions.putIfAbsent(session.id(), session) != null) {
+            LOG.error("generateId gave an id that is in use to two handshakes at once");
+            return false;
         }
-    }
-
-    private void handshake(HttpExchange exchange, EngineTransport transport, Query query) {
-        EngineVersion version = version(query);
-        if (!exchange.method().equals("GET")) {
-            refuse(exchange, EngineErrorCode.BAD_HANDSHAKE_METHOD);
-        } else if (version == null || (version == EngineVersion.V3 && !options.allowEngineV3())) {
-            refuse(exchange, EngineErrorCode.UNSUPPORTED_PROTOCOL_VERSION);
-        } else if (closed) {
-            respond(
-                    exchange,
-                    new HttpAnswer(503, "text/plain", Frame.empty(), Map.of("Retry-After", "5")),
-                    written -> {});
-        } else if (transport == EngineTransport.WEBSOCKET) {
-            HandshakeRequest request = request(exchange, query);
-            exchange.upgrade(
-                    origins.headers(exchange), new WebSocketOpening(this, version, request, !query.has("b64")));
-        } else {
-            EngineSession session = newSession(version, request(exchange, query));
-            PollingTransport polling = new PollingTransport(session, this);
-            polling.hold(exchange);
-            open(session, polling);
-        }
-    }
-
-    private static @Nullable EngineVersion version(Query query) {
-        String eio = query.get("EIO");
-        return "4".equals(eio) ? EngineVersion.V4 : "3".equals(eio) ? EngineVersion.V3 : null;
-    }
-
-    private static HandshakeRequest request(HttpExchange exchange, Query query) {
-        String raw = exchange.rawQuery();
-        return new HandshakeRequest(
-                Instant.now(),
-                exchange.remoteAddress(),
-                exchange.secure(),
-                raw == null ? exchange.path() : exchange.path() + "?" + raw,
-                query.toMap(),
-                exchange.headers());
-    }
-
-    EngineSession newSession(EngineVersion version, HandshakeRequest request) {
-        return new EngineSession(this, ids.next(), version, request);
-    }
-
-    /** Registers a session and sends its handshake. */
-    void open(EngineSession session, Transport on) {
-        sessions.put(session.id(), session);
         OpenData open = new OpenData(
                 session.id(),
                 options.upgradesFrom(on.kind()).stream()
@@ -240,45 +209,39 @@ public final class EngineCore implements AutoCloseable {
         if (closed) {
             session.end(EngineCloseReason.SERVER_SHUTTING_DOWN, true);
         }
+        return true;
     }
 
     void forget(EngineSession session) {
-        sessions.remove(session.id(), session);
-    }
-
-    private @Nullable EngineTransport transport(@Nullable String name) {
-        for (EngineTransport transport : options.transports()) {
-            if (transport.wireName().equals(name)) {
-                return transport;
+        if (sessions.remove(session.id(), session)) {
+            addresses.closed(session.handshake().address());
+            Drain running = drain;
+            if (running != null && sessions.isEmpty()) {
+                running.allGone();
             }
         }
-        return null;
     }
 
-    Query query(HttpExchange exchange) {
-        return Query.parse(exchange.rawQuery());
-    }
-
-    // ---------------------------------------------------------------- answers
-
-    /** Refuses a request with the protocol's error body. */
-    void refuse(HttpExchange exchange, EngineErrorCode code) {
-        LOG.debug("refused a request from {}: {}", exchange.remoteAddress(), code);
-        respond(
-                exchange,
-                new HttpAnswer(code.status(), "application/json", Frame.text(code.json()), Map.of()),
-                written -> {});
-    }
-
-    /** Answers with the headers that every answer carries. */
-    void respond(HttpExchange exchange, HttpAnswer answer, Consumer<Boolean> done) {
-        Map<String, String> headers = new TreeMap<>(origins.headers(exchange));
-        headers.put("Cache-Control", "no-store");
-        headers.putAll(answer.headers());
-        exchange.respond(new HttpAnswer(answer.status(), answer.contentType(), answer.body(), headers), done);
+    AddressLimits addresses() {
+        return addresses;
     }
 
     // ---------------------------------------------------------------- closing
+
+    /** Takes no new session, lets the open ones end by themselves for a while, then closes; the number that had to be. */
+    public CompletableFuture<Integer> drain() {
+        Drain running;
+        synchronized (this) {
+            running = drain;
+            if (running != null) {
+                return running.result();
+            }
+            running = new Drain(this);
+            drain = running;
+        }
+        running.begin();
+        return running.result();
+    }
 
     /**
      * Takes no new session, closes every session after sending what it has queued, and waits for that and for the

@@ -6,12 +6,14 @@ import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EnginePacketType;
 import io.jettio.protocol.engineio.EngineVersion;
 import io.jettio.server.engine.EngineCloseReason;
+import io.jettio.server.engine.EngineRequest;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineTransport;
-import io.jettio.server.engine.HandshakeRequest;
+import io.jettio.server.engine.OutboundPolicy;
+import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.GuardedBy;
+import io.jettio.server.internal.PacketLog;
 import io.jettio.server.internal.run.FlushScope;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +32,9 @@ import org.slf4j.LoggerFactory;
 public final class EngineSession implements FlushScope.Target {
     private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
 
+    static final int FOR_HANDLERS = 1;
+    static final int FOR_RATE = 2;
+
     private enum State {
         OPEN,
         /** No more is taken from the application; what is queued still goes out. */
@@ -40,9 +45,10 @@ public final class EngineSession implements FlushScope.Target {
     private final EngineCore core;
     private final String id;
     private final EngineVersion version;
-    private final HandshakeRequest handshake;
+    private final EngineRequest handshake;
     private final Heartbeat heartbeat;
     private final OutboundWatch watch;
+    private final @Nullable InboundRate rate;
     private @Nullable SessionListener listener; // set once, under the lock, before anything goes out
 
     @GuardedBy("this")
@@ -55,7 +61,7 @@ public final class EngineSession implements FlushScope.Target {
     private @Nullable Upgrade upgrade;
 
     @GuardedBy("this")
-    private @Nullable ArrayDeque<EnginePacket> outbox;
+    private final Outbox outbox;
 
     @GuardedBy("this")
     private @Nullable FlushScope deferredIn;
@@ -63,16 +69,19 @@ public final class EngineSession implements FlushScope.Target {
     @GuardedBy("this")
     private EngineCloseReason closingFor = EngineCloseReason.FORCED_CLOSE;
 
+    /** Who wants the reading paused; a bit each. */
     @GuardedBy("this")
-    private boolean readingPaused;
+    private int pausedFor;
 
-    EngineSession(EngineCore core, String id, EngineVersion version, HandshakeRequest handshake) {
+    EngineSession(EngineCore core, String id, EngineVersion version, EngineRequest handshake) {
         this.core = core;
         this.id = id;
         this.version = version;
         this.handshake = handshake;
         this.heartbeat = new Heartbeat(this, core.deadlines(), version, core.options());
         this.watch = new OutboundWatch(this, core.deadlines(), core.options());
+        this.outbox = new Outbox(core.options(), watch);
+        this.rate = InboundRate.of(this, core.deadlines(), core.options());
     }
 
     /** The session id. */
@@ -86,7 +95,7 @@ public final class EngineSession implements FlushScope.Target {
     }
 
     /** The request that opened the session. */
-    public HandshakeRequest handshake() {
+    public EngineRequest handshake() {
         return handshake;
     }
 
@@ -113,8 +122,7 @@ public final class EngineSession implements FlushScope.Target {
     void open(Transport on, List<EnginePacket> first, SessionListener.Factory factory) {
         synchronized (this) {
             transport = on;
-            outbox = new ArrayDeque<>(first);
-            first.forEach(packet -> watch.queued(1, packet.data().size()));
+            outbox.append(Outbound.kept(first));
         }
         heartbeat.start();
         SessionListener made = factory.open(this);
@@ -134,59 +142,83 @@ public final class EngineSession implements FlushScope.Target {
     // ---------------------------------------------------------------- sending
 
     /**
-     * Queues packets, which go out in this order with nothing between.
+     * Queues packets that must not be dropped.
      *
      * @return whether they were taken; not on a closed session, nor over the bound, which closes it
      */
     public boolean send(List<EnginePacket> packets) {
-        int bytes = 0;
-        for (EnginePacket packet : packets) {
-            bytes += packet.data().size();
-        }
+        return send(Outbound.kept(packets)) == SendResult.ACCEPTED;
+    }
+
+    /** Queues what goes out whole, with nothing between its packets. */
+    public SendResult send(Outbound message) {
         FlushScope scope = FlushScope.current();
-        boolean admitted;
+        if (message.droppable() && core.options().outboundPolicy().kind() == OutboundPolicy.Kind.COALESCE) {
+            message.findKey(core.options().outboundPolicy());
+        }
+        List<Outbound> dropped = List.of();
+        boolean mayLive;
+        boolean flush;
         synchronized (this) {
             if (state != State.OPEN) {
-                return false;
+                return refused(message);
             }
-            admitted = watch.admits(packets.size(), bytes);
-            if (admitted) {
-                append(packets);
-                watch.queued(packets.size(), bytes);
-                if (scope != null && deferredIn == scope) {
-                    return true;
-                }
+            if (watch.admits(message.packets().size(), message.bytes()) && !outbox.coalesces()) {
+                outbox.append(message);
+                mayLive = true;
+            } else {
+                dropped = new ArrayList<>(1);
+                mayLive = outbox.offer(message, dropped);
+            }
+            flush = mayLive && (scope == null || deferredIn != scope);
+            if (flush) {
                 deferredIn = scope;
             }
         }
-        if (!admitted) {
-            end(EngineCloseReason.SLOW_CONSUMER, false);
-        } else if (scope == null) {
-            flush();
-        } else {
-            scope.defer(this);
+        if (flush) {
+            if (scope == null) {
+                flush();
+            } else {
+                scope.defer(this);
+            }
         }
-        return admitted;
+        if (!mayLive) {
+            dropped.remove(message);
+            tellDropped(dropped, message);
+            end(EngineCloseReason.SLOW_CONSUMER, false);
+            return refused(message);
+        }
+        return dropped.isEmpty() ? SendResult.ACCEPTED : tellDropped(dropped, message);
     }
 
-    @GuardedBy("this")
-    private void append(List<EnginePacket> packets) {
-        ArrayDeque<EnginePacket> queue = outbox;
-        if (queue == null) {
-            queue = new ArrayDeque<>();
-            outbox = queue;
+    private static SendResult refused(Outbound message) {
+        if (message.done() != null) {
+            message.done().accept(false);
         }
-        queue.addAll(packets);
+        return SendResult.REFUSED;
+    }
+
+    private SendResult tellDropped(List<Outbound> dropped, Outbound message) {
+        SendResult result = SendResult.ACCEPTED;
+        for (Outbound gone : dropped) {
+            if (gone == message) {
+                result = SendResult.DROPPED;
+            }
+            if (gone.done() != null) {
+                gone.done().accept(false);
+            }
+            Objects.requireNonNull(listener).onDropped(gone.packets().get(0).data());
+        }
+        return result;
     }
 
     /** Queues a ping, unless one waits to go out already: a client that takes nothing is not asked again and again. */
     void ping() {
         synchronized (this) {
-            if (state == State.CLOSED || (outbox != null && outbox.contains(EnginePacket.PING))) {
+            if (state == State.CLOSED || outbox.holds(EnginePacket.PING)) {
                 return;
             }
-            append(List.of(EnginePacket.PING));
-            watch.queued(1, 0);
+            outbox.append(Outbound.kept(List.of(EnginePacket.PING)));
         }
         flush();
     }
@@ -195,60 +227,59 @@ public final class EngineSession implements FlushScope.Target {
     public void flush() {
         while (true) {
             Transport to;
-            List<EnginePacket> batch = new ArrayList<>();
-            int bytes = 0;
+            Outbox.Batch batch = null;
             synchronized (this) {
                 deferredIn = null;
                 to = transport;
                 if (to == null || listener == null || state == State.CLOSED) {
                     return;
                 }
-                ArrayDeque<EnginePacket> queue = outbox;
-                if (queue == null) {
+                if (outbox.isEmpty()) {
                     if (state == State.OPEN || to.busy()) {
                         return;
                     }
+                } else if (to.begin()) {
+                    batch = outbox.take(to.batchBytes());
                 } else {
-                    if (!to.begin()) {
-                        return;
-                    }
-                    for (EnginePacket next = queue.peek(); next != null; next = queue.peek()) {
-                        if (next.type() == EnginePacketType.CLOSE && !batch.isEmpty()) {
-                            break; // alone: clients drop the messages that share a payload with it
-                        }
-                        queue.poll();
-                        batch.add(next);
-                        bytes += next.data().size();
-                        if (bytes >= to.batchBytes()) {
-                            break;
-                        }
-                    }
-                    if (queue.isEmpty()) {
-                        outbox = null;
-                    }
+                    return;
                 }
             }
-            if (batch.isEmpty()) {
+            if (batch == null) {
                 end(closingFor(), true); // everything is out
                 return;
             }
-            if (!to.write(batch, bytes)) {
+            if (PacketLog.isOn()) {
+                batch.packets().forEach(packet -> PacketLog.packet("sent", packet.type(), packet.data()));
+            }
+            if (!to.write(batch)) {
                 return;
             }
-            wrote(to, batch.size(), bytes);
+            wrote(to, batch);
         }
     }
 
     /** A batch that was not done at once is done now. */
-    void written(Transport by, int packets, int bytes) {
-        wrote(by, packets, bytes);
+    void written(Transport by, Outbox.Batch batch) {
+        wrote(by, batch);
         flush();
     }
 
-    private void wrote(Transport by, int packets, int bytes) {
+    /** A batch will never be out, and its transport is of no use any more. */
+    void notWritten(Transport by, Outbox.Batch batch) {
+        batch.done().forEach(done -> done.accept(false));
+        transportFailed(by);
+    }
+
+    private void wrote(Transport by, Outbox.Batch batch) {
+        boolean drained;
         synchronized (this) {
             by.end();
-            watch.drained(packets, bytes);
+            watch.drained(batch.packets().size(), batch.bytes());
+            drained = state == State.OPEN && outbox.isEmpty();
+        }
+        batch.done().forEach(done -> done.accept(true));
+        if (drained) {
+            Objects.requireNonNull(listener).onDrained();
         }
     }
 
@@ -260,6 +291,12 @@ public final class EngineSession implements FlushScope.Target {
             return; // it was on the wire already
         }
         EnginePacketType type = packet.type();
+        if (PacketLog.isOn()) {
+            PacketLog.packet("received", type, packet.data());
+        }
+        if (rate != null) {
+            rate.count(packet.data().size());
+        }
         if (type == EnginePacketType.MESSAGE) {
             onMessage(packet.data());
         } else if (type == heartbeat.fromPeer()) {
@@ -297,25 +334,37 @@ public final class EngineSession implements FlushScope.Target {
         end(EngineCloseReason.TRANSPORT_ERROR, false);
     }
 
-    /** Stops reading from the peer until {@link #resumeReading()}; the heartbeat's deadline stands still meanwhile. */
+    /** Stops reading from the peer, because its handlers are behind; the heartbeat's deadline stands still meanwhile. */
     public void pauseReading() {
+        pauseReading(FOR_HANDLERS);
+    }
+
+    /** Reads on, unless somebody else wants the pause too. */
+    public void resumeReading() {
+        resumeReading(FOR_HANDLERS);
+    }
+
+    void pauseReading(int why) {
         synchronized (this) {
-            if (readingPaused || state == State.CLOSED) {
+            boolean paused = pausedFor != 0;
+            pausedFor |= why;
+            if (paused || state == State.CLOSED) {
                 return;
             }
-            readingPaused = true;
             heartbeat.pause(); // under the lock: a resume on another thread must not come between
         }
     }
 
-    /** Reads on. */
-    public void resumeReading() {
+    void resumeReading(int why) {
         Transport reading;
         synchronized (this) {
-            if (!readingPaused) {
+            if ((pausedFor & why) == 0) {
                 return;
             }
-            readingPaused = false;
+            pausedFor &= ~why;
+            if (pausedFor != 0) {
+                return;
+            }
             heartbeat.resume();
             reading = transport;
         }
@@ -325,12 +374,12 @@ public final class EngineSession implements FlushScope.Target {
     }
 
     synchronized boolean mayReadOn() {
-        return !readingPaused;
+        return pausedFor == 0;
     }
 
     @GuardedBy("this")
     boolean readingPaused() {
-        return readingPaused;
+        return pausedFor != 0;
     }
 
     // ---------------------------------------------------------------- polling and upgrade
@@ -385,6 +434,7 @@ public final class EngineSession implements FlushScope.Target {
         old.answerPoll(EnginePacket.NOOP);
         old.resumeReading();
         flush();
+        Objects.requireNonNull(listener).onUpgraded(next.kind());
         return true;
     }
 
@@ -419,8 +469,7 @@ public final class EngineSession implements FlushScope.Target {
             state = State.CLOSING;
             closingFor = reason;
             if (transport instanceof PollingTransport) {
-                append(List.of(EnginePacket.CLOSE));
-                watch.queued(1, 0);
+                outbox.append(Outbound.kept(List.of(EnginePacket.CLOSE)));
             }
             watch.closing();
         }
@@ -439,22 +488,26 @@ public final class EngineSession implements FlushScope.Target {
     public void end(EngineCloseReason reason, boolean graceful) {
         Transport last;
         Upgrade begun;
+        List<Outbound> unsent;
         SessionListener told;
         synchronized (this) {
             if (state == State.CLOSED) {
                 return;
             }
             state = State.CLOSED;
+            unsent = outbox.clear();
             closingFor = reason;
-            outbox = null;
             last = transport;
             begun = upgrade;
             upgrade = null;
-            readingPaused = false;
+            pausedFor = 0;
             watch.stop();
             told = listener;
         }
         heartbeat.stop();
+        if (rate != null) {
+            rate.stop();
+        }
         try {
             if (begun != null) {
                 begun.abandon();
@@ -462,6 +515,7 @@ public final class EngineSession implements FlushScope.Target {
             if (last != null) {
                 last.terminate(graceful);
             }
+            unsent.forEach(EngineSession::refused);
             if (told != null) {
                 told.onClose(reason);
             }

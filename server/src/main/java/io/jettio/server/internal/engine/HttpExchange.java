@@ -1,6 +1,7 @@
 package io.jettio.server.internal.engine;
 
 import io.jettio.protocol.Frame;
+import io.jettio.server.engine.ResponseHeaders;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -53,7 +54,7 @@ public interface HttpExchange {
      * @param handler takes what the WebSocket brings; not called where the handshake fails
      * @return whether the handshake is under way
      */
-    boolean upgrade(Map<String, String> headers, WebSocketHandler handler);
+    boolean upgrade(ResponseHeaders headers, WebSocketHandler handler);
 
     /** Takes the body of a request. */
     interface BodyReader {
@@ -68,5 +69,5 @@ public interface HttpExchange {
     }
 
     /** An answer. */
-    record HttpAnswer(int status, String contentType, Frame body, Map<String, String> headers) {}
+    record HttpAnswer(int status, String contentType, Frame body, ResponseHeaders headers) {}
 }

@@ -1,68 +1,78 @@
 package io.jettio.server.internal.engine;
 
 import io.jettio.server.engine.Cors;
+import io.jettio.server.engine.ResponseHeaders;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a request's origin in or not, and says which CORS headers its answer carries. The origin is the server's own
- * where host and port equal those of the {@code Host} header, a missing port meaning 80 or 443 alike: behind a proxy
- * that terminates TLS the scheme that we see says nothing.
+ * Lets a request's origin in or not, and writes the CORS headers of its answer. The origin is the server's own where
+ * host and port equal those that the client spoke to, a missing port meaning 80 or 443 alike; the scheme counts only
+ * where it is known, since behind a proxy that ends TLS the one that we see says nothing.
  */
 final class OriginRule {
+    private static final int MAX_LENGTH = 1_024;
+
     private final Cors cors;
 
     OriginRule(Cors cors) {
         this.cors = cors;
     }
 
-    boolean permits(HttpExchange exchange) {
-        String origin = exchange.header("origin");
+    boolean permits(@Nullable String origin, ClientEnd client) {
         if (origin == null) {
             return true;
         }
-        if (origin.equals("null")) {
-            return false;
-        }
-        return cors.allows(origin) || isSame(origin, exchange.header("host"));
+        return isNamed(origin) && (isSame(origin, client) || cors.allows(origin));
     }
 
-    /** The CORS headers of an answer; none without an origin, and none unless configured. */
-    Map<String, String> headers(HttpExchange exchange) {
-        String origin = exchange.header("origin");
-        if (origin == null || cors.isSameOriginOnly() || !cors.allows(origin)) {
-            return Map.of();
+    private static boolean isNamed(String origin) {
+        return !origin.equals("null") && origin.length() <= MAX_LENGTH;
+    }
+
+    private boolean allowsForeign(@Nullable String origin) {
+        return origin != null && !cors.isSameOriginOnly() && isNamed(origin) && cors.allows(origin);
+    }
+
+    /** Writes the headers of an answer; none without an origin, and none unless configured. */
+    void write(@Nullable String origin, ResponseHeaders headers) {
+        if (origin == null || !allowsForeign(origin)) {
+            return;
         }
-        Map<String, String> headers = new TreeMap<>();
-        headers.put("Access-Control-Allow-Origin", cors.allowsAny() ? "*" : origin);
+        headers.set("Access-Control-Allow-Origin", cors.allowsAny() ? "*" : origin);
         if (!cors.allowsAny()) {
-            headers.put("Vary", "Origin");
+            headers.set("Vary", "Origin");
         }
         if (cors.allowsCredentials()) {
-            headers.put("Access-Control-Allow-Credentials", "true");
+            headers.set("Access-Control-Allow-Credentials", "true");
         }
-        return headers;
+        if (!cors.exposedHeaders().isEmpty()) {
+            headers.set("Access-Control-Expose-Headers", String.join(",", cors.exposedHeaders()));
+        }
     }
 
-    /** What a preflight is answered, beside {@link #headers}. */
-    Map<String, String> preflight(HttpExchange exchange) {
-        Map<String, String> headers = new TreeMap<>(headers(exchange));
-        if (!headers.isEmpty()) {
-            headers.put("Access-Control-Allow-Methods", "GET,POST");
-            String asked = exchange.header("access-control-request-headers");
-            if (asked != null && asked.matches("[A-Za-z0-9,_ -]{1,1024}")) {
-                headers.put("Access-Control-Allow-Headers", asked);
-            }
-            headers.put("Access-Control-Max-Age", "7200");
+    /** Writes what a preflight's answer has beside {@link #write}. */
+    void writePreflight(@Nullable String origin, @Nullable String asked, ResponseHeaders headers) {
+        if (!allowsForeign(origin)) {
+            return;
         }
-        return headers;
+        headers.set("Access-Control-Allow-Methods", "GET,POST");
+        if (!cors.allowedHeaders().isEmpty()) {
+            headers.set("Access-Control-Allow-Headers", String.join(",", cors.allowedHeaders()));
+        } else if (asked != null && asked.matches("[!#$%&'*+.^_`|~0-9A-Za-z, -]{1,1024}")) {
+            headers.set("Access-Control-Allow-Headers", asked);
+        }
+        headers.set("Access-Control-Max-Age", Long.toString(cors.maxAge().toSeconds()));
     }
 
-    private static boolean isSame(String origin, @Nullable String host) {
+    private static boolean isSame(String origin, ClientEnd client) {
         int slashes = origin.indexOf("://");
+        String host = client.host();
         if (host == null || slashes < 0) {
+            return false;
+        }
+        String scheme = client.scheme();
+        if (scheme != null && !scheme.equalsIgnoreCase(origin.substring(0, slashes))) {
             return false;
         }
         return authority(origin.substring(slashes + 3)).equals(authority(host));

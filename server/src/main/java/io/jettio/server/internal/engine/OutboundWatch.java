@@ -36,6 +36,11 @@ final class OutboundWatch {
         return (long) bytes + moreBytes <= maxBytes && (long) packets + morePackets <= maxPackets;
     }
 
+    /** Whether so much would be admitted if nothing waited. */
+    boolean couldAdmit(int morePackets, int moreBytes) {
+        return moreBytes <= maxBytes && morePackets <= maxPackets;
+    }
+
     void queued(int morePackets, int moreBytes) {
         packets += morePackets;
         bytes += moreBytes;

@@ -5,12 +5,14 @@ import io.jettio.protocol.ProtocolException;
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EngineVersion;
 import io.jettio.protocol.engineio.PayloadCodec;
+import io.jettio.server.engine.ConnectionError.Context;
 import io.jettio.server.engine.EngineErrorCode;
+import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineTransport;
-import io.jettio.server.internal.engine.HttpExchange.HttpAnswer;
+import io.jettio.server.engine.ResponseHeaders;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,20 +25,20 @@ final class PollingTransport extends Transport {
     private static final String BINARY = "application/octet-stream";
 
     private final EngineSession session;
-    private final EngineCore core;
+    private final EngineServerOptions options;
     private final PayloadCodec codec;
 
     // Guarded by the session's lock.
-    private @Nullable HttpExchange poll;
-    private @Nullable HttpExchange answering;
-    private @Nullable HttpExchange post;
+    private @Nullable Exchange poll;
+    private @Nullable Exchange answering;
+    private @Nullable Exchange post;
     private boolean postReading;
     private boolean postHeld;
     private boolean discarded;
 
-    PollingTransport(EngineSession session, EngineCore core) {
+    PollingTransport(EngineSession session, EngineServerOptions options) {
         this.session = session;
-        this.core = core;
+        this.options = options;
         this.codec = PayloadCodec.forVersion(session.version());
     }
 
@@ -76,40 +78,41 @@ final class PollingTransport extends Transport {
     }
 
     @Override
-    boolean write(List<EnginePacket> batch, int bytes) {
-        HttpExchange exchange;
+    boolean write(Outbox.Batch batch) {
+        Exchange exchange;
         synchronized (session) {
             exchange = answering;
         }
         if (exchange == null) {
-            return false; // the session ended in between, and with it this batch
+            session.notWritten(this, batch); // the session ended in between
+            return false;
         }
-        core.respond(exchange, answer(exchange, batch), written -> {
+        answer(exchange, batch.packets(), written -> {
             if (written) {
-                session.written(this, batch.size(), bytes);
+                session.written(this, batch);
             } else {
-                session.transportFailed(this);
+                session.notWritten(this, batch);
             }
         });
         return false;
     }
 
-    private HttpAnswer answer(HttpExchange exchange, List<EnginePacket> batch) {
+    private void answer(Exchange exchange, List<EnginePacket> batch, Consumer<Boolean> done) {
         boolean binaryAllowed =
-                session.version() == EngineVersion.V3 && !core.query(exchange).has("b64");
+                session.version() == EngineVersion.V3 && !exchange.query().has("b64");
         Frame body = codec.encode(batch, binaryAllowed);
-        return new HttpAnswer(200, body instanceof Frame.Binary ? BINARY : TEXT, body, Map.of());
+        exchange.respond(200, body instanceof Frame.Binary ? BINARY : TEXT, body, done);
     }
 
     /** Takes the handshake's own request, which is answered like a poll. */
-    void hold(HttpExchange handshake) {
+    void hold(Exchange handshake) {
         synchronized (session) {
             poll = handshake;
         }
     }
 
     /** A GET came: it is held until there is something to send. */
-    void onPoll(HttpExchange exchange) {
+    void onPoll(Exchange exchange) {
         boolean taken;
         boolean overlap;
         synchronized (session) {
@@ -126,11 +129,11 @@ final class PollingTransport extends Transport {
         if (overlap) {
             session.transportFailed(this);
         }
-        core.refuse(exchange, EngineErrorCode.BAD_REQUEST);
+        exchange.refuse(EngineErrorCode.BAD_REQUEST, overlap ? Context.OVERLAP : Context.TRANSPORT_MISMATCH);
     }
 
     /** A POST came: its packets are taken before it is answered. */
-    void onPost(HttpExchange exchange) {
+    void onPost(Exchange exchange) {
         boolean overlap;
         synchronized (session) {
             overlap = post != null || discarded;
@@ -141,16 +144,16 @@ final class PollingTransport extends Transport {
         }
         if (overlap) {
             session.transportFailed(this);
-            core.refuse(exchange, EngineErrorCode.BAD_REQUEST);
+            exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.OVERLAP);
             return;
         }
-        exchange.readBody(core.options().limits().maxPayloadBytes(), new PostBody(exchange));
+        exchange.http().readBody(options.limits().maxPayloadBytes(), new PostBody(exchange));
     }
 
     private final class PostBody implements HttpExchange.BodyReader {
-        private final HttpExchange exchange;
+        private final Exchange exchange;
 
-        PostBody(HttpExchange exchange) {
+        PostBody(Exchange exchange) {
             this.exchange = exchange;
         }
 
@@ -163,11 +166,11 @@ final class PollingTransport extends Transport {
             boolean binary = type != null && type.toLowerCase(Locale.ROOT).startsWith(BINARY);
             try {
                 Frame frame = binary ? Frame.binary(body) : Frame.text(body, 0, body.length);
-                take(codec.decode(frame, core.options().limits()));
+                take(codec.decode(frame, options.limits()));
             } catch (ProtocolException e) {
                 session.parseError(e);
                 end();
-                core.refuse(exchange, EngineErrorCode.BAD_REQUEST);
+                exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.NONE);
                 return;
             }
             boolean hold;
@@ -202,9 +205,11 @@ final class PollingTransport extends Transport {
             }
             end();
             session.bodyTooLarge();
-            core.respond(
-                    exchange,
-                    new HttpAnswer(413, TEXT, Frame.text("Payload too large"), Map.of("Connection", "close")),
+            exchange.respond(
+                    413,
+                    TEXT,
+                    Frame.text("Payload too large"),
+                    new ResponseHeaders().set("Connection", "close"),
                     written -> {});
         }
 
@@ -215,7 +220,7 @@ final class PollingTransport extends Transport {
             }
             end();
             session.transportFailed(PollingTransport.this);
-            core.refuse(exchange, EngineErrorCode.BAD_REQUEST);
+            exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.NONE);
         }
 
         /** Whether the request still waits for this; its session's end may have answered it. */
@@ -236,8 +241,8 @@ final class PollingTransport extends Transport {
         }
     }
 
-    private void acknowledge(HttpExchange exchange) {
-        core.respond(exchange, new HttpAnswer(200, TEXT, Frame.text("ok"), Map.of()), written -> {
+    private void acknowledge(Exchange exchange) {
+        exchange.respond(200, TEXT, Frame.text("ok"), written -> {
             if (!written) {
                 session.transportFailed(this);
             }
@@ -246,7 +251,7 @@ final class PollingTransport extends Transport {
 
     @Override
     void resumeReading() {
-        HttpExchange held;
+        Exchange held;
         synchronized (session) {
             if (!postHeld) {
                 return;
@@ -262,13 +267,13 @@ final class PollingTransport extends Transport {
 
     /** Ends a poll that waits, so that the client can go over to the new transport. */
     void answerPoll(EnginePacket packet) {
-        HttpExchange exchange;
+        Exchange exchange;
         synchronized (session) {
             exchange = poll;
             poll = null;
         }
         if (exchange != null) {
-            core.respond(exchange, answer(exchange, List.of(packet)), written -> {});
+            answer(exchange, List.of(packet), written -> {});
         }
     }
 
@@ -279,7 +284,7 @@ final class PollingTransport extends Transport {
 
     @Override
     void terminate(boolean graceful) {
-        HttpExchange unread = null;
+        Exchange unread = null;
         synchronized (session) {
             discarded = true;
             if (postReading) {
@@ -292,7 +297,7 @@ final class PollingTransport extends Transport {
         resumeReading();
         if (unread != null) {
             // Its body may never come, and nobody waits for it any more.
-            core.refuse(unread, EngineErrorCode.BAD_REQUEST);
+            unread.refuse(EngineErrorCode.BAD_REQUEST, Context.NONE);
         }
     }
 }

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The parameters of a request's query. */
 final class Query {
+    static final Query NONE = new Query(Map.of());
+
     private final Map<String, List<String>> parameters;
 
     private Query(Map<String, List<String>> parameters) {

@@ -1,8 +1,6 @@
 package io.jettio.server.internal.engine;
 
-import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.server.engine.EngineTransport;
-import java.util.List;
 
 /** How the packets of one session go out. */
 abstract class Transport {
@@ -26,7 +24,7 @@ abstract class Transport {
      *
      * @return whether it is done already; otherwise {@link EngineSession#written} is called when it is
      */
-    abstract boolean write(List<EnginePacket> batch, int bytes);
+    abstract boolean write(Outbox.Batch batch);
 
     /** The session is over: whatever is open is answered or closed; outside the lock. */
     abstract void terminate(boolean graceful);

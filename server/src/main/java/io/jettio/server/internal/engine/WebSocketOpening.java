@@ -2,8 +2,6 @@ package io.jettio.server.internal.engine;
 
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.ProtocolException;
-import io.jettio.protocol.engineio.EngineVersion;
-import io.jettio.server.engine.HandshakeRequest;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,14 +10,18 @@ import org.slf4j.LoggerFactory;
 final class WebSocketOpening implements WebSocketHandler {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketOpening.class);
 
+    /** RFC 6455, section 7.4.1. */
+    private static final int POLICY_VIOLATION = 1008;
+
     private final EngineCore core;
     private final EngineSession session;
     private final boolean binaryAllowed;
-    private @Nullable WebSocketTransport transport; // set in onOpen, before anything else is called
+    private @Nullable WebSocketTransport transport; // set in onOpen, before anything else is called; null if refused
+    private boolean refused;
 
-    WebSocketOpening(EngineCore core, EngineVersion version, HandshakeRequest request, boolean binaryAllowed) {
+    WebSocketOpening(EngineCore core, EngineSession session, boolean binaryAllowed) {
         this.core = core;
-        this.session = core.newSession(version, request);
+        this.session = session;
         this.binaryAllowed = binaryAllowed;
     }
 
@@ -27,13 +29,22 @@ final class WebSocketOpening implements WebSocketHandler {
     public void onOpen(WebSocketChannel channel) {
         WebSocketTransport opened = new WebSocketTransport(session, channel, binaryAllowed);
         transport = opened;
-        core.open(session, opened);
+        if (!core.open(session, opened)) {
+            transport = null;
+            refused = true;
+            core.addresses().closed(session.handshake().address());
+            channel.close(POLICY_VIOLATION, "");
+        }
     }
 
     @Override
     public boolean onMessage(Frame message) {
+        WebSocketTransport opened = transport;
+        if (opened == null) {
+            return true; // it was refused, and its close is on the way
+        }
         try {
-            session.onPacket(opened().decode(message));
+            session.onPacket(opened.decode(message));
         } catch (ProtocolException e) {
             session.parseError(e);
         }
@@ -52,6 +63,8 @@ final class WebSocketOpening implements WebSocketHandler {
         LOG.debug("a WebSocket failed", failure);
         if (transport != null) {
             session.transportFailed(opened());
+        } else if (!refused) {
+            core.addresses().closed(session.handshake().address()); // it never opened
         }
     }
 

@@ -68,10 +68,11 @@ final class WebSocketTransport extends Transport {
     }
 
     @Override
-    boolean write(List<EnginePacket> batch, int bytes) {
-        Batch sent = new Batch(batch.size(), bytes);
-        for (int i = 0, last = batch.size() - 1; i <= last; i++) {
-            Frame frame = codec.encode(batch.get(i), binaryAllowed);
+    boolean write(Outbox.Batch batch) {
+        Sent sent = new Sent(batch);
+        List<EnginePacket> packets = batch.packets();
+        for (int i = 0, last = packets.size() - 1; i <= last; i++) {
+            Frame frame = codec.encode(packets.get(i), binaryAllowed);
             if (i == last) {
                 channel.send(frame, true, sent::done);
             } else {
@@ -129,25 +130,23 @@ final class WebSocketTransport extends Transport {
     }
 
     /** One batch on its way: done inside {@code write}, or later. */
-    private final class Batch {
+    private final class Sent {
         private static final int SENDING = 0;
         private static final int DONE_EARLY = 1;
         private static final int RETURNED = 2;
 
         private final AtomicInteger state = new AtomicInteger(SENDING);
-        private final int packets;
-        private final int bytes;
+        private final Outbox.Batch batch;
 
-        Batch(int packets, int bytes) {
-            this.packets = packets;
-            this.bytes = bytes;
+        Sent(Outbox.Batch batch) {
+            this.batch = batch;
         }
 
         void done(boolean written) {
             if (!written) {
-                session.transportFailed(WebSocketTransport.this);
+                session.notWritten(WebSocketTransport.this, batch);
             } else if (!state.compareAndSet(SENDING, DONE_EARLY)) {
-                session.written(WebSocketTransport.this, packets, bytes);
+                session.written(WebSocketTransport.this, batch);
             }
         }
 

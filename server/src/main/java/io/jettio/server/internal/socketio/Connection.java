@@ -1,6 +1,7 @@
 package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.Frame;
+import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EngineVersion;
 import io.jettio.protocol.parser.Decoder;
 import io.jettio.protocol.parser.Parser;
@@ -16,8 +17,11 @@ import io.jettio.protocol.socketio.ProtocolRevision;
 import io.jettio.server.DisconnectReason;
 import io.jettio.server.SocketIoServerOptions;
 import io.jettio.server.engine.EngineCloseReason;
+import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.GuardedBy;
+import io.jettio.server.internal.PacketLog;
 import io.jettio.server.internal.engine.EngineSession;
+import io.jettio.server.internal.engine.Outbound;
 import io.jettio.server.internal.engine.SessionListener;
 import io.jettio.server.internal.run.Inflow;
 import io.jettio.server.internal.time.Deadline;
@@ -100,7 +104,11 @@ final class Connection implements SessionListener {
 
     /** Sends a packet; whether it was taken. */
     boolean send(Packet packet) {
-        return session.send(Outgoing.messages(parser().encoder(revision).encode(packet)));
+        List<EnginePacket> messages =
+                Outgoing.messages(parser().encoder(revision).encode(packet));
+        // Only what the application emits may be dropped, and not what somebody waits to have acknowledged.
+        boolean droppable = packet instanceof EventPacket event && !event.wantsAck();
+        return session.send(droppable ? Outbound.message(messages) : Outbound.kept(messages)) == SendResult.ACCEPTED;
     }
 
     // ---------------------------------------------------------------- receiving
@@ -118,14 +126,22 @@ final class Connection implements SessionListener {
                 return; // ended by us; what it still sends is ignored
             }
             if (decoded instanceof EventPacket event) {
+                trace("EVENT", event.namespace(), event.id());
                 socket.onEvent(event, event.arguments().bytes());
             } else if (decoded instanceof AckPacket ack) {
+                trace("ACK", ack.namespace(), ack.id());
                 socket.onAck(ack);
             } else if (decoded instanceof DisconnectPacket) {
                 leave(socket);
                 socket.end(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
             }
             // Pending attachments of a joined namespace are simply awaited.
+        }
+    }
+
+    private static void trace(String type, String namespace, long id) {
+        if (PacketLog.isOn()) {
+            PacketLog.packet("received", type, namespace, id);
         }
     }
 

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -179,6 +180,14 @@ public final class DefaultSocketIoServer implements SocketIoServer, EngineHost {
             // The process began to end a moment ago; its hook finds everything closed.
             LOG.debug("The shutdown hook stays", e);
         }
+    }
+
+    @Override
+    public CompletableFuture<Integer> drain() {
+        return engine.drain().thenApply(closedByUs -> {
+            close();
+            return closedByUs;
+        });
     }
 
     @Override

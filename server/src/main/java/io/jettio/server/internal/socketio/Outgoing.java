@@ -5,6 +5,7 @@ import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.Packet;
 import io.jettio.protocol.socketio.ProtocolRevision;
+import io.jettio.server.internal.engine.Outbound;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Outgoing {
     private final Parser parser;
     private final Packet packet;
-    private @Nullable List<EnginePacket> v5;
-    private @Nullable List<EnginePacket> v4;
+    private @Nullable Outbound v5;
+    private @Nullable Outbound v4;
 
     Outgoing(Parser parser, Packet packet) {
         this.parser = parser;
@@ -22,16 +23,16 @@ final class Outgoing {
     }
 
     /** The frames as messages of the engine. */
-    List<EnginePacket> encoded(ProtocolRevision revision) {
+    Outbound encoded(ProtocolRevision revision) {
         if (revision == ProtocolRevision.V5) {
-            List<EnginePacket> known = v5;
+            Outbound known = v5;
             if (known == null) {
                 known = encode(revision);
                 v5 = known;
             }
             return known;
         }
-        List<EnginePacket> known = v4;
+        Outbound known = v4;
         if (known == null) {
             known = encode(revision);
             v4 = known;
@@ -39,8 +40,8 @@ final class Outgoing {
         return known;
     }
 
-    private List<EnginePacket> encode(ProtocolRevision revision) {
-        return messages(parser.encoder(revision).encode(packet));
+    private Outbound encode(ProtocolRevision revision) {
+        return Outbound.message(messages(parser.encoder(revision).encode(packet)));
     }
 
     /** Frames as messages of the engine. */

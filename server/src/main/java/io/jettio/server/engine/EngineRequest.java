@@ -6,17 +6,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP request that opened a session. Immutable.
+ * An HTTP request to the engine: a handshake, a poll, a POST or an upgrade. Immutable.
  *
  * @param time when it arrived
- * @param address the address of the peer, without its port
- * @param secure whether it came over TLS
+ * @param method the method, in upper case
+ * @param address the address of the client, without its port; behind a trusted proxy the one that the proxy tells
+ * @param secure whether the client came over TLS; behind a trusted proxy what the proxy tells
  * @param url the path with the query, as sent
  * @param query the query's parameters, decoded; unmodifiable
  * @param headers the headers, names in lower case; unmodifiable
  */
-public record HandshakeRequest(
+public record EngineRequest(
         Instant time,
+        String method,
         String address,
         boolean secure,
         String url,

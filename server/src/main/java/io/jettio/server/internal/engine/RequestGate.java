@@ -1,0 +1,177 @@
+package io.jettio.server.internal.engine;
+
+import io.jettio.protocol.Frame;
+import io.jettio.server.engine.ConnectionError.Context;
+import io.jettio.server.engine.EngineErrorCode;
+import io.jettio.server.engine.EngineMiddleware;
+import io.jettio.server.engine.EngineRequest;
+import io.jettio.server.engine.EngineServerOptions;
+import io.jettio.server.engine.HeaderHook;
+import io.jettio.server.engine.RequestRefused;
+import io.jettio.server.engine.ResponseHeaders;
+import io.jettio.server.internal.run.HandlerThreads;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leads a request through the application's hooks, on handler threads: middlewares, headers, and for a handshake the
+ * check. Without hooks it costs nothing and stays on the carrier's thread.
+ */
+final class RequestGate {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestGate.class);
+
+    /** What comes after the hooks. */
+    interface Continuation {
+        void proceed(Exchange exchange);
+    }
+
+    private final EngineServerOptions options;
+    private final HandlerThreads threads;
+
+    RequestGate(EngineServerOptions options, HandlerThreads threads) {
+        this.options = options;
+        this.threads = threads;
+    }
+
+    /** Every request passes here first. */
+    void enter(Exchange exchange, Continuation then) {
+        if (options.middlewares().isEmpty() && options.headers().isEmpty()) {
+            then.proceed(exchange);
+        } else {
+            threads.execute(() -> new Passage(exchange, then).pass(0));
+        }
+    }
+
+    /** A handshake that is well-formed passes here before its session is opened. */
+    void admit(Exchange exchange, Continuation then) {
+        if (options.allowRequest().isEmpty()
+                && options.initialHeaders().isEmpty()
+                && options.generateId().isEmpty()) {
+            then.proceed(exchange);
+        } else {
+            threads.execute(() -> check(exchange, then));
+        }
+    }
+
+    private void check(Exchange exchange, Continuation then) {
+        if (options.allowRequest().isEmpty()) {
+            admitted(exchange, then);
+            return;
+        }
+        try {
+            // The dependent stage reports its own failure through the exchange.
+            var unused = options.allowRequest()
+                    .get()
+                    .allows(exchange.request())
+                    .whenComplete((allowed, failure) -> threads.execute(() -> {
+                        if (failure != null) {
+                            refuse(exchange, failure);
+                        } else if (allowed != null && allowed) {
+                            admitted(exchange, then);
+                        } else {
+                            exchange.refuse(EngineErrorCode.FORBIDDEN, Context.NOT_ALLOWED);
+                        }
+                    }));
+        } catch (Exception | StackOverflowError e) {
+            refuse(exchange, e);
+        }
+    }
+
+    private static void refuse(Exchange exchange, Throwable failure) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (cause instanceof RequestRefused refusal) {
+            exchange.refuse(EngineErrorCode.FORBIDDEN, String.valueOf(refusal.getMessage()), Context.NOT_ALLOWED);
+        } else {
+            LOG.error("the check of handshakes failed; the handshake is refused", cause);
+            exchange.refuse(EngineErrorCode.FORBIDDEN, Context.NOT_ALLOWED);
+        }
+    }
+
+    private void admitted(Exchange exchange, Continuation then) {
+        options.initialHeaders().ifPresent(hook -> call(hook, exchange));
+        then.proceed(exchange);
+    }
+
+    private static void call(HeaderHook hook, Exchange exchange) {
+        ResponseHeaders headers = new ResponseHeaders().addAll(exchange.hooked());
+        try {
+            hook.onHeaders(headers, exchange.request());
+            exchange.hooked(headers);
+        } catch (Exception | StackOverflowError e) {
+            LOG.error("a header hook failed", e);
+        }
+    }
+
+    /** One request on its way through the middlewares. */
+    private final class Passage {
+        private final Exchange exchange;
+        private final Continuation then;
+        private final List<EngineMiddleware> middlewares = options.middlewares();
+
+        Passage(Exchange exchange, Continuation then) {
+            this.exchange = exchange;
+            this.then = then;
+        }
+
+        void pass(int index) {
+            if (index == middlewares.size()) {
+                options.headers().ifPresent(hook -> call(hook, exchange));
+                then.proceed(exchange);
+                return;
+            }
+            Step step = new Step(index);
+            try {
+                middlewares.get(index).handle(step);
+            } catch (Exception | StackOverflowError e) {
+                LOG.error("an engine middleware failed; the request is refused", e);
+                if (step.decide()) {
+                    exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.MIDDLEWARE_FAILURE);
+                }
+            }
+        }
+
+        private final class Step implements EngineMiddleware.Exchange {
+            private final int index;
+            private final AtomicBoolean decided = new AtomicBoolean();
+
+            Step(int index) {
+                this.index = index;
+            }
+
+            boolean decide() {
+                return decided.compareAndSet(false, true);
+            }
+
+            @Override
+            public EngineRequest request() {
+                return exchange.request();
+            }
+
+            @Override
+            public ResponseHeaders headers() {
+                return exchange.hooked();
+            }
+
+            @Override
+            public void next() {
+                if (decide()) {
+                    pass(index + 1);
+                }
+            }
+
+            @Override
+            public void answer(int status, String body) {
+                if (status < 200 || status > 599) {
+                    throw new IllegalArgumentException("not a final status: " + status);
+                }
+                if (decide()) {
+                    exchange.respond(status, "text/plain; charset=UTF-8", Frame.text(body), written -> {});
+                }
+            }
+        }
+    }
+}
