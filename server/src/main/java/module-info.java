@@ -10,8 +10,8 @@ module io.jettio.server {
     exports io.jettio.server.engine;
     exports io.jettio.server.jetty;
 
-    uses io.jettio.server.internal.socketio.Standalone.Factory;
+    uses io.jettio.server.internal.engine.Standalone.Factory;
 
-    provides io.jettio.server.internal.socketio.Standalone.Factory with
+    provides io.jettio.server.internal.engine.Standalone.Factory with
             io.jettio.server.internal.jetty.JettyStandalone.Provider;
 }

@@ -95,22 +95,23 @@ public interface SocketIoServer extends Emitter, AutoCloseable {
     int connections();
 
     /**
-     * Starts a Jetty of its own on all interfaces and returns when it accepts connections.
+     * Starts a Jetty of its own on all interfaces and returns when it accepts connections, over TLS where the options
+     * say so.
      *
      * @param port the port, or 0 for a free one
      * @return this server
-     * @throws ListenException if the port cannot be taken
+     * @throws ListenException if the port cannot be taken, or the TLS certificates cannot be used
      * @throws IllegalStateException if this server listens already, or is closed
      */
     SocketIoServer listen(int port);
 
     /**
-     * Starts a Jetty of its own and returns when it accepts connections.
+     * Starts a Jetty of its own and returns when it accepts connections, over TLS where the options say so.
      *
      * @param host the address to bind to, such as {@code 127.0.0.1}
      * @param port the port, or 0 for a free one
      * @return this server
-     * @throws ListenException if the port cannot be taken
+     * @throws ListenException if the port cannot be taken, or the TLS certificates cannot be used
      * @throws IllegalStateException if this server listens already, or is closed
      */
     SocketIoServer listen(String host, int port);
@@ -123,12 +124,22 @@ public interface SocketIoServer extends Emitter, AutoCloseable {
     int port();
 
     /**
+     * Reads the certificates of {@link io.jettio.server.engine.EngineServerOptions#tls()} again, for the connections
+     * that are opened from then on. The files are read by the calling thread; where that fails, the old certificates
+     * stay.
+     *
+     * @throws java.io.UncheckedIOException if the certificates cannot be read, or cannot be used
+     * @throws IllegalStateException if this server does not listen by itself, or not over TLS
+     */
+    void reloadTls();
+
+    /**
      * Listens, and returns when the process is asked to end (SIGTERM, SIGINT) and everything is closed, or when another
      * thread closes the server. It is the last statement of a {@code main}.
      *
      * @param host the address to bind to
      * @param port the port, or 0 for a free one
-     * @throws ListenException if the port cannot be taken
+     * @throws ListenException if the port cannot be taken, or the TLS certificates cannot be used
      * @throws InterruptedException if the waiting thread is interrupted; the server is closed then
      */
     void run(String host, int port) throws InterruptedException;

@@ -1,6 +1,7 @@
 package io.jettio.server.engine;
 
 import io.jettio.protocol.DecodeLimits;
+import io.jettio.protocol.Frame;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -59,6 +60,21 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     @Nullable
     EngineCookie cookie;
 
+    boolean httpCompression = true;
+    int httpCompressionThresholdBytes = 1_024;
+    boolean perMessageDeflate;
+    int perMessageDeflateThresholdBytes = 1_024;
+    boolean jsonp;
+
+    @Nullable
+    Frame initialPacket;
+
+    @Nullable
+    ClientBundle serveClient;
+
+    @Nullable
+    TlsOptions tls;
+
     final List<EngineMiddleware> middlewares = new ArrayList<>();
     List<String> trustedProxies = List.of();
 
@@ -71,8 +87,9 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     protected abstract B self();
 
     /**
-     * Sets the path under which sessions live, beginning with a slash; it matches with and without a trailing
-     * slash. Default {@code /engine.io/} ({@code /socket.io/} for Socket.IO), as in Node.
+     * Sets the path under which sessions live, beginning with a slash. It matches with and without a trailing slash
+     * and as a whole: {@code /engine.iox} and {@code /engine.io/more} go to the next handler. Default
+     * {@code /engine.io/} ({@code /socket.io/} for Socket.IO), as in Node.
      *
      * @param value the value
      * @return this builder
@@ -366,6 +383,115 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
      */
     public B trustedProxies(String... networks) {
         this.trustedProxies = List.of(networks);
+        return self();
+    }
+
+    /**
+     * Sets whether answers of long-polling, and the files of {@link #serveClient}, are compressed for clients that
+     * accept gzip or deflate. Default true, as in Node. Switch it off where a proxy in front compresses, or where
+     * secrets and text of somebody else's choosing travel together: the size of a compressed answer tells about both.
+     *
+     * @param value the value
+     * @return this builder
+     */
+    public B httpCompression(boolean value) {
+        this.httpCompression = value;
+        return self();
+    }
+
+    /**
+     * Sets from how many bytes on an answer is compressed. Default 1 024, as in Node: less is hardly worth it.
+     *
+     * @param value the value, at least 0
+     * @return this builder
+     */
+    public B httpCompressionThresholdBytes(int value) {
+        this.httpCompressionThresholdBytes = value;
+        return self();
+    }
+
+    /**
+     * Sets whether WebSocket messages may be compressed (permessage-deflate, RFC 7692) for clients that ask for it.
+     * Each message is compressed on its own, so that no connection keeps a window; what comes is bounded by
+     * {@link DecodeLimits#maxPayloadBytes()} after it was decompressed too. Default false, as in Node: it costs more
+     * time than most messages are worth.
+     *
+     * @param value the value
+     * @return this builder
+     */
+    public B perMessageDeflate(boolean value) {
+        this.perMessageDeflate = value;
+        return self();
+    }
+
+    /**
+     * Sets from how many bytes on a WebSocket message is compressed, where that was negotiated. Default 1 024, as in
+     * Node.
+     *
+     * @param value the value, at least 0
+     * @return this builder
+     */
+    public B perMessageDeflateThresholdBytes(int value) {
+        this.perMessageDeflateThresholdBytes = value;
+        return self();
+    }
+
+    /**
+     * Sets whether clients may poll by script tags and forms (JSONP, the query parameter {@code j}), as old browsers
+     * must. Default false: scripts are not held back by {@link #cors}, so that any page could read a session that it
+     * opens with its visitor's cookies.
+     *
+     * @param value the value
+     * @return this builder
+     */
+    public B jsonp(boolean value) {
+        this.jsonp = value;
+        return self();
+    }
+
+    /**
+     * Sets a message that every session begins with: it follows the handshake, in the same answer where the transport
+     * is long-polling. Default none. A Socket.IO client expects a Socket.IO packet there.
+     *
+     * @param message the message
+     * @return this builder
+     */
+    public B initialPacket(Frame message) {
+        this.initialPacket = Objects.requireNonNull(message, "message");
+        return self();
+    }
+
+    /**
+     * Sets a text message that every session begins with, see {@link #initialPacket(Frame)}.
+     *
+     * @param message the message
+     * @return this builder
+     */
+    public B initialPacket(String message) {
+        return initialPacket(Frame.text(message));
+    }
+
+    /**
+     * Serves the files of the JavaScript client below the path, as in {@code /socket.io/socket.io.js}. Default none:
+     * most pages bring their own.
+     *
+     * @param bundle where the files are
+     * @return this builder
+     */
+    public B serveClient(ClientBundle bundle) {
+        this.serveClient = Objects.requireNonNull(bundle, "bundle");
+        return self();
+    }
+
+    /**
+     * Makes {@code listen} speak TLS. Default none. It says nothing about a Jetty in which the server is mounted, whose
+     * connectors are its own.
+     *
+     * @param options the certificate, and who may connect
+     * @return this builder
+     */
+    public B tls(TlsOptions options) {
+        this.tls = Objects.requireNonNull(options, "options");
         return self();
     }
 

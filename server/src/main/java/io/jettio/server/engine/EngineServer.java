@@ -6,8 +6,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * An Engine.IO server without Socket.IO above it. Mount it with {@code io.jettio.server.jetty.EngineIoHandler}. Every
- * method may be called from any thread. Not for implementation by applications.
+ * An Engine.IO server without Socket.IO above it. Either {@link #listen} on a port of its own, or mount it in a Jetty
+ * with {@code io.jettio.server.jetty.EngineIoHandler}. Every method may be called from any thread. Not for
+ * implementation by applications.
  */
 public interface EngineServer extends AutoCloseable {
     /**
@@ -55,7 +56,37 @@ public interface EngineServer extends AutoCloseable {
      */
     CompletableFuture<Integer> drain();
 
-    /** Closes every session with {@link EngineCloseReason#SERVER_SHUTTING_DOWN} and takes no new one. Idempotent. */
+    /**
+     * Starts a Jetty of its own and returns when it accepts connections, over TLS where the options say so.
+     *
+     * @param host the address to bind to, such as {@code 127.0.0.1}
+     * @param port the port, or 0 for a free one
+     * @return this server
+     * @throws java.io.UncheckedIOException if the port cannot be taken, or the certificates cannot be used
+     * @throws IllegalStateException if this server listens already, or is closed
+     */
+    EngineServer listen(String host, int port);
+
+    /**
+     * {@return the port on which {@link #listen} accepts connections}
+     *
+     * @throws IllegalStateException if this server does not listen by itself
+     */
+    int port();
+
+    /**
+     * Reads the certificates of {@link EngineServerOptions#tls()} again, for the connections that are opened from then
+     * on. The files are read by the calling thread; where that fails, the old certificates stay.
+     *
+     * @throws java.io.UncheckedIOException if the certificates cannot be read, or cannot be used
+     * @throws IllegalStateException if this server does not listen by itself, or not over TLS
+     */
+    void reloadTls();
+
+    /**
+     * Closes every session with {@link EngineCloseReason#SERVER_SHUTTING_DOWN}, takes no new one, and stops the Jetty
+     * that {@link #listen} started, never somebody else's. Idempotent.
+     */
     @Override
     void close();
 }

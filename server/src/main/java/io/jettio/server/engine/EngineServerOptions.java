@@ -1,6 +1,7 @@
 package io.jettio.server.engine;
 
 import io.jettio.protocol.DecodeLimits;
+import io.jettio.protocol.Frame;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -36,6 +37,14 @@ public final class EngineServerOptions {
     private final int maxConnectionsPerAddress;
     private final int handshakesPerAddressAndSecond;
     private final Duration drainTimeout;
+    private final boolean httpCompression;
+    private final int httpCompressionThresholdBytes;
+    private final boolean perMessageDeflate;
+    private final int perMessageDeflateThresholdBytes;
+    private final boolean jsonp;
+    private final @Nullable Frame initialPacket;
+    private final @Nullable ClientBundle serveClient;
+    private final @Nullable TlsOptions tls;
     private final List<EngineMiddleware> middlewares;
     private final List<String> trustedProxies;
 
@@ -71,6 +80,16 @@ public final class EngineServerOptions {
         this.handshakesPerAddressAndSecond =
                 notNegative("handshakes of an address in a second", from.handshakesPerAddressAndSecond);
         this.drainTimeout = positive("drainTimeout", from.drainTimeout);
+        this.httpCompression = from.httpCompression;
+        this.httpCompressionThresholdBytes =
+                notNegative("httpCompressionThresholdBytes", from.httpCompressionThresholdBytes);
+        this.perMessageDeflate = from.perMessageDeflate;
+        this.perMessageDeflateThresholdBytes =
+                notNegative("perMessageDeflateThresholdBytes", from.perMessageDeflateThresholdBytes);
+        this.jsonp = from.jsonp;
+        this.initialPacket = from.initialPacket;
+        this.serveClient = from.serveClient;
+        this.tls = from.tls;
         this.middlewares = List.copyOf(from.middlewares);
         this.trustedProxies = from.trustedProxies;
     }
@@ -95,8 +114,8 @@ public final class EngineServerOptions {
     }
 
     /**
-     * {@return the path under which sessions live, beginning with a slash; it matches with and without a trailing
-     * slash}
+     * {@return the path under which sessions live, beginning and ending with a slash; it matches with and without the
+     * trailing slash}
      */
     public String path() {
         return path;
@@ -284,6 +303,62 @@ public final class EngineServerOptions {
      */
     public Duration drainTimeout() {
         return drainTimeout;
+    }
+
+    /**
+     * {@return whether answers of long-polling are compressed for clients that accept it}
+     */
+    public boolean httpCompression() {
+        return httpCompression;
+    }
+
+    /**
+     * {@return from how many bytes on an answer is compressed}
+     */
+    public int httpCompressionThresholdBytes() {
+        return httpCompressionThresholdBytes;
+    }
+
+    /**
+     * {@return whether WebSocket messages may be compressed}
+     */
+    public boolean perMessageDeflate() {
+        return perMessageDeflate;
+    }
+
+    /**
+     * {@return from how many bytes on a WebSocket message is compressed}
+     */
+    public int perMessageDeflateThresholdBytes() {
+        return perMessageDeflateThresholdBytes;
+    }
+
+    /**
+     * {@return whether clients may poll by script tags and forms}
+     */
+    public boolean jsonp() {
+        return jsonp;
+    }
+
+    /**
+     * {@return the message that every session begins with, or empty}
+     */
+    public Optional<Frame> initialPacket() {
+        return Optional.ofNullable(initialPacket);
+    }
+
+    /**
+     * {@return where the files of the JavaScript client are, or empty where they are not served}
+     */
+    public Optional<ClientBundle> serveClient() {
+        return Optional.ofNullable(serveClient);
+    }
+
+    /**
+     * {@return how {@code listen} speaks TLS, or empty where it does not}
+     */
+    public Optional<TlsOptions> tls() {
+        return Optional.ofNullable(tls);
     }
 
     /**

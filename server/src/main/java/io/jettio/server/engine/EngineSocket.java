@@ -94,6 +94,18 @@ public interface EngineSocket {
     SendResult send(Frame message);
 
     /**
+     * Sends a message and says whether it may be compressed; every other {@code send} lets it be. Something that is
+     * compressed already, such as an image, is better not compressed again; and a secret should not be compressed
+     * together with text that an attacker chooses.
+     *
+     * @param message the message
+     * @param compress whether a transport that compresses may compress it, see
+     *     {@link EngineServerOptions#httpCompression()} and {@link EngineServerOptions#perMessageDeflate()}
+     * @return what became of it for now
+     */
+    SendResult send(Frame message, boolean compress);
+
+    /**
      * Sends a text message.
      *
      * @param text the message

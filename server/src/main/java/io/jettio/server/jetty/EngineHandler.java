@@ -2,20 +2,24 @@ package io.jettio.server.jetty;
 
 import io.jettio.protocol.DecodeLimits;
 import io.jettio.server.engine.EngineCloseReason;
+import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.internal.engine.EngineCore;
 import io.jettio.server.internal.engine.EngineHost;
 import io.jettio.server.internal.time.DeadlineQueue;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.TunnelSupport;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.FrameHandler;
+import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.exception.WebSocketException;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
@@ -33,7 +37,9 @@ abstract sealed class EngineHandler extends Handler.Wrapper permits SocketIoHand
     private static final int OUTPUT_BUFFER = 32 << 10;
 
     private final EngineCore engine;
-    private @Nullable WebSocketMappings webSockets; // set while starting, before any request
+    // Set while starting, before any request.
+    private @Nullable WebSocketMappings webSockets;
+    private @Nullable MessageDeflate deflate;
 
     EngineHandler(EngineHost host, @Nullable Handler next) {
         super(next);
@@ -46,7 +52,20 @@ abstract sealed class EngineHandler extends Handler.Wrapper permits SocketIoHand
 
     @Override
     protected void doStart() throws Exception {
-        webSockets = new WebSocketMappings(WebSocketServerComponents.ensureWebSocketComponents(getServer()));
+        EngineServerOptions options = engine.options();
+        if (options.perMessageDeflate()) {
+            // Components of our own: those of the server that we are mounted in are not ours to change.
+            WebSocketComponents own = DeflateNegotiation.components(getServer());
+            addManaged(own);
+            webSockets = new WebSocketMappings(own);
+            deflate = new MessageDeflate(
+                    own.getDeflaterPool(),
+                    own.getInflaterPool(),
+                    options.perMessageDeflateThresholdBytes(),
+                    limits().maxPayloadBytes());
+        } else {
+            webSockets = new WebSocketMappings(WebSocketServerComponents.ensureWebSocketComponents(getServer()));
+        }
         super.doStart();
     }
 
@@ -59,6 +78,16 @@ abstract sealed class EngineHandler extends Handler.Wrapper permits SocketIoHand
     protected void doStop() throws Exception {
         engine.endSessions(EngineCloseReason.SERVER_SHUTTING_DOWN);
         super.doStop();
+        if (deflate != null) {
+            removeBean(Objects.requireNonNull(webSockets).getWebSocketComponents());
+            deflate = null;
+        }
+    }
+
+    /** What compresses the messages of a WebSocket for which that was negotiated, or null where it never is. */
+    @Nullable
+    MessageDeflate messageDeflate() {
+        return deflate;
     }
 
     @Override
@@ -72,16 +101,19 @@ abstract sealed class EngineHandler extends Handler.Wrapper permits SocketIoHand
 
     /** Whether a request wants to become a WebSocket: by HTTP/1.1's Upgrade, or by HTTP/2's extended CONNECT. */
     boolean asksForWebSocket(Request request) {
-        return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket")
-                || (request.getMethod().equals("CONNECT")
-                        && request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2);
+        if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+            return request.getHeaders().contains(HttpHeader.UPGRADE, "websocket");
+        }
+        TunnelSupport tunnel = request.getTunnelSupport();
+        return tunnel != null && "websocket".equals(tunnel.getProtocol());
     }
 
     /** Begins the WebSocket's handshake; whether it is under way. Otherwise nothing was answered. */
     boolean upgrade(Request request, Response response, Callback callback, FrameHandler handler) {
-        WebSocketMappings mappings = java.util.Objects.requireNonNull(webSockets);
+        WebSocketMappings mappings = Objects.requireNonNull(webSockets);
         try {
-            if (mappings.upgrade(new Negotiator(handler), request, response, callback, this::configure)) {
+            if (mappings.upgrade(
+                    new Negotiator(handler, deflate != null), request, response, callback, this::configure)) {
                 return true;
             }
         } catch (WebSocketException | HttpException.RuntimeException e) {
@@ -101,11 +133,11 @@ abstract sealed class EngineHandler extends Handler.Wrapper permits SocketIoHand
         webSocket.setOutputBufferSize(OUTPUT_BUFFER);
     }
 
-    /** Accepts what the engine has accepted already, without extensions. */
-    private record Negotiator(FrameHandler handler) implements WebSocketNegotiator {
+    /** Accepts what the engine has accepted already, without extensions but the one that was switched on. */
+    private record Negotiator(FrameHandler handler, boolean deflates) implements WebSocketNegotiator {
         @Override
         public FrameHandler negotiate(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-            response.setExtensions(List.of());
+            response.setExtensions(deflates ? DeflateNegotiation.accepted(request.getExtensions()) : List.of());
             return handler;
         }
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -39,6 +40,14 @@ final class JettyHttpExchange implements HttpExchange {
         this.callback = callback;
         // A held poll is idle by design; the heartbeat ends it, whatever the connector's idle timeout is.
         request.addIdleTimeoutListener(timeout -> false);
+        if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
+                && request.getMethod().equals("GET")) {
+            // Jetty asks the listener of an HTTP/2 stream at the first timeout and resets the stream at the second.
+            request.addHttpStreamWrapper(stream -> {
+                stream.setIdleTimeout(0);
+                return stream;
+            });
+        }
         request.addFailureListener(failure -> LOG.debug("a request failed", failure));
     }
 
@@ -114,7 +123,7 @@ final class JettyHttpExchange implements HttpExchange {
         if (!answer.contentType().isEmpty()) {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
         }
-        if (answer.status() != 204) {
+        if (answer.status() != 204 && answer.status() != 304) {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.size());
         }
         ByteBuffer bytes = ByteBuffer.wrap(body.array(), body.arrayOffset(), body.size());
@@ -156,7 +165,10 @@ final class JettyHttpExchange implements HttpExchange {
             }
         };
         if (owner.upgrade(
-                request, response, handshake, new JettyWebSocket(handler, owner.limits(), owner.deadlines()))) {
+                request,
+                response,
+                handshake,
+                new JettyWebSocket(handler, owner.limits(), owner.deadlines(), owner.messageDeflate()))) {
             return true;
         }
         response.setStatus(400);

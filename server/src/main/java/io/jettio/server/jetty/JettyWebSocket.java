@@ -6,6 +6,7 @@ import io.jettio.server.internal.engine.WebSocketHandler;
 import io.jettio.server.internal.time.Deadline;
 import io.jettio.server.internal.time.DeadlineQueue;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -39,27 +40,35 @@ final class JettyWebSocket implements FrameHandler, WebSocketChannel {
     private final DeadlineQueue deadlines;
     private final Deadline closing;
     private final int maxMessageBytes;
+    private final @Nullable MessageDeflate deflate;
     private final AtomicInteger reading = new AtomicInteger(READING);
     private final AtomicBoolean ponging = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private @Nullable CoreSession session; // set in onOpen, before anything else is called
+
+    // Set in onOpen, before anything else is called.
+    private @Nullable CoreSession session;
+    private boolean deflates;
 
     // Only by the reading thread.
     private byte @Nullable [] fragments;
     private int fragmentBytes;
     private int fragmentCount;
     private byte fragmentedOpCode;
+    private boolean fragmentsDeflated;
 
-    JettyWebSocket(WebSocketHandler handler, DecodeLimits limits, DeadlineQueue deadlines) {
+    JettyWebSocket(
+            WebSocketHandler handler, DecodeLimits limits, DeadlineQueue deadlines, @Nullable MessageDeflate deflate) {
         this.handler = handler;
         this.deadlines = deadlines;
         this.closing = deadlines.unarmed(this::abort);
         this.maxMessageBytes = limits.maxPayloadBytes();
+        this.deflate = deflate;
     }
 
     @Override
     public void onOpen(CoreSession opened, Callback callback) {
         session = opened;
+        deflates = deflate != null && opened.isRsv1Used();
         callback.succeeded();
         handler.onOpen(this);
         opened.demand();
@@ -97,19 +106,22 @@ final class JettyWebSocket implements FrameHandler, WebSocketChannel {
                 }
                 byte[] bytes = new byte[size];
                 payload.get(bytes);
-                return handler.onMessage(message(frame.getOpCode(), bytes, size));
+                return handler.onMessage(message(frame.getOpCode(), frame.isRsv1(), bytes, size));
             }
             fragmentedOpCode = frame.getOpCode();
+            fragmentsDeflated = frame.isRsv1();
             fragmentBytes = 0;
             fragmentCount = 0;
+        } else if (frame.isRsv1()) {
+            throw new ProtocolException("RSV1 on a continuation");
         }
         append(payload, size);
         if (!frame.isFin()) {
             return true;
         }
-        byte[] whole = java.util.Objects.requireNonNull(fragments);
+        byte[] whole = Objects.requireNonNull(fragments);
         fragments = null;
-        return handler.onMessage(message(fragmentedOpCode, whole, fragmentBytes));
+        return handler.onMessage(message(fragmentedOpCode, fragmentsDeflated, whole, fragmentBytes));
     }
 
     private void append(ByteBuffer payload, int size) {
@@ -134,7 +146,14 @@ final class JettyWebSocket implements FrameHandler, WebSocketChannel {
         return new MessageTooLargeException("a message over " + maxMessageBytes + " bytes");
     }
 
-    private static io.jettio.protocol.Frame message(byte opCode, byte[] bytes, int size) {
+    /** The message in these bytes, which Jetty lets be compressed only where that was negotiated. */
+    private io.jettio.protocol.Frame message(byte opCode, boolean deflated, byte[] received, int receivedSize) {
+        byte[] bytes = received;
+        int size = receivedSize;
+        if (deflated) {
+            bytes = Objects.requireNonNull(deflate).inflated(received, receivedSize);
+            size = bytes.length;
+        }
         return opCode == OpCode.TEXT
                 ? io.jettio.protocol.Frame.text(bytes, 0, size)
                 : io.jettio.protocol.Frame.binary(bytes, 0, size);
@@ -168,25 +187,30 @@ final class JettyWebSocket implements FrameHandler, WebSocketChannel {
     }
 
     @Override
-    public void send(io.jettio.protocol.Frame message, boolean last, Consumer<Boolean> done) {
+    public void send(io.jettio.protocol.Frame message, boolean compress, boolean last, Consumer<Boolean> done) {
         byte opCode = message instanceof io.jettio.protocol.Frame.Text ? OpCode.TEXT : OpCode.BINARY;
-        // Jetty holds what we send to the limit for what we receive, too; a larger message goes in fragments.
-        int from = 0;
-        while (message.size() - from > maxMessageBytes) {
-            session().sendFrame(new Frame(opCode, false, slice(message, from, maxMessageBytes)), Callback.NOOP, true);
-            from += maxMessageBytes;
-            opCode = OpCode.CONTINUATION;
+        ByteBuffer payload =
+                compress && deflates ? Objects.requireNonNull(deflate).deflated(message) : null;
+        boolean deflated = payload != null;
+        if (payload == null) {
+            payload = ByteBuffer.wrap(message.array(), message.arrayOffset(), message.size());
         }
-        // Frames are written in order, and the failure of one fails those after it.
-        session()
-                .sendFrame(
-                        new Frame(opCode, slice(message, from, message.size() - from)),
-                        Callback.from(() -> done.accept(true), failure -> done.accept(false)),
-                        !last);
+        Callback written = Callback.from(() -> done.accept(true), failure -> done.accept(false));
+        sendFragments(new Frame(opCode, payload).setRsv1(deflated), last, written);
     }
 
-    private static ByteBuffer slice(io.jettio.protocol.Frame message, int from, int size) {
-        return ByteBuffer.wrap(message.array(), message.arrayOffset() + from, size);
+    /** Jetty holds what we send to the limit for what we receive, too; a larger message goes in fragments. */
+    private void sendFragments(Frame whole, boolean last, Callback written) {
+        ByteBuffer rest = whole.getPayload();
+        Frame frame = whole;
+        while (rest.remaining() > maxMessageBytes) {
+            ByteBuffer part = rest.slice(rest.position(), maxMessageBytes);
+            rest.position(rest.position() + maxMessageBytes);
+            // Frames are written in order, and the failure of one fails those after it.
+            session().sendFrame(frame.setFin(false).setPayload(part), Callback.NOOP, true);
+            frame = new Frame(OpCode.CONTINUATION);
+        }
+        session().sendFrame(frame.setFin(true).setPayload(rest), written, !last);
     }
 
     @Override
@@ -219,6 +243,6 @@ final class JettyWebSocket implements FrameHandler, WebSocketChannel {
     }
 
     private CoreSession session() {
-        return java.util.Objects.requireNonNull(session);
+        return Objects.requireNonNull(session);
     }
 }

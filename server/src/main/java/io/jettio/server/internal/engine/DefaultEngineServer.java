@@ -4,7 +4,10 @@ import io.jettio.protocol.handler.Listener;
 import io.jettio.server.engine.EngineServer;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineSocket;
+import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.time.DeadlineQueue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -15,7 +18,11 @@ public final class DefaultEngineServer implements EngineServer, EngineHost {
     private static final Logger LOG = LoggerFactory.getLogger(DefaultEngineServer.class);
 
     private final EngineCore core;
+    private final Listening listening = new Listening(this);
     private volatile @Nullable Listener<EngineSocket> onConnection;
+
+    @GuardedBy("this")
+    private @Nullable CompletableFuture<Integer> drained;
 
     /** Makes a server. */
     public DefaultEngineServer(EngineServerOptions options) {
@@ -48,13 +55,44 @@ public final class DefaultEngineServer implements EngineServer, EngineHost {
     }
 
     @Override
-    public CompletableFuture<Integer> drain() {
-        return core.drain();
+    public EngineServer listen(String host, int port) {
+        try {
+            listening.start(host, port);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot listen on " + host + ":" + port + ": " + e.getMessage(), e);
+        }
+        return this;
+    }
+
+    @Override
+    public int port() {
+        return listening.port();
+    }
+
+    @Override
+    public void reloadTls() {
+        listening.reloadTls();
+    }
+
+    @Override
+    public synchronized CompletableFuture<Integer> drain() {
+        CompletableFuture<Integer> running = drained;
+        if (running == null) {
+            running = core.drain().thenApply(closedByUs -> {
+                close();
+                return closedByUs;
+            });
+            drained = running;
+        }
+        return running;
     }
 
     @Override
     public void close() {
-        core.close();
+        if (listening.beginClose()) {
+            core.close();
+            listening.stop();
+        }
     }
 
     private SessionListener open(EngineSession session) {

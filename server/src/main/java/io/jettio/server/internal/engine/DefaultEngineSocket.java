@@ -160,6 +160,12 @@ final class DefaultEngineSocket implements EngineSocket, SessionListener {
     }
 
     @Override
+    public SendResult send(Frame message, boolean compress) {
+        Outbound outbound = Outbound.message(List.of(EnginePacket.message(message)));
+        return session.send(compress ? outbound : outbound.uncompressed());
+    }
+
+    @Override
     public SendResult send(Frame message, Listener<Boolean> done) {
         return session.send(Outbound.message(
                 List.of(EnginePacket.message(message)), written -> lane.add(() -> call(done, written))));

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,8 @@ public final class EngineCore implements AutoCloseable {
     private final TrustedProxies proxies;
     private final RequestGate gate;
     private final RequestRouter router;
+    private final ResponseCompression compression;
+    private final @Nullable ClientFiles clientFiles;
     private final AddressLimits addresses;
     private volatile @Nullable Drain drain;
     private volatile boolean closed;
@@ -78,6 +81,10 @@ public final class EngineCore implements AutoCloseable {
         this.addresses = new AddressLimits(options, deadlines);
         this.gate = new RequestGate(options, threads);
         this.router = new RequestRouter(this);
+        this.compression = ResponseCompression.of(options);
+        this.clientFiles = options.serveClient()
+                .map(bundle -> new ClientFiles(bundle, compression, threads))
+                .orElse(null);
     }
 
     /** The options. */
@@ -105,16 +112,36 @@ public final class EngineCore implements AutoCloseable {
         return sessions.size();
     }
 
-    /** Whether a request's path is this server's. */
+    /**
+     * Whether a request's path is this server's: its own with and without the trailing slash, and the client's files
+     * below it where it serves them. Anything else below it is somebody else's.
+     */
     public boolean owns(String path) {
         String own = options.path();
-        return path.startsWith(own) || (path.length() == own.length() - 1 && own.startsWith(path));
+        if (path.length() == own.length() - 1) {
+            return own.startsWith(path);
+        }
+        return path.startsWith(own) && (path.length() == own.length() || clientFile(path) != null);
+    }
+
+    /** The name of the client's file that a path asks for, or null. */
+    private @Nullable String clientFile(String path) {
+        int prefix = options.path().length();
+        return clientFiles != null && path.length() > prefix && clientFiles.has(path.substring(prefix))
+                ? path.substring(prefix)
+                : null;
     }
 
     // ---------------------------------------------------------------- requests
 
     /** Takes a request whose path is this server's. Never throws for what the request contains. */
     public void handle(HttpExchange http) {
+        String file = clientFile(http.path());
+        if (file != null) {
+            ClientFiles files = Objects.requireNonNull(clientFiles);
+            gate.enter(new Exchange(this, http, Query.NONE), exchange -> files.serve(exchange, file));
+            return;
+        }
         Query query;
         try {
             query = Query.parse(http.rawQuery());
@@ -127,6 +154,10 @@ public final class EngineCore implements AutoCloseable {
 
     RequestGate gate() {
         return gate;
+    }
+
+    ResponseCompression compression() {
+        return compression;
     }
 
     OriginRule origins() {
@@ -205,7 +236,10 @@ public final class EngineCore implements AutoCloseable {
                 options.pingInterval().toMillis(),
                 options.pingTimeout().toMillis(),
                 session.version() == EngineVersion.V4 ? options.limits().maxPayloadBytes() : 0);
-        session.open(on, List.of(new EnginePacket(EnginePacketType.OPEN, open.toJson())), listeners);
+        List<EnginePacket> first = new ArrayList<>(2);
+        first.add(new EnginePacket(EnginePacketType.OPEN, open.toJson()));
+        options.initialPacket().ifPresent(message -> first.add(EnginePacket.message(message)));
+        session.open(on, first, listeners);
         if (closed) {
             session.end(EngineCloseReason.SERVER_SHUTTING_DOWN, true);
         }

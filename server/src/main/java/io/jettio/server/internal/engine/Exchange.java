@@ -92,13 +92,26 @@ final class Exchange {
     /** Answers with the headers that every answer carries. */
     void respond(int status, String contentType, Frame body, ResponseHeaders own, Consumer<Boolean> done) {
         ResponseHeaders headers = common();
-        headers.set("Cache-Control", "no-store");
+        if (own.get("Cache-Control") == null) {
+            headers.set("Cache-Control", "no-store");
+        }
         headers.addAll(own);
         http.respond(new HttpAnswer(status, contentType, body, headers), done);
     }
 
     void respond(int status, String contentType, Frame body, Consumer<Boolean> done) {
         respond(status, contentType, body, new ResponseHeaders(), done);
+    }
+
+    /** A body as the client takes it: compressed where that is on, worth it and accepted. */
+    Frame compressed(Frame body, ResponseHeaders headers) {
+        return core.compression().encode(body, header("accept-encoding"), headers);
+    }
+
+    /** How the request wants to be answered as a script, or null where it does not, or may not. */
+    @Nullable
+    Jsonp jsonp() {
+        return core.options().jsonp() ? Jsonp.asked(query) : null;
     }
 
     /** Becomes a WebSocket; whether the handshake is under way. */

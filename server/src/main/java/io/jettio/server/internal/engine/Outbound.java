@@ -14,10 +14,12 @@ public final class Outbound {
     private final List<EnginePacket> packets;
     private final int bytes;
     private final boolean droppable;
+    private final boolean compress;
     private final @Nullable Consumer<Boolean> done;
     private volatile @Nullable Object key;
 
-    private Outbound(List<EnginePacket> packets, boolean droppable, @Nullable Consumer<Boolean> done) {
+    private Outbound(
+            List<EnginePacket> packets, boolean droppable, boolean compress, @Nullable Consumer<Boolean> done) {
         int sum = 0;
         for (EnginePacket packet : packets) {
             sum += packet.data().size();
@@ -25,22 +27,28 @@ public final class Outbound {
         this.packets = packets;
         this.bytes = sum;
         this.droppable = droppable;
+        this.compress = compress;
         this.done = done;
     }
 
     /** Packets that must not be dropped: the protocol's own, and answers. */
     public static Outbound kept(List<EnginePacket> packets) {
-        return new Outbound(packets, false, null);
+        return new Outbound(packets, false, true, null);
     }
 
     /** A message of the application, which the outbound policy may drop. */
     public static Outbound message(List<EnginePacket> packets) {
-        return new Outbound(packets, true, null);
+        return new Outbound(packets, true, true, null);
     }
 
     /** A message whose end is told: true when it was written, false when it never will be. Must not block. */
     public static Outbound message(List<EnginePacket> packets, Consumer<Boolean> done) {
-        return new Outbound(packets, true, done);
+        return new Outbound(packets, true, true, done);
+    }
+
+    /** The same, which no transport compresses. */
+    public Outbound uncompressed() {
+        return new Outbound(packets, droppable, false, done);
     }
 
     List<EnginePacket> packets() {
@@ -53,6 +61,11 @@ public final class Outbound {
 
     boolean droppable() {
         return droppable;
+    }
+
+    /** Whether a transport that compresses may compress it. */
+    boolean compress() {
+        return compress;
     }
 
     /** Asks the application for the key by which messages are coalesced; never under a lock. */

@@ -6,6 +6,7 @@ import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.OutboundPolicy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,8 +26,25 @@ final class Outbox {
         this.watch = watch;
     }
 
-    /** A batch on its way: its packets, and whoever waits to hear that it is out. */
-    record Batch(List<EnginePacket> packets, int bytes, List<Consumer<Boolean>> done) {}
+    /**
+     * A batch on its way: its packets, whoever waits to hear that it is out, and which packets must not be compressed
+     * (null for none, which is nearly always so).
+     */
+    record Batch(
+            List<EnginePacket> packets,
+            int bytes,
+            List<Consumer<Boolean>> done,
+            @Nullable BitSet uncompressed) {
+        /** Whether the packet at an index may be compressed. */
+        boolean compresses(int index) {
+            return uncompressed == null || !uncompressed.get(index);
+        }
+
+        /** Whether what carries all the packets together may be compressed: as in Node, if any of them may. */
+        boolean compresses() {
+            return uncompressed == null || uncompressed.cardinality() < packets.size();
+        }
+    }
 
     /** Whether a message may take the place of one that waits. */
     boolean coalesces() {
@@ -117,6 +135,7 @@ final class Outbox {
     Batch take(int mostBytes) {
         List<EnginePacket> packets = new ArrayList<>();
         List<Consumer<Boolean>> done = List.of();
+        BitSet uncompressed = null;
         int bytes = 0;
         ArrayDeque<Outbound> waiting = queue();
         for (Outbound next = waiting.peek(); next != null; next = waiting.peek()) {
@@ -124,6 +143,12 @@ final class Outbox {
                 break; // alone: clients drop the messages that share a payload with it
             }
             waiting.poll();
+            if (!next.compress()) {
+                if (uncompressed == null) {
+                    uncompressed = new BitSet();
+                }
+                uncompressed.set(packets.size(), packets.size() + next.packets().size());
+            }
             packets.addAll(next.packets());
             bytes += next.bytes();
             if (next.done() != null) {
@@ -137,7 +162,7 @@ final class Outbox {
             }
         }
         forgetIfEmpty();
-        return new Batch(packets, bytes, done);
+        return new Batch(packets, bytes, done, uncompressed);
     }
 
     /** Empties the box; what waited is handed back. */

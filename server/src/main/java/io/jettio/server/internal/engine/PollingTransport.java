@@ -87,7 +87,7 @@ final class PollingTransport extends Transport {
             session.notWritten(this, batch); // the session ended in between
             return false;
         }
-        answer(exchange, batch.packets(), written -> {
+        answer(exchange, batch.packets(), batch.compresses(), written -> {
             if (written) {
                 session.written(this, batch);
             } else {
@@ -97,11 +97,23 @@ final class PollingTransport extends Transport {
         return false;
     }
 
-    private void answer(Exchange exchange, List<EnginePacket> batch, Consumer<Boolean> done) {
-        boolean binaryAllowed =
-                session.version() == EngineVersion.V3 && !exchange.query().has("b64");
+    private void answer(Exchange exchange, List<EnginePacket> batch, boolean compress, Consumer<Boolean> done) {
+        Jsonp jsonp = exchange.jsonp();
+        boolean binaryAllowed = session.version() == EngineVersion.V3
+                && jsonp == null
+                && !exchange.query().has("b64");
         Frame body = codec.encode(batch, binaryAllowed);
-        exchange.respond(200, body instanceof Frame.Binary ? BINARY : TEXT, body, done);
+        String type = body instanceof Frame.Binary ? BINARY : TEXT;
+        ResponseHeaders headers = new ResponseHeaders();
+        if (jsonp != null) {
+            body = jsonp.script(body);
+            type = Jsonp.SCRIPT;
+            headers.set("X-Content-Type-Options", "nosniff");
+        }
+        if (compress) {
+            body = exchange.compressed(body, headers);
+        }
+        exchange.respond(200, type, body, headers, done);
     }
 
     /** Takes the handshake's own request, which is answered like a poll. */
@@ -165,7 +177,9 @@ final class PollingTransport extends Transport {
             String type = exchange.header("content-type");
             boolean binary = type != null && type.toLowerCase(Locale.ROOT).startsWith(BINARY);
             try {
-                Frame frame = binary ? Frame.binary(body) : Frame.text(body, 0, body.length);
+                Frame frame = exchange.jsonp() != null
+                        ? Jsonp.payload(body)
+                        : binary ? Frame.binary(body) : Frame.text(body, 0, body.length);
                 take(codec.decode(frame, options.limits()));
             } catch (ProtocolException e) {
                 session.parseError(e);
@@ -242,7 +256,9 @@ final class PollingTransport extends Transport {
     }
 
     private void acknowledge(Exchange exchange) {
-        exchange.respond(200, TEXT, Frame.text("ok"), written -> {
+        // A form is sent into a hidden frame, and a browser may offer text/plain there for download.
+        String type = exchange.jsonp() == null ? TEXT : "text/html";
+        exchange.respond(200, type, Frame.text("ok"), written -> {
             if (!written) {
                 session.transportFailed(this);
             }
@@ -273,7 +289,7 @@ final class PollingTransport extends Transport {
             poll = null;
         }
         if (exchange != null) {
-            answer(exchange, List.of(packet), written -> {});
+            answer(exchange, List.of(packet), false, written -> {});
         }
     }
 

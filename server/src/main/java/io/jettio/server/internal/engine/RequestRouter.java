@@ -37,6 +37,8 @@ final class RequestRouter {
             exchange.refuse(EngineErrorCode.UNKNOWN_TRANSPORT, Context.NONE);
         } else if (exchange.http().asksForWebSocket() != (transport == EngineTransport.WEBSOCKET)) {
             exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.TRANSPORT_MISMATCH);
+        } else if (options.jsonp() && transport == EngineTransport.POLLING && Jsonp.isMalformed(exchange.query())) {
+            exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.BAD_QUERY);
         } else {
             String sid = exchange.query().get("sid");
             if (sid != null) {

@@ -9,10 +9,11 @@ public interface WebSocketChannel {
      * Sends one message. The caller sends one batch at a time and waits for its end.
      *
      * @param message text or binary
+     * @param compress whether it may be compressed, where that was negotiated
      * @param last whether the batch ends here: only then the carrier has to write
      * @param done told once when the message is written or has failed, also before this returns
      */
-    void send(Frame message, boolean last, Consumer<Boolean> done);
+    void send(Frame message, boolean compress, boolean last, Consumer<Boolean> done);
 
     /** Takes up reading again after {@link WebSocketHandler#onMessage} said to stop. */
     void resume();

@@ -74,9 +74,9 @@ final class WebSocketTransport extends Transport {
         for (int i = 0, last = packets.size() - 1; i <= last; i++) {
             Frame frame = codec.encode(packets.get(i), binaryAllowed);
             if (i == last) {
-                channel.send(frame, true, sent::done);
+                channel.send(frame, batch.compresses(i), true, sent::done);
             } else {
-                channel.send(frame, false, this::failedUnless);
+                channel.send(frame, batch.compresses(i), false, this::failedUnless);
             }
         }
         return sent.doneBeforeReturn();
@@ -90,7 +90,7 @@ final class WebSocketTransport extends Transport {
 
     /** Answers the probe of an upgrade, which is not yet the session's traffic. */
     void sendProbe(EnginePacket packet) {
-        channel.send(codec.encode(packet), true, this::failedUnless);
+        channel.send(codec.encode(packet), false, true, this::failedUnless);
     }
 
     EnginePacket decode(Frame frame) {

@@ -1,15 +1,24 @@
 package io.jettio.server.internal.jetty;
 
 import io.jettio.server.SocketIoServer;
-import io.jettio.server.internal.socketio.Standalone;
+import io.jettio.server.engine.EngineServer;
+import io.jettio.server.engine.EngineServerOptions;
+import io.jettio.server.engine.TlsOptions;
+import io.jettio.server.internal.engine.EngineCore;
+import io.jettio.server.internal.engine.EngineHost;
+import io.jettio.server.internal.engine.Standalone;
+import io.jettio.server.jetty.EngineIoHandler;
 import io.jettio.server.jetty.SocketIoHandler;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,10 +28,12 @@ public final class JettyStandalone implements Standalone {
 
     private final Server jetty;
     private final ServerConnector connector;
+    private final @Nullable JettyTls tls;
 
-    private JettyStandalone(Server jetty, ServerConnector connector) {
+    private JettyStandalone(Server jetty, ServerConnector connector, @Nullable JettyTls tls) {
         this.jetty = jetty;
         this.connector = connector;
+        this.tls = tls;
     }
 
     @Override
@@ -31,7 +42,18 @@ public final class JettyStandalone implements Standalone {
     }
 
     @Override
+    public void reloadTls() throws IOException, GeneralSecurityException {
+        if (tls == null) {
+            throw new IllegalStateException("the server does not speak TLS");
+        }
+        tls.reload();
+    }
+
+    @Override
     public void close() {
+        if (tls != null) {
+            tls.stop();
+        }
         try {
             jetty.stop();
         } catch (Exception e) {
@@ -45,22 +67,29 @@ public final class JettyStandalone implements Standalone {
         public Provider() {}
 
         @Override
-        public Standalone start(SocketIoServer server, String host, int port) throws IOException {
+        public Standalone start(EngineHost server, String host, int port) throws IOException {
+            EngineServerOptions options = server.engineCore().options();
+            JettyTls tls = tls(options, server.engineCore());
             QueuedThreadPool threads = new QueuedThreadPool();
             threads.setName("jettio-http");
             threads.setDaemon(true);
-            int maxPayload = server.options().engine().limits().maxPayloadBytes();
+            int maxPayload = options.limits().maxPayloadBytes();
             // The default pool keeps nothing above 64 KiB, and a large message would cost an allocation each time.
             ArrayByteBufferPool buffers = new ArrayByteBufferPool(0, 4096, Math.max(64 << 10, maxPayload));
             Server jetty = new Server(threads, null, buffers);
             HttpConfiguration http = new HttpConfiguration();
             http.setSendServerVersion(false);
-            ServerConnector connector = new ServerConnector(jetty, new HttpConnectionFactory(http));
+            if (tls != null) {
+                JettyTls.customize(http);
+            }
+            ServerConnector connector = tls == null
+                    ? new ServerConnector(jetty, new HttpConnectionFactory(http))
+                    : new ServerConnector(jetty, tls.connectionFactory(), new HttpConnectionFactory(http));
             connector.setHost(host);
             connector.setPort(port);
             jetty.addConnector(connector);
-            jetty.setHandler(new SocketIoHandler(server, null));
-            JettyStandalone started = new JettyStandalone(jetty, connector);
+            jetty.setHandler(handler(server));
+            JettyStandalone started = new JettyStandalone(jetty, connector, tls);
             try {
                 connector.open();
                 jetty.start();
@@ -71,7 +100,25 @@ public final class JettyStandalone implements Standalone {
                 started.close();
                 throw new IOException("Jetty did not start", e);
             }
+            if (tls != null) {
+                tls.start();
+            }
             return started;
+        }
+
+        private static @Nullable JettyTls tls(EngineServerOptions options, EngineCore core) throws IOException {
+            TlsOptions tls = options.tls().orElse(null);
+            try {
+                return tls == null ? null : new JettyTls(tls, core);
+            } catch (GeneralSecurityException e) {
+                throw new IOException("the TLS certificates cannot be used: " + e.getMessage(), e);
+            }
+        }
+
+        private static Handler handler(EngineHost server) {
+            return server instanceof SocketIoServer io
+                    ? new SocketIoHandler(io, null)
+                    : new EngineIoHandler((EngineServer) server, null);
         }
     }
 }

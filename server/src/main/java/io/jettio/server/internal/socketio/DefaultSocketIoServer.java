@@ -9,10 +9,10 @@ import io.jettio.server.Namespace;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.SocketIoServerOptions;
-import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.engine.EngineCore;
 import io.jettio.server.internal.engine.EngineHost;
 import io.jettio.server.internal.engine.EngineSession;
+import io.jettio.server.internal.engine.Listening;
 import io.jettio.server.internal.engine.SessionListener;
 import io.jettio.server.internal.time.DeadlineQueue;
 import java.io.IOException;
@@ -36,11 +36,7 @@ public final class DefaultSocketIoServer implements SocketIoServer, EngineHost {
     private final DefaultNamespace main;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    @GuardedBy("this")
-    private @Nullable Standalone standalone;
-
-    @GuardedBy("this")
-    private boolean closing;
+    private final Listening listening = new Listening(this);
 
     /** Makes a server. */
     public DefaultSocketIoServer(SocketIoServerOptions options) {
@@ -137,12 +133,9 @@ public final class DefaultSocketIoServer implements SocketIoServer, EngineHost {
     }
 
     @Override
-    public synchronized SocketIoServer listen(String host, int port) {
-        if (closing || standalone != null) {
-            throw new IllegalStateException(closing ? "the server is closed" : "the server listens already");
-        }
+    public SocketIoServer listen(String host, int port) {
         try {
-            standalone = Standalone.start(this, host, port);
+            listening.start(host, port);
         } catch (IOException e) {
             throw new ListenException(host, port, e);
         }
@@ -150,11 +143,13 @@ public final class DefaultSocketIoServer implements SocketIoServer, EngineHost {
     }
 
     @Override
-    public synchronized int port() {
-        if (standalone == null) {
-            throw new IllegalStateException("the server does not listen by itself");
-        }
-        return standalone.port();
+    public int port() {
+        return listening.port();
+    }
+
+    @Override
+    public void reloadTls() {
+        listening.reloadTls();
     }
 
     @Override
@@ -192,18 +187,10 @@ public final class DefaultSocketIoServer implements SocketIoServer, EngineHost {
 
     @Override
     public void close() {
-        Standalone started;
-        synchronized (this) {
-            if (closing) {
-                return;
-            }
-            closing = true;
-            started = standalone;
+        if (listening.beginClose()) {
+            engine.close();
+            listening.stop();
+            closed.countDown();
         }
-        engine.close();
-        if (started != null) {
-            started.close();
-        }
-        closed.countDown();
     }
 }

@@ -227,7 +227,7 @@ class HandshakeTest {
     @CsvSource({
         "/engine.io/, true",
         "/engine.io, true",
-        "/engine.io/x, true",
+        "/engine.io/x, false",
         "/engine.iox, false",
         "/engine, false",
         "/, false",

@@ -1,0 +1,107 @@
+package io.jettio.server.jetty;
+
+import io.jettio.protocol.Frame;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.DataFormatException;
+import java.util.zip.Deflater;
+import java.util.zip.Inflater;
+import org.eclipse.jetty.util.compression.CompressionPool;
+import org.eclipse.jetty.util.compression.DeflaterPool;
+import org.eclipse.jetty.util.compression.InflaterPool;
+import org.eclipse.jetty.websocket.core.exception.BadPayloadException;
+import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compresses and decompresses whole messages as permessage-deflate does without context takeover (RFC 7692, 7.2): each
+ * message by itself, so that no connection holds a window between two messages. Thread-safe.
+ */
+final class MessageDeflate {
+    /** What ends every message that was flushed, and is left out on the wire. */
+    private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
+
+    private static final int SMALLEST_BUFFER = 512;
+
+    private final DeflaterPool deflaters;
+    private final InflaterPool inflaters;
+    private final int threshold;
+    private final int maxMessageBytes;
+
+    MessageDeflate(DeflaterPool deflaters, InflaterPool inflaters, int threshold, int maxMessageBytes) {
+        this.deflaters = deflaters;
+        this.inflaters = inflaters;
+        this.threshold = threshold;
+        this.maxMessageBytes = maxMessageBytes;
+    }
+
+    /** The compressed message, or null where it is too small for that, or would not get smaller. */
+    @Nullable
+    ByteBuffer deflated(Frame message) {
+        if (message.size() < threshold || message.size() == 0) {
+            return null;
+        }
+        CompressionPool<Deflater>.Entry pooled = deflaters.acquire();
+        try {
+            Deflater deflater = pooled.get();
+            deflater.setInput(message.array(), message.arrayOffset(), message.size());
+            byte[] out = new byte[message.size() + TAIL.length];
+            int size = 0;
+            int more = -1;
+            while (more != 0 && size < out.length) {
+                more = deflater.deflate(out, size, out.length - size, Deflater.SYNC_FLUSH);
+                size += more;
+            }
+            int payload = size - TAIL.length;
+            boolean whole =
+                    size < out.length && payload >= 0 && Arrays.equals(out, payload, size, TAIL, 0, TAIL.length);
+            return whole ? ByteBuffer.wrap(out, 0, payload) : null;
+        } finally {
+            pooled.release();
+        }
+    }
+
+    /**
+     * The message that was compressed into these bytes.
+     *
+     * @throws MessageTooLargeException if it is larger than a message may be; it is not decompressed further than that
+     * @throws BadPayloadException if the bytes are no compressed message
+     */
+    byte[] inflated(byte[] bytes, int size) {
+        CompressionPool<Inflater>.Entry pooled = inflaters.acquire();
+        try {
+            return inflated(pooled.get(), bytes, size);
+        } catch (DataFormatException e) {
+            throw new BadPayloadException("a message that cannot be decompressed", e);
+        } finally {
+            pooled.release();
+        }
+    }
+
+    private byte[] inflated(Inflater inflater, byte[] bytes, int size) throws DataFormatException {
+        inflater.setInput(bytes, 0, size);
+        byte[] out = new byte[(int) Math.min(maxMessageBytes + 1L, Math.max(SMALLEST_BUFFER, 4L * size))];
+        int length = 0;
+        boolean tail = false;
+        while (!inflater.finished()) {
+            int more = inflater.inflate(out, length, out.length - length);
+            length += more;
+            if (length > maxMessageBytes) {
+                throw new MessageTooLargeException("a message over " + maxMessageBytes + " bytes when decompressed");
+            }
+            if (length == out.length) {
+                out = Arrays.copyOf(out, (int) Math.min(maxMessageBytes + 1L, 2L * out.length));
+            } else if (more == 0) {
+                if (inflater.needsDictionary()) {
+                    throw new DataFormatException("a preset dictionary");
+                }
+                if (tail) {
+                    break;
+                }
+                inflater.setInput(TAIL);
+                tail = true;
+            }
+        }
+        return length == out.length ? out : Arrays.copyOf(out, length);
+    }
+}

@@ -1,0 +1,53 @@
+package io.jettio.server.handshake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jettio.server.carrier.RawWebSocket;
+import io.jettio.server.engine.EngineServer;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class EngineListenTest {
+    @Test
+    void engineListensByItself() throws Exception {
+        EngineServer engine = EngineServer.create(options -> {});
+        engine.onConnection(socket -> socket.onMessage(socket::send));
+        int port;
+        try (engine) {
+            assertThatThrownBy(engine::port).isInstanceOf(IllegalStateException.class);
+            port = engine.listen("127.0.0.1", 0).port();
+            try (RawWebSocket client = RawWebSocket.session(port, "")) {
+                client.sendText("4hello");
+                assertThat(client.receive().text()).isEqualTo("4hello");
+            }
+            assertThatThrownBy(() -> engine.listen("127.0.0.1", 0))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("already");
+        }
+        assertThatThrownBy(() -> RawWebSocket.session(port, "")).isInstanceOf(ConnectException.class);
+        assertThatThrownBy(() -> engine.listen("127.0.0.1", 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("closed");
+    }
+
+    @Test
+    void portOfSomebodyElseIsReported() {
+        try (EngineServer first = EngineServer.create(options -> {}).listen("127.0.0.1", 0);
+                EngineServer second = EngineServer.create(options -> {})) {
+            assertThatThrownBy(() -> second.listen("127.0.0.1", first.port()))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("127.0.0.1:" + first.port());
+        }
+    }
+
+    @Test
+    void drainStopsWhatListenStarted() throws Exception {
+        EngineServer engine = EngineServer.create(options -> {}).listen("127.0.0.1", 0);
+        int port = engine.port();
+        assertThat(engine.drain().get(20, TimeUnit.SECONDS)).isZero();
+        assertThatThrownBy(() -> RawWebSocket.session(port, "")).isInstanceOf(ConnectException.class);
+    }
+}
