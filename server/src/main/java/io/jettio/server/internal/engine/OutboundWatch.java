@@ -74,7 +74,8 @@ final class OutboundWatch {
         }
     }
 
-    private boolean aboveMark() {
+    /** Whether so much waits that the peer counts as slow if it does not take it. */
+    boolean aboveMark() {
         return bytes > maxBytes / 4 || packets > maxPackets / 4;
     }
 

@@ -53,8 +53,13 @@ final class PollingTransport extends Transport {
     }
 
     @Override
+    boolean ready() {
+        return poll != null && answering == null;
+    }
+
+    @Override
     boolean begin() {
-        if (poll == null || answering != null) {
+        if (!ready()) {
             return false;
         }
         answering = poll;
