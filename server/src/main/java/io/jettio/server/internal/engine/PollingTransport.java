@@ -219,12 +219,7 @@ final class PollingTransport extends Transport {
             }
             end();
             session.bodyTooLarge();
-            exchange.respond(
-                    413,
-                    TEXT,
-                    Frame.text("Payload too large"),
-                    new ResponseHeaders().set("Connection", "close"),
-                    written -> {});
+            exchange.respond(413, "", Frame.empty(), new ResponseHeaders().set("Connection", "close"), written -> {});
         }
 
         @Override
