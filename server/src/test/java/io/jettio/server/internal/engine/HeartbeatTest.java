@@ -201,6 +201,8 @@ class HeartbeatTest {
             for (int i = 0; i < 30; i++) {
                 peer.receive("2");
             }
+            assertThat(peer.unread()).as("read up to the mark and one beyond").isEqualTo(23);
+            small.time().advance(INTERVAL.plus(TIMEOUT));
             assertThat(small.last().closes()).containsExactly(EngineCloseReason.SLOW_CONSUMER);
         }
     }
