@@ -428,12 +428,26 @@ public final class EngineSession implements FlushScope.Target {
         }
     }
 
+    /** What became of a wish to go over to another transport. */
+    enum Switch {
+        DONE,
+        /** A POST is being taken, whose packets come first: {@link Upgrade#postTaken()} follows. */
+        LATER,
+        NEVER
+    }
+
     /** Goes over to a new transport: from here on everything travels on it. */
-    boolean upgradeTo(WebSocketTransport next, Upgrade by) {
+    Switch upgradeTo(WebSocketTransport next, Upgrade by) {
         PollingTransport old;
         synchronized (this) {
             if (state == State.CLOSED || upgrade != by || !(transport instanceof PollingTransport polling)) {
-                return false;
+                return Switch.NEVER;
+            }
+            if (polling.takesPost()) {
+                return Switch.LATER;
+            }
+            if (!by.commit()) {
+                return Switch.NEVER;
             }
             old = polling;
             old.discard();
@@ -444,7 +458,18 @@ public final class EngineSession implements FlushScope.Target {
         old.answerPost();
         flush();
         Objects.requireNonNull(listener).onUpgraded(next.kind());
-        return true;
+        return Switch.DONE;
+    }
+
+    /** The packets of a POST are taken: an upgrade may have waited for them. */
+    void postTaken() {
+        Upgrade waiting;
+        synchronized (this) {
+            waiting = upgrade;
+        }
+        if (waiting != null) {
+            waiting.postTaken();
+        }
     }
 
     // ---------------------------------------------------------------- closing

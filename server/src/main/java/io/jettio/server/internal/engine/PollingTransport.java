@@ -221,6 +221,7 @@ final class PollingTransport extends Transport {
             if (!hold) {
                 acknowledge(exchange);
             }
+            session.postTaken();
         }
 
         private void take(List<EnginePacket> packets) {
@@ -276,6 +277,11 @@ final class PollingTransport extends Transport {
                 forgetPost();
             }
         }
+    }
+
+    /** Under the session's lock: whether the packets of a POST are still to be taken. */
+    boolean takesPost() {
+        return postState == PostState.READING || postState == PostState.TAKING;
     }
 
     /** Under the session's lock: another POST may come. */
