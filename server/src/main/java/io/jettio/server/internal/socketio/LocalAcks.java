@@ -66,7 +66,7 @@ final class LocalAcks implements Cancellable {
         if (!table.await(id, new SocketEmitter.Owed(socket, (answer, reason) -> settle(socket.id(), answer, reason)))) {
             return;
         }
-        SendResult result = socket.deliver(outgoing, Outgoing.failing(table, id, flags));
+        SendResult result = socket.deliver(outgoing, Outgoing.failing(socket, table, id, flags));
         if (result != SendResult.ACCEPTED) {
             table.fail(id, Outgoing.reason(result));
         }

@@ -63,13 +63,14 @@ final class Outgoing {
     }
 
     /** Ends the wait for an ack where the flags let the event be dropped while it waits to go out. */
-    static @Nullable Consumer<Boolean> failing(AckTable acks, long id, Flags flags) {
+    static @Nullable Consumer<Boolean> failing(EmittingSocket socket, AckTable acks, long id, Flags flags) {
         if (!mayDrop(flags)) {
             return null;
         }
         return written -> {
             if (!written) {
-                acks.fail(id, AckException.Reason.DROPPED);
+                boolean open = socket.connection().session().isOpen();
+                acks.fail(id, open ? AckException.Reason.DROPPED : AckException.Reason.DISCONNECTED);
             }
         };
     }

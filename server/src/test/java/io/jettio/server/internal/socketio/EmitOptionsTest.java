@@ -180,6 +180,16 @@ class EmitOptionsTest {
         assertFails(asked, AckException.Reason.DROPPED);
     }
 
+    @Test
+    void anEventThatTheDisconnectFindsInTheQueueFailsItsAckAsDisconnected() {
+        one.peer().writing(Writing.STALLED);
+        one.socket().emit("under way");
+        CompletableFuture<String> asked =
+                one.socket().policy(OutboundPolicy.dropNewest()).emitWithAck("q", String.class);
+        one.peer().closeByPeer();
+        assertFails(asked, AckException.Reason.DISCONNECTED);
+    }
+
     private void fill() {
         one.peer().writing(Writing.STALLED);
         for (int i = 0; i < MOST_PACKETS; i++) {
