@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -69,6 +70,7 @@ class OutboundPolicyTest {
     }
 
     @Test
+    @Tag("feature:1.48")
     void dropNewestKeepsWhatWaits() {
         try (EngineOnJetty jetty = jetty(OutboundPolicy.dropNewest(), o -> {})) {
             String sid = jetty.openPolling();
@@ -286,6 +288,7 @@ class OutboundPolicyTest {
     }
 
     @Test
+    @Tag("feature:1.48")
     void whatIsSentToAClosedSessionIsRefusedAndItsEndTold() {
         try (EngineOnJetty jetty = jetty(OutboundPolicy.dropNewest(), o -> {})) {
             RawPeer peer = jetty.openWebSocket();
