@@ -30,7 +30,7 @@ final class Nginx implements Deployment {
     /** Starts one in a directory, in front of a server. */
     static Nginx start(Path parent, int backend, LoopbackTls tls) throws Exception {
         if (!Files.isExecutable(PROGRAM)) {
-            throw new AssertionError("nginx is missing; on Debian: apt-get install nginx-light");
+            throw new AssertionError("nginx is missing; on Debian: apt-get install nginx");
         }
         Path home = Files.createTempDirectory(parent.toAbsolutePath(), "nginx-");
         int port = freePort();
