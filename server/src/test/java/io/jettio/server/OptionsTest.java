@@ -32,6 +32,7 @@ class OptionsTest {
         assertThat(engine.pingTimeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(engine.upgradeTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(engine.writeStallTimeout()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(engine.requestTimeout()).isEqualTo(Duration.ofSeconds(30));
         assertThat(engine.transports()).containsExactlyInAnyOrder(EngineTransport.values());
         assertThat(engine.upgradesFrom(EngineTransport.POLLING)).containsExactly(EngineTransport.WEBSOCKET);
         assertThat(engine.upgradesFrom(EngineTransport.WEBSOCKET)).isEmpty();
@@ -81,6 +82,7 @@ class OptionsTest {
                 duration("pingTimeout", EngineOptionsBuilder::pingTimeout),
                 duration("upgradeTimeout", EngineOptionsBuilder::upgradeTimeout),
                 duration("writeStallTimeout", EngineOptionsBuilder::writeStallTimeout),
+                duration("requestTimeout", EngineOptionsBuilder::requestTimeout),
                 duration("connectTimeout", SocketIoServerOptions.Builder::connectTimeout),
                 duration("ackTimeout", SocketIoServerOptions.Builder::ackTimeout));
     }

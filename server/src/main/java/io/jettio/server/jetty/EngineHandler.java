@@ -144,7 +144,8 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
         int maxMessage = limits().maxPayloadBytes();
         webSocket.setIdleTimeout(Duration.ZERO); // the heartbeat decides
         webSocket.setAutoFragment(false);
-        webSocket.setMaxFrameSize(maxMessage);
+        // What is just over the limit gets an answer of ours; Jetty refuses unread what is further over.
+        webSocket.setMaxFrameSize((long) maxMessage + INPUT_BUFFER);
         webSocket.setMaxTextMessageSize(maxMessage);
         webSocket.setMaxBinaryMessageSize(maxMessage);
         webSocket.setInputBufferSize(INPUT_BUFFER);
