@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,6 +34,7 @@ class OperatorTest extends NodeInteropTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:3.70")
     void broadcastAcksTellWhoAnsweredAndWhoDidNot(Transports transports) throws Exception {
         byte[] bytes = {0, 1, (byte) 0xff};
         client(io, transports).answering("q", "first").connect();
@@ -57,7 +59,8 @@ class OperatorTest extends NodeInteropTest {
     @EnumSource
     void aRemoteSocketIsAskedMovedAndDisconnected(Transports transports) throws Exception {
         NodeSocket client = client(io, transports).answering("q", 42).connect();
-        RemoteSocket remote = io.fetchSockets().get(10, TimeUnit.SECONDS).values().get(0);
+        RemoteSocket remote =
+                io.fetchSockets().get(10, TimeUnit.SECONDS).values().get(0);
         assertThat(remote.emitWithAck("q", Long.class, (Object) null).get(10, TimeUnit.SECONDS))
                 .isEqualTo(42);
         assertThat(remote.call("q", Integer.class, new int[] {1, 2}, null)).isEqualTo(42);
@@ -73,6 +76,7 @@ class OperatorTest extends NodeInteropTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:3.86")
     void socketsAreMovedAndDisconnectedTogether(Transports transports) {
         NodeSocket one = client(io, transports).connect();
         NodeSocket two = client(io, transports).connect();
@@ -106,6 +110,7 @@ class OperatorTest extends NodeInteropTest {
     }
 
     @Test
+    @Tag("feature:3.64")
     void aVolatileEventArrivesWhereTheClientIsIdle() {
         NodeSocket client = client(io, Transports.WEBSOCKET).connect();
         sockets.take();
