@@ -431,7 +431,7 @@ public final class EngineSession implements FlushScope.Target {
             transport = next;
             upgrade = null;
         }
-        old.answerPoll(EnginePacket.NOOP);
+        old.refusePoll();
         old.resumeReading();
         flush();
         Objects.requireNonNull(listener).onUpgraded(next.kind());
