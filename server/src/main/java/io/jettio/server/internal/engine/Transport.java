@@ -29,6 +29,6 @@ abstract class Transport {
     /** The session is over: whatever is open is answered or closed; outside the lock. */
     abstract void terminate(boolean graceful);
 
-    /** The session's reading goes on after a pause; outside the lock. */
-    abstract void resumeReading();
+    /** One of those who wanted the reading paused does not any more; outside the lock. */
+    abstract void readOn();
 }

@@ -118,6 +118,7 @@ final class WebSocketTransport extends Transport {
     void terminate(boolean graceful) {
         if (graceful) {
             channel.close(1000, "");
+            channel.resume(); // the peer's answer to it has to be read
         } else {
             channel.close(violationCode, "");
             channel.abort();
@@ -125,8 +126,10 @@ final class WebSocketTransport extends Transport {
     }
 
     @Override
-    void resumeReading() {
-        channel.resume();
+    void readOn() {
+        if (session.mayReadOn()) {
+            channel.resume();
+        }
     }
 
     /** One batch on its way: done inside {@code write}, or later. */

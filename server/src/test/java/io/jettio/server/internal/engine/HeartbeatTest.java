@@ -201,6 +201,8 @@ class HeartbeatTest {
             for (int i = 0; i < 30; i++) {
                 peer.receive("2");
             }
+            assertThat(peer.unread()).as("six are above the mark of five").isEqualTo(24);
+            small.time().advance(INTERVAL.plus(TIMEOUT));
             assertThat(small.last().closes()).containsExactly(EngineCloseReason.SLOW_CONSUMER);
         }
     }
