@@ -7,6 +7,7 @@ import io.jettio.server.internal.engine.EngineHost;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
         permits SocketIoHandler, EngineIoHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EngineHandler.class);
+    private static final Pattern KEY = Pattern.compile("[+/0-9A-Za-z]{22}==");
     private static final int INPUT_BUFFER = 16 << 10;
     private static final int OUTPUT_BUFFER = 32 << 10;
 
@@ -122,6 +124,9 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
 
     /** Begins the WebSocket's handshake; whether it is under way. Otherwise nothing was answered. */
     boolean upgrade(Request request, Response response, Callback callback, FrameHandler handler) {
+        if (!hasKey(request)) {
+            return false;
+        }
         WebSocketMappings mappings = Objects.requireNonNull(webSockets);
         try {
             if (mappings.upgrade(
@@ -132,6 +137,13 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
             LOG.debug("a WebSocket handshake that cannot be done", e);
         }
         return false;
+    }
+
+    /** RFC 6455, 4.2.1: the key is 16 bytes in base64, which Jetty leaves unchecked. HTTP/2 has none (RFC 8441, 5). */
+    private static boolean hasKey(Request request) {
+        String key = request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_KEY);
+        return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
+                || (key != null && KEY.matcher(key).matches());
     }
 
     private void configure(Configuration webSocket) {
