@@ -469,7 +469,7 @@ public final class EngineSession implements FlushScope.Target {
             transport = next;
             upgrade = null;
         }
-        old.answerPoll(EnginePacket.NOOP);
+        old.refusePoll();
         old.answerPost();
         flush();
         Objects.requireNonNull(listener).onUpgraded(next.kind());
