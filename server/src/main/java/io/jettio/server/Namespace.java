@@ -9,7 +9,7 @@ import java.util.Optional;
  * A namespace: its sockets, middlewares and rooms. What is emitted here goes to each of its sockets. Every method may be
  * called from any thread. Not for implementation by applications.
  */
-public interface Namespace extends Emitter {
+public interface Namespace extends Emitter, EventScope {
     /**
      * {@return the name, beginning with a slash}
      */
@@ -28,6 +28,13 @@ public interface Namespace extends Emitter {
      * @param middleware lets each connection in, or throws to refuse it
      */
     void use(Middleware middleware);
+
+    /**
+     * Adds a middleware that judges without holding a thread. It takes its turn among those of {@link #use}.
+     *
+     * @param middleware lets each connection in, or refuses it, later
+     */
+    void useAsync(AsyncMiddleware middleware);
 
     /**
      * {@return an operator for the sockets in a room}
@@ -56,7 +63,7 @@ public interface Namespace extends Emitter {
     Collection<Socket> sockets();
 
     /**
-     * {@return the connected socket with an id}
+     * {@return the socket with an id, from when it was let in until its disconnect handlers have returned}
      *
      * @param id the socket's id
      */

@@ -10,11 +10,11 @@ import java.util.function.Consumer;
 /**
  * A Socket.IO server. Make one, register handlers, and either {@link #listen} on a port of its own or mount it in a
  * Jetty with {@code new io.jettio.server.jetty.SocketIoHandler(io, next)}; handlers may be registered before and after.
- * What is emitted here goes to the main namespace {@code /}.
+ * What is emitted here goes to the main namespace {@code /}; the rules of {@link EventScope} are for all namespaces.
  *
  * <p>Every method may be called from any thread. Not for implementation by applications.
  */
-public interface SocketIoServer extends Emitter, AutoCloseable {
+public interface SocketIoServer extends Emitter, EventScope, AutoCloseable {
     /**
      * {@return a server with the default options}
      */
@@ -67,6 +67,13 @@ public interface SocketIoServer extends Emitter, AutoCloseable {
      * @param middleware lets each connection in, or throws to refuse it
      */
     void use(Middleware middleware);
+
+    /**
+     * Adds a middleware to the main namespace that judges without holding a thread. It takes its turn among those of {@link #use}.
+     *
+     * @param middleware lets each connection in, or refuses it, later
+     */
+    void useAsync(AsyncMiddleware middleware);
 
     /**
      * {@return an operator for the sockets in a room of the main namespace}

@@ -56,9 +56,12 @@ record AckRequests(DefaultSocket socket, Duration timeout) implements AckEmitter
         }
         socket.connection().inflow().ackAwaited();
         long id = socket.acks().await(waiter, timeout.toNanos());
-        if (id >= 0
-                && !socket.connection().send(new EventPacket(socket.namespace().name(), id, event, payload))) {
-            socket.acks().fail(id, AckException.Reason.DISCONNECTED);
+        if (id >= 0) {
+            EventPacket packet = new EventPacket(socket.namespace().name(), id, event, payload);
+            socket.tellOutgoing(packet);
+            if (!socket.connection().send(packet)) {
+                socket.acks().fail(id, AckException.Reason.DISCONNECTED);
+            }
         }
         return id;
     }

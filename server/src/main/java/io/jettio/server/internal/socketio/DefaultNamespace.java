@@ -1,31 +1,43 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.protocol.handler.ErrorMapper;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Packet;
 import io.jettio.protocol.socketio.Payload;
+import io.jettio.server.AsyncMiddleware;
 import io.jettio.server.BroadcastOperator;
+import io.jettio.server.EventInterceptor;
 import io.jettio.server.Middleware;
 import io.jettio.server.Namespace;
+import io.jettio.server.RateLimit;
 import io.jettio.server.Socket;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace of this server. */
 final class DefaultNamespace implements Namespace {
+    /** What a middleware returns that judges at once. */
+    static final CompletionStage<?> DONE = CompletableFuture.completedFuture(true);
+
     private final DefaultSocketIoServer server;
     private final String name;
     private final Rooms rooms = new Rooms();
-    private final List<Middleware> middlewares = new CopyOnWriteArrayList<>();
+    private final EventRules rules;
+    private final List<AsyncMiddleware> middlewares = new CopyOnWriteArrayList<>();
     private final List<Listener<Socket>> connectionListeners = new CopyOnWriteArrayList<>();
 
     DefaultNamespace(DefaultSocketIoServer server, String name) {
         this.server = server;
         this.name = name;
+        this.rules = new EventRules(server.rules());
     }
 
     DefaultSocketIoServer server() {
@@ -36,7 +48,11 @@ final class DefaultNamespace implements Namespace {
         return rooms;
     }
 
-    List<Middleware> middlewares() {
+    EventRules rules() {
+        return rules;
+    }
+
+    List<AsyncMiddleware> middlewares() {
         return middlewares;
     }
 
@@ -56,7 +72,41 @@ final class DefaultNamespace implements Namespace {
 
     @Override
     public void use(Middleware middleware) {
-        middlewares.add(middleware);
+        Objects.requireNonNull(middleware, "middleware");
+        middlewares.add(request -> {
+            middleware.accept(request);
+            return DONE;
+        });
+    }
+
+    @Override
+    public void useAsync(AsyncMiddleware middleware) {
+        middlewares.add(Objects.requireNonNull(middleware, "middleware"));
+    }
+
+    @Override
+    public void useOnEvents(EventInterceptor interceptor) {
+        rules.intercept(interceptor);
+    }
+
+    @Override
+    public void onError(Listener<Socket.HandlerFailure> hook) {
+        rules.onError(hook);
+    }
+
+    @Override
+    public void mapErrors(ErrorMapper mapper) {
+        rules.mapErrors(mapper);
+    }
+
+    @Override
+    public void limitEvents(RateLimit limit) {
+        rules.limit(limit);
+    }
+
+    @Override
+    public void limitEvents(String event, RateLimit limit) {
+        rules.limit(event, limit);
     }
 
     @Override

@@ -103,6 +103,7 @@ final class DefaultSocket extends ListeningSocket {
         if (wasJoined) {
             lane().add(new Departure(this, reason));
         }
+        lane().breakHold(); // whoever still judges, judges nothing that matters
         return true;
     }
 
@@ -121,7 +122,7 @@ final class DefaultSocket extends ListeningSocket {
 
     void onEvent(EventPacket event, int size) {
         connection().inflow().arrived(size);
-        lane().add(new EventTask(this, event, size));
+        lane().add(new EventTask(this, event, size, exceeded(event)));
     }
 
     void onAck(AckPacket ack) {
@@ -139,6 +140,7 @@ final class DefaultSocket extends ListeningSocket {
     /** Queues a packet that several sockets get. */
     void deliver(Outgoing outgoing) {
         if (welcomed || isWelcomed()) {
+            tellOutgoing(outgoing.packet());
             connection().session().send(outgoing.encoded(connection().revision()));
         }
     }
@@ -154,6 +156,7 @@ final class DefaultSocket extends ListeningSocket {
         EventPacket packet = new EventPacket(
                 namespace().name(), Packet.NO_ID, event, connection().parser().payload(arguments));
         if (isJoined()) {
+            tellOutgoing(packet);
             connection().send(packet);
         }
     }

@@ -22,6 +22,10 @@ final class Outgoing {
         this.packet = packet;
     }
 
+    Packet packet() {
+        return packet;
+    }
+
     /** The frames as messages of the engine. */
     Outbound encoded(ProtocolRevision revision) {
         if (revision == ProtocolRevision.V5) {
