@@ -150,8 +150,9 @@ public final class EngineSession implements FlushScope.Target {
     /** Queues what goes out whole, with nothing between its packets. */
     public SendResult send(Outbound message) {
         FlushScope scope = FlushScope.current();
-        if (message.droppable() && core.options().outboundPolicy().kind() == OutboundPolicy.Kind.COALESCE) {
-            message.findKey(core.options().outboundPolicy());
+        OutboundPolicy policy = message.policy(core.options().outboundPolicy());
+        if (message.droppable() && policy.kind() == OutboundPolicy.Kind.COALESCE) {
+            message.findKey(policy);
         }
         List<Outbound> dropped = List.of();
         boolean mayLive;
@@ -161,7 +162,11 @@ public final class EngineSession implements FlushScope.Target {
             if (state != State.OPEN) {
                 return refused(message);
             }
-            if (watch.admits(message.packets().size(), message.bytes()) && !outbox.coalesces()) {
+            boolean busy = message.ifWritable() && (transport == null || !transport.ready());
+            if (busy) {
+                dropped = List.of(message);
+                mayLive = true;
+            } else if (watch.admits(message.packets().size(), message.bytes()) && !outbox.coalesces(message)) {
                 outbox.append(message);
                 mayLive = true;
             } else {
@@ -169,7 +174,7 @@ public final class EngineSession implements FlushScope.Target {
                 mayLive = outbox.offer(message, dropped);
                 toReadOn = readOnIfTaken();
             }
-            flush = mayLive && (scope == null || deferredIn != scope);
+            flush = mayLive && !busy && (scope == null || deferredIn != scope);
             if (flush) {
                 deferredIn = scope;
             }
@@ -209,9 +214,17 @@ public final class EngineSession implements FlushScope.Target {
             if (gone.done() != null) {
                 gone.done().accept(false);
             }
-            Objects.requireNonNull(listener).onDropped(gone.packets().get(0).data());
+            SessionListener told = listener;
+            if (told != null) { // not while the session opens
+                told.onDropped(gone.packets().get(0).data());
+            }
         }
         return result;
+    }
+
+    /** Whether the queue is short: below the mark from which on a peer counts as slow. */
+    public synchronized boolean isWritable() {
+        return state == State.OPEN && !watch.isAboveMark();
     }
 
     /** Queues a ping, unless one waits to go out already: a client that takes nothing is not asked again and again. */
@@ -454,7 +467,7 @@ public final class EngineSession implements FlushScope.Target {
             transport = next;
             upgrade = null;
         }
-        old.answerPoll(EnginePacket.NOOP);
+        old.refusePoll();
         old.answerPost();
         flush();
         Objects.requireNonNull(listener).onUpgraded(next.kind());
