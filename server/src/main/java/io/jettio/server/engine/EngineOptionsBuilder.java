@@ -41,6 +41,7 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     int maxConnectionsPerAddress;
     int handshakesPerAddressAndSecond;
     Duration drainTimeout = Duration.ofSeconds(30);
+    Duration requestTimeout = Duration.ofSeconds(30);
 
     @Nullable
     AsyncRequestCheck allowRequest;
@@ -364,6 +365,21 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     }
 
     /**
+     * Sets how long a connection that {@code listen} has accepted may take to bring the whole head of a request, TLS
+     * included, counted from its opening and again from each answer; beyond it the connection is cut. Default 30 s, as
+     * long as a silent connection may live anyway: a head that comes byte by byte is never silent, and would occupy a
+     * connection for ever. It says nothing about a Jetty in which the server is mounted, whose connectors are its own,
+     * and nothing about bodies, which end with their session.
+     *
+     * @param value the time
+     * @return this builder
+     */
+    public B requestTimeout(Duration value) {
+        this.requestTimeout = Objects.requireNonNull(value, "requestTimeout");
+        return self();
+    }
+
+    /**
      * Adds a middleware that sees every request, after those that were added before.
      *
      * @param middleware the middleware
@@ -376,7 +392,9 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
 
     /**
      * Sets the proxies whose {@code Forwarded} and {@code X-Forwarded-*} headers are believed: the client's address and
-     * scheme are then what they tell. Default none: anybody can send such a header.
+     * scheme are then what they tell. Where both kinds are there and name different clients, neither is believed: a
+     * proxy that writes one kind may pass on the other as a client made it up. Default none: anybody can send such a
+     * header.
      *
      * @param networks addresses or networks, such as {@code 127.0.0.1}, {@code 10.0.0.0/8} or {@code fd00::/8}
      * @return this builder
