@@ -53,11 +53,7 @@ final class RawEngine implements Closeable {
             throw new IOException("not a handshake: " + packets);
         }
         return new RawEngine(
-                port,
-                version + "&sid=" + sid.group(1),
-                polls,
-                new Wire(port),
-                packets.subList(1, packets.size()));
+                port, version + "&sid=" + sid.group(1), polls, new Wire(port), packets.subList(1, packets.size()));
     }
 
     /** Opens a session over a WebSocket, and reads its handshake. */

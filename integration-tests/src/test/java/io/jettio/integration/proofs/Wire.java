@@ -147,10 +147,12 @@ final class Wire implements Closeable {
 
     // ---------------------------------------------------------------- ending
 
-    /** Closes so that the peer's operating system is told of a reset, not of an end. */
+    /** Closes so that the peer's operating system is told of a reset, not of an end. Does nothing where it is closed. */
     void reset() throws IOException {
-        socket.setSoLinger(true, 0);
-        socket.close();
+        if (!socket.isClosed()) {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
     }
 
     @Override
