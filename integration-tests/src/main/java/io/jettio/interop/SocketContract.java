@@ -24,8 +24,7 @@ final class SocketContract {
             socket.onWithAck("message-with-ack", (arguments, ack) -> ack.sendAll(values(arguments)));
         });
         io.of("/custom").onConnection(SocketContract::emitAuth);
-        io.listen(host, port);
-        return new Served(io.port(), io::close);
+        return Served.listening(io, host, port);
     }
 
     private static void emitAuth(Socket socket) {

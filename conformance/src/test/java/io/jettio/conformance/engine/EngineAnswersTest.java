@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,7 @@ class EngineAnswersTest {
     }
 
     @Test
+    @Tag("feature:1.22")
     void batchOfTenThousandPacketsPassesAndOneMoreEndsTheSession() {
         PollingSession session = PollingSession.open(endpoint());
         String pongs = "3" + "\u001e3".repeat(9_998);
@@ -141,6 +143,7 @@ class EngineAnswersTest {
     }
 
     @Test
+    @Tag("feature:1.27")
     void sessionIdIsTheServersOwn() {
         String chosen = "AAAAAAAAAAAAAAAAAAAA";
         Answer answer = endpoint()

@@ -14,12 +14,14 @@ import io.jettio.conformance.wire.WebSocketPeer.Pings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Engine.IO v3: the client pings, a payload is {@code length:packet}, a binary frame carries the packet's type. */
 interface EngineV3Rules extends ContractRules {
 
     @Test
+    @Tag("feature:1.6")
     default void handshakeIsALengthAndAnOpenPacket() {
         Answer answer = endpoint().get("EIO=3&transport=polling");
         assertThat(answer.status()).isEqualTo(200);

@@ -29,7 +29,7 @@ final class Figures {
         }
     }
 
-    /** The number of threads, and of live instances of each class of Jettio's and of Jetty's connections. */
+    /** The number of threads by their names, and of live instances of each class of Jettio's and of Jetty's connections. */
     static void objects(Map<String, Long> figures) throws JMException {
         String histogram = (String) ManagementFactory.getPlatformMBeanServer()
                 .invoke(
@@ -44,7 +44,10 @@ final class Figures {
                 figures.merge(columns[3].replace('=', '_'), Long.parseLong(columns[1]), Long::sum);
             }
         }
-        figures.put("threads", (long) ManagementFactory.getThreadMXBean().getThreadCount());
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            // "jettio-handler-7" and "jettio-handler-12" are threads of one kind.
+            figures.merge("thread:" + thread.getName().replaceAll("[^A-Za-z]+", "-"), 1L, Long::sum);
+        }
     }
 
     private static boolean isOurs(String name) {

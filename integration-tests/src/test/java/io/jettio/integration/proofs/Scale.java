@@ -18,7 +18,8 @@ final class Scale {
 
     /** The seed of what is random: a new one each time, or the one to repeat. */
     static long seed() {
-        return Long.getLong("jettio.proofs.seed", System.nanoTime());
+        String given = System.getProperty("jettio.proofs.seed", "");
+        return given.isEmpty() ? System.nanoTime() : Long.parseLong(given);
     }
 
     /** Prints a line of figures. */

@@ -44,8 +44,8 @@ class UpgradeUnderLoadProofTest {
 
     @Test
     void messagesGoOverWithTheirSession() throws Exception {
-        int upgrades = Scale.of(100, 1_000);
-        int messages = Scale.of(200, 500);
+        int upgrades = 1_000;
+        int messages = 500;
         Random random = random();
         List<List<Attempt>> plans = new ArrayList<>();
         for (int i = 0; i < upgrades; i++) {

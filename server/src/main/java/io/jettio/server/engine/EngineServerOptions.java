@@ -37,6 +37,7 @@ public final class EngineServerOptions {
     private final int maxConnectionsPerAddress;
     private final int handshakesPerAddressAndSecond;
     private final Duration drainTimeout;
+    private final Duration requestTimeout;
     private final boolean httpCompression;
     private final int httpCompressionThresholdBytes;
     private final boolean perMessageDeflate;
@@ -80,6 +81,7 @@ public final class EngineServerOptions {
         this.handshakesPerAddressAndSecond =
                 notNegative("handshakes of an address in a second", from.handshakesPerAddressAndSecond);
         this.drainTimeout = positive("drainTimeout", from.drainTimeout);
+        this.requestTimeout = positive("requestTimeout", from.requestTimeout);
         this.httpCompression = from.httpCompression;
         this.httpCompressionThresholdBytes =
                 notNegative("httpCompressionThresholdBytes", from.httpCompressionThresholdBytes);
@@ -303,6 +305,13 @@ public final class EngineServerOptions {
      */
     public Duration drainTimeout() {
         return drainTimeout;
+    }
+
+    /**
+     * {@return how long a connection that {@code listen} has accepted may take to bring the whole head of a request}
+     */
+    public Duration requestTimeout() {
+        return requestTimeout;
     }
 
     /**

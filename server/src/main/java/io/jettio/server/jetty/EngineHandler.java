@@ -1,14 +1,13 @@
 package io.jettio.server.jetty;
 
 import io.jettio.protocol.DecodeLimits;
-import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.internal.engine.EngineCore;
 import io.jettio.server.internal.engine.EngineHost;
-import io.jettio.server.internal.time.DeadlineQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -17,6 +16,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.TunnelSupport;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
@@ -31,7 +31,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Gives the engine the requests of its path, and everybody else's to the next handler. */
-abstract sealed class EngineHandler extends Handler.Wrapper permits SocketIoHandler, EngineIoHandler {
+abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
+        permits SocketIoHandler, EngineIoHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EngineHandler.class);
     private static final int INPUT_BUFFER = 16 << 10;
     private static final int OUTPUT_BUFFER = 32 << 10;
@@ -40,6 +41,8 @@ abstract sealed class EngineHandler extends Handler.Wrapper permits SocketIoHand
     // Set while starting, before any request.
     private @Nullable WebSocketMappings webSockets;
     private @Nullable MessageDeflate deflate;
+    private @Nullable ClosingWebSockets closings;
+    private @Nullable HostStop stop;
 
     EngineHandler(EngineHost host, @Nullable Handler next) {
         super(next);
@@ -66,17 +69,32 @@ abstract sealed class EngineHandler extends Handler.Wrapper permits SocketIoHand
         } else {
             webSockets = new WebSocketMappings(WebSocketServerComponents.ensureWebSocketComponents(getServer()));
         }
+        closings = new ClosingWebSockets(getServer().getScheduler());
+        stop = new HostStop(getServer(), engine, closings);
         super.doStart();
+        stop.started();
     }
 
-    DeadlineQueue deadlines() {
-        return engine.deadlines();
+    /** The WebSockets that wait for the answer to their close. */
+    ClosingWebSockets closings() {
+        return Objects.requireNonNull(closings);
+    }
+
+    /** The host stops gracefully: nobody new is let in, and who is there is told. */
+    @Override
+    public CompletableFuture<Void> shutdown() {
+        return Objects.requireNonNull(stop).shutdown();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return engine.isSuspended();
     }
 
     /** The host stops: so do the sessions, and whoever starts it again finds the server ready. */
     @Override
     protected void doStop() throws Exception {
-        engine.endSessions(EngineCloseReason.SERVER_SHUTTING_DOWN);
+        Objects.requireNonNull(stop).stopped();
         super.doStop();
         if (deflate != null) {
             removeBean(Objects.requireNonNull(webSockets).getWebSocketComponents());
@@ -126,7 +144,8 @@ abstract sealed class EngineHandler extends Handler.Wrapper permits SocketIoHand
         int maxMessage = limits().maxPayloadBytes();
         webSocket.setIdleTimeout(Duration.ZERO); // the heartbeat decides
         webSocket.setAutoFragment(false);
-        webSocket.setMaxFrameSize(maxMessage);
+        // What is just over the limit gets an answer of ours; Jetty refuses unread what is further over.
+        webSocket.setMaxFrameSize((long) maxMessage + INPUT_BUFFER);
         webSocket.setMaxTextMessageSize(maxMessage);
         webSocket.setMaxBinaryMessageSize(maxMessage);
         webSocket.setInputBufferSize(INPUT_BUFFER);

@@ -118,6 +118,9 @@ final class JettyHttpExchange implements HttpExchange {
             throw new IllegalStateException("an exchange is answered once");
         }
         response.setStatus(answer.status());
+        if (answer.status() >= 400) {
+            ServerVersion.conceal(request, response);
+        }
         write(answer.headers());
         Frame body = answer.body();
         if (!answer.contentType().isEmpty()) {
@@ -168,10 +171,11 @@ final class JettyHttpExchange implements HttpExchange {
                 request,
                 response,
                 handshake,
-                new JettyWebSocket(handler, owner.limits(), owner.deadlines(), owner.messageDeflate()))) {
+                new JettyWebSocket(handler, owner.limits(), owner.closings(), owner.messageDeflate()))) {
             return true;
         }
         response.setStatus(400);
+        ServerVersion.conceal(request, response);
         response.write(true, null, callback); // the handler is not told, however this ends
         return false;
     }

@@ -87,7 +87,7 @@ final class MessageDeflate {
             int more = inflater.inflate(out, length, out.length - length);
             length += more;
             if (length > maxMessageBytes) {
-                throw new MessageTooLargeException("a message over " + maxMessageBytes + " bytes when decompressed");
+                throw JettyWebSocket.tooLarge();
             }
             if (length == out.length) {
                 out = Arrays.copyOf(out, (int) Math.min(maxMessageBytes + 1L, 2L * out.length));

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -58,6 +59,16 @@ class OutboundPolicyTest {
         return results;
     }
 
+    /** Opens a session for which nothing waits and nothing is under way: an answer that was read may still count. */
+    private static String openIdle(EngineOnJetty jetty) {
+        String sid = jetty.openPolling();
+        List<Boolean> out = new CopyOnWriteArrayList<>();
+        jetty.socket().send(Frame.text("ready"), out::add);
+        assertThat(poll(jetty, sid)).containsExactly("4ready");
+        EngineOnJetty.eventually(() -> assertThat(out).containsExactly(true));
+        return sid;
+    }
+
     private static List<String> poll(EngineOnJetty jetty, String sid) {
         return List.of(jetty.request("GET", EngineOnJetty.POLLING + "&sid=" + sid)
                 .body()
@@ -69,9 +80,10 @@ class OutboundPolicyTest {
     }
 
     @Test
+    @Tag("feature:1.48")
     void dropNewestKeepsWhatWaits() {
         try (EngineOnJetty jetty = jetty(OutboundPolicy.dropNewest(), o -> {})) {
-            String sid = jetty.openPolling();
+            String sid = openIdle(jetty);
             EngineSocket socket = jetty.socket();
             assertThat(sendAll(socket, "a", "b", "c", "d", "e", "f"))
                     .containsExactly(
@@ -105,7 +117,7 @@ class OutboundPolicyTest {
     @Test
     void dropOldestMakesRoomForTheNewest() {
         try (EngineOnJetty jetty = jetty(OutboundPolicy.dropOldest(), o -> {})) {
-            String sid = jetty.openPolling();
+            String sid = openIdle(jetty);
             EngineSocket socket = jetty.socket();
             assertThat(sendAll(socket, "a", "b", "c", "d", "e", "f")).containsOnly(SendResult.ACCEPTED);
             assertThat(poll(jetty, sid)).containsExactly("4c", "4d", "4e", "4f");
@@ -129,10 +141,11 @@ class OutboundPolicyTest {
 
     @Test
     void aMessageThatIsLargerThanTheBoundIsDroppedItself() {
-        try (EngineOnJetty jetty = jetty(OutboundPolicy.dropOldest(), o -> o.maxQueuedBytes(10))) {
-            String sid = jetty.openPolling();
+        try (EngineOnJetty jetty = jetty(OutboundPolicy.dropOldest(), o -> o.maxQueuedBytes(1_000))) {
+            String sid = openIdle(jetty);
             EngineSocket socket = jetty.socket();
-            assertThat(sendAll(socket, "keep", "01234567890")).containsExactly(SendResult.ACCEPTED, SendResult.DROPPED);
+            assertThat(sendAll(socket, "keep", "x".repeat(1_001)))
+                    .containsExactly(SendResult.ACCEPTED, SendResult.DROPPED);
             assertThat(poll(jetty, sid)).containsExactly("4keep");
             assertThat(socket.dropped()).isEqualTo(1);
         }
@@ -145,7 +158,7 @@ class OutboundPolicyTest {
             return text.startsWith("-") ? null : text.charAt(0);
         });
         try (EngineOnJetty jetty = jetty(policy, o -> {})) {
-            String sid = jetty.openPolling();
+            String sid = openIdle(jetty);
             EngineSocket socket = jetty.socket();
             assertThat(sendAll(socket, "x1", "y1", "-1", "x2", "-2", "x3")).containsOnly(SendResult.ACCEPTED);
             assertThat(poll(jetty, sid)).containsExactly("4y1", "4-1", "4-2", "4x3");
@@ -192,7 +205,7 @@ class OutboundPolicyTest {
     @Test
     void closeEndsTheSessionOfASlowConsumer() {
         try (EngineOnJetty jetty = jetty(OutboundPolicy.close(), o -> {})) {
-            jetty.openPolling();
+            openIdle(jetty);
             EngineSocket socket = jetty.socket();
             assertThat(sendAll(socket, "a", "b", "c", "d", "e", "f"))
                     .endsWith(SendResult.ACCEPTED, SendResult.REFUSED, SendResult.REFUSED);
@@ -223,7 +236,7 @@ class OutboundPolicyTest {
                         .maxQueuedPackets(2)
                         .pingInterval(Duration.ofSeconds(5)));
         try (EngineOnJetty jetty = made) {
-            String sid = jetty.openPolling();
+            String sid = openIdle(jetty);
             EngineSocket socket = jetty.socket();
             sendAll(socket, "a", "b");
             time.advance(Duration.ofSeconds(5));
@@ -286,6 +299,7 @@ class OutboundPolicyTest {
     }
 
     @Test
+    @Tag("feature:1.48")
     void whatIsSentToAClosedSessionIsRefusedAndItsEndTold() {
         try (EngineOnJetty jetty = jetty(OutboundPolicy.dropNewest(), o -> {})) {
             RawPeer peer = jetty.openWebSocket();

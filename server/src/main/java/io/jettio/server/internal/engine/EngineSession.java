@@ -32,9 +32,6 @@ import org.slf4j.LoggerFactory;
 public final class EngineSession implements FlushScope.Target {
     private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
 
-    static final int FOR_HANDLERS = 1;
-    static final int FOR_RATE = 2;
-
     private enum State {
         OPEN,
         /** No more is taken from the application; what is queued still goes out. */
@@ -69,9 +66,8 @@ public final class EngineSession implements FlushScope.Target {
     @GuardedBy("this")
     private EngineCloseReason closingFor = EngineCloseReason.FORCED_CLOSE;
 
-    /** Who wants the reading paused; a bit each. */
     @GuardedBy("this")
-    private int pausedFor;
+    private final Reading reading;
 
     EngineSession(EngineCore core, String id, EngineVersion version, EngineRequest handshake) {
         this.core = core;
@@ -79,7 +75,8 @@ public final class EngineSession implements FlushScope.Target {
         this.version = version;
         this.handshake = handshake;
         this.heartbeat = new Heartbeat(this, core.deadlines(), version, core.options());
-        this.watch = new OutboundWatch(this, core.deadlines(), core.options());
+        this.reading = new Reading(heartbeat);
+        this.watch = new OutboundWatch(this, reading, core.deadlines(), core.options());
         this.outbox = new Outbox(core.options(), watch);
         this.rate = InboundRate.of(this, core.deadlines(), core.options());
     }
@@ -153,24 +150,31 @@ public final class EngineSession implements FlushScope.Target {
     /** Queues what goes out whole, with nothing between its packets. */
     public SendResult send(Outbound message) {
         FlushScope scope = FlushScope.current();
-        if (message.droppable() && core.options().outboundPolicy().kind() == OutboundPolicy.Kind.COALESCE) {
-            message.findKey(core.options().outboundPolicy());
+        OutboundPolicy policy = message.policy(core.options().outboundPolicy());
+        if (message.droppable() && policy.kind() == OutboundPolicy.Kind.COALESCE) {
+            message.findKey(policy);
         }
         List<Outbound> dropped = List.of();
         boolean mayLive;
         boolean flush;
+        Transport toReadOn = null;
         synchronized (this) {
             if (state != State.OPEN) {
                 return refused(message);
             }
-            if (watch.admits(message.packets().size(), message.bytes()) && !outbox.coalesces()) {
+            boolean busy = message.ifWritable() && (transport == null || !transport.ready());
+            if (busy) {
+                dropped = List.of(message);
+                mayLive = true;
+            } else if (watch.admits(message.packets().size(), message.bytes()) && !outbox.coalesces(message)) {
                 outbox.append(message);
                 mayLive = true;
             } else {
                 dropped = new ArrayList<>(1);
                 mayLive = outbox.offer(message, dropped);
+                toReadOn = readOnIfTaken();
             }
-            flush = mayLive && (scope == null || deferredIn != scope);
+            flush = mayLive && !busy && (scope == null || deferredIn != scope);
             if (flush) {
                 deferredIn = scope;
             }
@@ -181,6 +185,9 @@ public final class EngineSession implements FlushScope.Target {
             } else {
                 scope.defer(this);
             }
+        }
+        if (toReadOn != null) {
+            toReadOn.readOn();
         }
         if (!mayLive) {
             dropped.remove(message);
@@ -207,9 +214,17 @@ public final class EngineSession implements FlushScope.Target {
             if (gone.done() != null) {
                 gone.done().accept(false);
             }
-            Objects.requireNonNull(listener).onDropped(gone.packets().get(0).data());
+            SessionListener told = listener;
+            if (told != null) { // not while the session opens
+                told.onDropped(gone.packets().get(0).data());
+            }
         }
         return result;
+    }
+
+    /** Whether the queue is short: below the mark from which on a peer counts as slow. */
+    public synchronized boolean isWritable() {
+        return state == State.OPEN && !watch.isAboveMark();
     }
 
     /** Queues a ping, unless one waits to go out already: a client that takes nothing is not asked again and again. */
@@ -272,15 +287,26 @@ public final class EngineSession implements FlushScope.Target {
 
     private void wrote(Transport by, Outbox.Batch batch) {
         boolean drained;
+        Transport toReadOn;
         synchronized (this) {
             by.end();
             watch.drained(batch.packets().size(), batch.bytes());
+            toReadOn = readOnIfTaken();
             drained = state == State.OPEN && outbox.isEmpty();
+        }
+        if (toReadOn != null) {
+            toReadOn.readOn();
         }
         batch.done().forEach(done -> done.accept(true));
         if (drained) {
             Objects.requireNonNull(listener).onDrained();
         }
+    }
+
+    /** Reads on when the peer has taken enough; the transport that is to be told so outside the lock. */
+    @GuardedBy("this")
+    private @Nullable Transport readOnIfTaken() {
+        return watch.isAboveMark() ? null : reading.resume(Reading.FOR_OUTBOUND, transport);
     }
 
     // ---------------------------------------------------------------- receiving
@@ -336,50 +362,42 @@ public final class EngineSession implements FlushScope.Target {
 
     /** Stops reading from the peer, because its handlers are behind; the heartbeat's deadline stands still meanwhile. */
     public void pauseReading() {
-        pauseReading(FOR_HANDLERS);
+        pauseReading(Reading.FOR_HANDLERS);
     }
 
     /** Reads on, unless somebody else wants the pause too. */
     public void resumeReading() {
-        resumeReading(FOR_HANDLERS);
+        resumeReading(Reading.FOR_HANDLERS);
     }
 
-    void pauseReading(int why) {
-        synchronized (this) {
-            boolean paused = pausedFor != 0;
-            pausedFor |= why;
-            if (paused || state == State.CLOSED) {
-                return;
-            }
-            heartbeat.pause(); // under the lock: a resume on another thread must not come between
-        }
+    synchronized void pauseReading(int why) {
+        reading.pause(why); // under the lock: a resume on another thread must not come between
     }
 
     void resumeReading(int why) {
-        Transport reading;
+        Transport toReadOn;
         synchronized (this) {
-            if ((pausedFor & why) == 0) {
-                return;
-            }
-            pausedFor &= ~why;
-            if (pausedFor != 0) {
-                return;
-            }
-            heartbeat.resume();
-            reading = transport;
+            toReadOn = reading.resume(why, transport);
         }
-        if (reading != null) {
-            reading.resumeReading();
+        if (toReadOn != null) {
+            toReadOn.readOn();
         }
     }
 
     synchronized boolean mayReadOn() {
-        return pausedFor == 0;
+        return !reading.isPaused();
     }
 
+    /** Whether a POST is taken now, or waits: not while an upgrade waits for the client's last POST to end. */
     @GuardedBy("this")
-    boolean readingPaused() {
-        return pausedFor != 0;
+    boolean takesPosts() {
+        return upgrade != null || !reading.awaitsPeer();
+    }
+
+    /** Whether the answer to a POST waits until handlers have caught up. */
+    @GuardedBy("this")
+    boolean holdsAnswers() {
+        return reading.awaitsUs();
     }
 
     // ---------------------------------------------------------------- polling and upgrade
@@ -400,14 +418,18 @@ public final class EngineSession implements FlushScope.Target {
     /** Claims the session for one upgrade; null where it cannot be upgraded (now, or any more). */
     @Nullable
     Upgrade beginUpgrade(boolean binaryAllowed) {
+        Upgrade begun;
+        PollingTransport polling;
         synchronized (this) {
-            if (state != State.OPEN || upgrade != null || !(transport instanceof PollingTransport)) {
+            if (state != State.OPEN || upgrade != null || !(transport instanceof PollingTransport on)) {
                 return null;
             }
-            Upgrade begun = new Upgrade(this, core.deadlines(), binaryAllowed);
+            begun = new Upgrade(this, core.deadlines(), binaryAllowed);
             upgrade = begun;
-            return begun;
+            polling = on;
         }
+        polling.readOn(); // the client upgrades when its last POST has been answered
+        return begun;
     }
 
     /** The upgrade ended without success; the session goes on as it was. */
@@ -419,12 +441,26 @@ public final class EngineSession implements FlushScope.Target {
         }
     }
 
+    /** What became of a wish to go over to another transport. */
+    enum Switch {
+        DONE,
+        /** A POST is being taken, whose packets come first: {@link Upgrade#postTaken()} follows. */
+        LATER,
+        NEVER
+    }
+
     /** Goes over to a new transport: from here on everything travels on it. */
-    boolean upgradeTo(WebSocketTransport next, Upgrade by) {
+    Switch upgradeTo(WebSocketTransport next, Upgrade by) {
         PollingTransport old;
         synchronized (this) {
             if (state == State.CLOSED || upgrade != by || !(transport instanceof PollingTransport polling)) {
-                return false;
+                return Switch.NEVER;
+            }
+            if (polling.takesPost()) {
+                return Switch.LATER;
+            }
+            if (!by.commit()) {
+                return Switch.NEVER;
             }
             old = polling;
             old.discard();
@@ -432,10 +468,21 @@ public final class EngineSession implements FlushScope.Target {
             upgrade = null;
         }
         old.answerPoll(EnginePacket.NOOP);
-        old.resumeReading();
+        old.answerPost();
         flush();
         Objects.requireNonNull(listener).onUpgraded(next.kind());
-        return true;
+        return Switch.DONE;
+    }
+
+    /** The packets of a POST are taken: an upgrade may have waited for them. */
+    void postTaken() {
+        Upgrade waiting;
+        synchronized (this) {
+            waiting = upgrade;
+        }
+        if (waiting != null) {
+            waiting.postTaken();
+        }
     }
 
     // ---------------------------------------------------------------- closing
@@ -500,7 +547,7 @@ public final class EngineSession implements FlushScope.Target {
             last = transport;
             begun = upgrade;
             upgrade = null;
-            pausedFor = 0;
+            reading.end();
             watch.stop();
             told = listener;
         }

@@ -76,7 +76,7 @@ final class InboundRate {
         if (tooLong) {
             session.end(EngineCloseReason.TOO_MANY_MESSAGES, false);
         } else {
-            session.pauseReading(EngineSession.FOR_RATE);
+            session.pauseReading(Reading.FOR_RATE);
         }
     }
 
@@ -90,7 +90,7 @@ final class InboundRate {
             }
             holding = false;
         }
-        session.resumeReading(EngineSession.FOR_RATE);
+        session.resumeReading(Reading.FOR_RATE);
     }
 
     void stop() {

@@ -8,11 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Counts what waits to go out of one session, the batch under way included, and ends a session whose peer does not take
- * it: over the bound at once, and above the mark when nothing was drained for the write-stall timeout. All but the
- * deadline's action is called under the session's lock.
+ * it: over the bound at once, and above the mark when nothing was drained for the write-stall timeout. Above the mark the
+ * peer is not read either: what it sends may make us send more. All but the deadline's action is called under the
+ * session's lock.
  */
 final class OutboundWatch {
     private final EngineSession session;
+    private final Reading reading;
     private final DeadlineQueue deadlines;
     private final int maxBytes;
     private final int maxPackets;
@@ -24,8 +26,9 @@ final class OutboundWatch {
     private boolean closing;
     private @Nullable Deadline deadline;
 
-    OutboundWatch(EngineSession session, DeadlineQueue deadlines, EngineServerOptions options) {
+    OutboundWatch(EngineSession session, Reading reading, DeadlineQueue deadlines, EngineServerOptions options) {
         this.session = session;
+        this.reading = reading;
         this.deadlines = deadlines;
         this.maxBytes = options.maxQueuedBytes();
         this.maxPackets = options.maxQueuedPackets();
@@ -44,8 +47,11 @@ final class OutboundWatch {
     void queued(int morePackets, int moreBytes) {
         packets += morePackets;
         bytes += moreBytes;
-        if (!watching && aboveMark()) {
-            watch();
+        if (isAboveMark()) {
+            reading.pause(Reading.FOR_OUTBOUND);
+            if (!watching) {
+                watch();
+            }
         }
     }
 
@@ -53,7 +59,7 @@ final class OutboundWatch {
         packets -= lessPackets;
         bytes -= lessBytes;
         if (watching) {
-            if (closing || aboveMark()) {
+            if (closing || isAboveMark()) {
                 watch();
             } else {
                 stop();
@@ -74,7 +80,8 @@ final class OutboundWatch {
         }
     }
 
-    private boolean aboveMark() {
+    /** Whether so much waits that the peer counts as slow, and is not read until it has taken some. */
+    boolean isAboveMark() {
         return bytes > maxBytes / 4 || packets > maxPackets / 4;
     }
 

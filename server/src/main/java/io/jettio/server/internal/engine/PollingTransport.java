@@ -24,6 +24,18 @@ final class PollingTransport extends Transport {
     private static final String TEXT = "text/plain; charset=UTF-8";
     private static final String BINARY = "application/octet-stream";
 
+    private enum PostState {
+        NONE,
+        /** Its body is not read before the client has taken enough of what waits for it. */
+        WAITING,
+        /** Its body is being read. */
+        READING,
+        /** Its packets are being taken. */
+        TAKING,
+        /** Its packets are taken, and it is answered when handlers have caught up. */
+        HELD
+    }
+
     private final EngineSession session;
     private final EngineServerOptions options;
     private final PayloadCodec codec;
@@ -32,8 +44,7 @@ final class PollingTransport extends Transport {
     private @Nullable Exchange poll;
     private @Nullable Exchange answering;
     private @Nullable Exchange post;
-    private boolean postReading;
-    private boolean postHeld;
+    private PostState postState = PostState.NONE;
     private boolean discarded;
 
     PollingTransport(EngineSession session, EngineServerOptions options) {
@@ -53,8 +64,13 @@ final class PollingTransport extends Transport {
     }
 
     @Override
+    boolean ready() {
+        return poll != null && answering == null;
+    }
+
+    @Override
     boolean begin() {
-        if (poll == null || answering != null) {
+        if (!ready()) {
             return false;
         }
         answering = poll;
@@ -144,14 +160,19 @@ final class PollingTransport extends Transport {
         exchange.refuse(EngineErrorCode.BAD_REQUEST, overlap ? Context.OVERLAP : Context.TRANSPORT_MISMATCH);
     }
 
-    /** A POST came: its packets are taken before it is answered. */
+    /**
+     * A POST came: its packets are taken before it is answered. One that comes while the client does not take what waits
+     * for it, waits unread; the one before was answered, so that a client that polls only then is not stuck.
+     */
     void onPost(Exchange exchange) {
         boolean overlap;
+        boolean waits = false;
         synchronized (session) {
-            overlap = post != null || discarded;
+            overlap = postState != PostState.NONE || discarded;
             if (!overlap) {
                 post = exchange;
-                postReading = true;
+                waits = !session.takesPosts();
+                postState = waits ? PostState.WAITING : PostState.READING;
             }
         }
         if (overlap) {
@@ -159,6 +180,12 @@ final class PollingTransport extends Transport {
             exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.OVERLAP);
             return;
         }
+        if (!waits) {
+            readBody(exchange);
+        }
+    }
+
+    private void readBody(Exchange exchange) {
         exchange.http().readBody(options.limits().maxPayloadBytes(), new PostBody(exchange));
     }
 
@@ -189,15 +216,17 @@ final class PollingTransport extends Transport {
             }
             boolean hold;
             synchronized (session) {
-                hold = session.readingPaused();
-                postHeld = hold;
-                if (!hold) {
-                    post = null;
+                hold = session.holdsAnswers();
+                if (hold) {
+                    postState = PostState.HELD;
+                } else {
+                    forgetPost();
                 }
             }
             if (!hold) {
                 acknowledge(exchange);
             }
+            session.postTaken();
         }
 
         private void take(List<EnginePacket> packets) {
@@ -219,12 +248,7 @@ final class PollingTransport extends Transport {
             }
             end();
             session.bodyTooLarge();
-            exchange.respond(
-                    413,
-                    TEXT,
-                    Frame.text("Payload too large"),
-                    new ResponseHeaders().set("Connection", "close"),
-                    written -> {});
+            exchange.respond(413, "", Frame.empty(), new ResponseHeaders().set("Connection", "close"), written -> {});
         }
 
         @Override
@@ -240,9 +264,9 @@ final class PollingTransport extends Transport {
         /** Whether the request still waits for this; its session's end may have answered it. */
         private boolean begin() {
             synchronized (session) {
-                boolean waiting = postReading && post == exchange;
+                boolean waiting = postState == PostState.READING && post == exchange;
                 if (waiting) {
-                    postReading = false;
+                    postState = PostState.TAKING;
                 }
                 return waiting;
             }
@@ -250,9 +274,20 @@ final class PollingTransport extends Transport {
 
         private void end() {
             synchronized (session) {
-                post = null;
+                forgetPost();
             }
         }
+    }
+
+    /** Under the session's lock: whether the packets of a POST are still to be taken. */
+    boolean takesPost() {
+        return postState == PostState.READING || postState == PostState.TAKING;
+    }
+
+    /** Under the session's lock: another POST may come. */
+    private void forgetPost() {
+        post = null;
+        postState = PostState.NONE;
     }
 
     private void acknowledge(Exchange exchange) {
@@ -266,15 +301,33 @@ final class PollingTransport extends Transport {
     }
 
     @Override
-    void resumeReading() {
+    void readOn() {
+        Exchange unread = null;
+        boolean answer;
+        synchronized (session) {
+            answer = !session.holdsAnswers();
+            if (postState == PostState.WAITING && session.takesPosts()) {
+                unread = post;
+                postState = PostState.READING;
+            }
+        }
+        if (answer) {
+            answerPost();
+        }
+        if (unread != null) {
+            readBody(unread);
+        }
+    }
+
+    /** Ends a POST whose packets are taken, if one is held. */
+    void answerPost() {
         Exchange held;
         synchronized (session) {
-            if (!postHeld) {
+            if (postState != PostState.HELD) {
                 return;
             }
-            postHeld = false;
             held = post;
-            post = null;
+            forgetPost();
         }
         if (held != null) {
             acknowledge(held);
@@ -303,14 +356,13 @@ final class PollingTransport extends Transport {
         Exchange unread = null;
         synchronized (session) {
             discarded = true;
-            if (postReading) {
+            if (postState == PostState.WAITING || postState == PostState.READING) {
                 unread = post;
-                post = null;
-                postReading = false;
+                forgetPost();
             }
         }
         answerPoll(graceful ? EnginePacket.NOOP : EnginePacket.CLOSE);
-        resumeReading();
+        answerPost();
         if (unread != null) {
             // Its body may never come, and nobody waits for it any more.
             unread.refuse(EngineErrorCode.BAD_REQUEST, Context.NONE);

@@ -10,6 +10,9 @@ abstract class Transport {
     /** How many bytes one batch should have at the most. */
     abstract int batchBytes();
 
+    /** Under the session's lock: whether {@link #begin} would take a batch now. */
+    abstract boolean ready();
+
     /** Under the session's lock: claims the transport for one batch, or says that it takes none now. */
     abstract boolean begin();
 
@@ -29,6 +32,6 @@ abstract class Transport {
     /** The session is over: whatever is open is answered or closed; outside the lock. */
     abstract void terminate(boolean graceful);
 
-    /** The session's reading goes on after a pause; outside the lock. */
-    abstract void resumeReading();
+    /** One of those who wanted the reading paused does not any more; outside the lock. */
+    abstract void readOn();
 }

@@ -15,7 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * One upgrade from polling to WebSocket. The candidate sends {@code 2probe}, gets {@code 3probe}, and sends {@code 5}
  * when its last poll has ended; until then the session goes on over polling, and each poll that waits is ended with a
- * noop. Whatever goes wrong costs the candidate only. Thread-safe.
+ * noop. A {@code 5} that comes while a POST is under way waits for it, so that one thread at a time takes packets, and in
+ * their order. Whatever goes wrong costs the candidate only. Thread-safe.
  */
 final class Upgrade implements WebSocketHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Upgrade.class);
@@ -26,6 +27,8 @@ final class Upgrade implements WebSocketHandler {
         /** The WebSocket is not open yet, or its probe has not come. */
         WAITING,
         PROBED,
+        /** The upgrade packet has come; the packets of a POST that is under way are taken before. */
+        SWITCHING,
         /** The candidate is the session's transport. */
         DONE,
         FAILED
@@ -90,16 +93,45 @@ final class Upgrade implements WebSocketHandler {
                 && move(State.WAITING, State.PROBED)) {
             from.sendProbe(new EnginePacket(EnginePacketType.PONG, PROBE));
             endPoll();
-        } else if (packet.type() == EnginePacketType.UPGRADE && move(State.PROBED, State.DONE)) {
-            deadlines.cancel(timeout);
-            deadlines.cancel(noop);
-            if (!session.upgradeTo(from, this)) {
-                from.terminate(true);
-            }
+        } else if (packet.type() == EnginePacketType.UPGRADE && move(State.PROBED, State.SWITCHING)) {
+            return switchOver(from) && session.mayReadOn();
         } else {
             fail("the candidate sent " + packet.type());
         }
         return true;
+    }
+
+    /** Goes over to the candidate unless a POST is under way; whether the candidate may be read on. */
+    private boolean switchOver(WebSocketTransport to) {
+        return switch (session.upgradeTo(to, this)) {
+            case LATER -> false; // a client that keeps to the protocol waits for its POST; the timeout bounds it
+            case NEVER -> {
+                fail("the session ended");
+                yield true;
+            }
+            case DONE -> {
+                deadlines.cancel(timeout);
+                deadlines.cancel(noop);
+                yield true;
+            }
+        };
+    }
+
+    /** Under the session's lock: the candidate becomes the session's transport, unless it has failed. */
+    boolean commit() {
+        return move(State.SWITCHING, State.DONE);
+    }
+
+    /** A POST that was under way is taken. */
+    void postTaken() {
+        synchronized (this) {
+            if (state != State.SWITCHING) {
+                return;
+            }
+        }
+        if (switchOver(transport())) {
+            transport().readOn();
+        }
     }
 
     @Override

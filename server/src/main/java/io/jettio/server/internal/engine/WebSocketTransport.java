@@ -49,6 +49,11 @@ final class WebSocketTransport extends Transport {
     }
 
     @Override
+    boolean ready() {
+        return !writing;
+    }
+
+    @Override
     boolean begin() {
         if (writing) {
             return false;
@@ -118,6 +123,7 @@ final class WebSocketTransport extends Transport {
     void terminate(boolean graceful) {
         if (graceful) {
             channel.close(1000, "");
+            channel.resume(); // the peer's answer to it has to be read
         } else {
             channel.close(violationCode, "");
             channel.abort();
@@ -125,8 +131,10 @@ final class WebSocketTransport extends Transport {
     }
 
     @Override
-    void resumeReading() {
-        channel.resume();
+    void readOn() {
+        if (session.mayReadOn()) {
+            channel.resume();
+        }
     }
 
     /** One batch on its way: done inside {@code write}, or later. */
