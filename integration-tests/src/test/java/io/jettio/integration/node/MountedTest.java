@@ -23,6 +23,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,6 +40,9 @@ class MountedTest extends NodeInteropTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:1.42")
+    @Tag("feature:3.1")
+    @Tag("feature:8.1")
     void servesItsPathNextToAnotherHandler(Transports transports) throws Exception {
         SocketIoServer io = create(options -> {});
         io.onConnection(socket -> socket.answer("early", payload -> "registered before mounting"));
