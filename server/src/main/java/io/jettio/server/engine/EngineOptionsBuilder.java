@@ -76,7 +76,7 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     TlsOptions tls;
 
     final List<EngineMiddleware> middlewares = new ArrayList<>();
-    List<String> trustedProxies = List.of();
+    TrustedProxies trustedProxies = TrustedProxies.none();
 
     /** For the builders of this library. */
     protected EngineOptionsBuilder() {}
@@ -375,15 +375,25 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     }
 
     /**
-     * Sets the proxies whose {@code Forwarded} and {@code X-Forwarded-*} headers are believed: the client's address and
-     * scheme are then what they tell. Default none: anybody can send such a header.
+     * Sets the proxies whose word about a client's address, scheme and host is believed, and the kind of header in which
+     * they give it. Default {@link TrustedProxies#none()}: anybody can send such a header.
+     *
+     * @param value the proxies
+     * @return this builder
+     */
+    public B trustedProxies(TrustedProxies value) {
+        this.trustedProxies = Objects.requireNonNull(value, "trustedProxies");
+        return self();
+    }
+
+    /**
+     * Sets proxies that write {@code X-Forwarded-*}, see {@link TrustedProxies#writingXForwarded}.
      *
      * @param networks addresses or networks, such as {@code 127.0.0.1}, {@code 10.0.0.0/8} or {@code fd00::/8}
      * @return this builder
      */
     public B trustedProxies(String... networks) {
-        this.trustedProxies = List.of(networks);
-        return self();
+        return trustedProxies(TrustedProxies.writingXForwarded(networks));
     }
 
     /**

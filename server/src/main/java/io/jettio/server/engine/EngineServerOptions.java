@@ -46,7 +46,7 @@ public final class EngineServerOptions {
     private final @Nullable ClientBundle serveClient;
     private final @Nullable TlsOptions tls;
     private final List<EngineMiddleware> middlewares;
-    private final List<String> trustedProxies;
+    private final TrustedProxies trustedProxies;
 
     EngineServerOptions(EngineOptionsBuilder<?> from) {
         this.path = normalized(from.path);
@@ -257,9 +257,9 @@ public final class EngineServerOptions {
     }
 
     /**
-     * {@return the proxies whose forwarding headers are believed; unmodifiable}
+     * {@return the proxies whose forwarding headers are believed}
      */
-    public List<String> trustedProxies() {
+    public TrustedProxies trustedProxies() {
         return trustedProxies;
     }
 

@@ -171,8 +171,8 @@ final class JettyHttpExchange implements HttpExchange {
                 new JettyWebSocket(handler, owner.limits(), owner.deadlines(), owner.messageDeflate()))) {
             return true;
         }
-        response.setStatus(400);
-        response.write(true, null, callback); // the handler is not told, however this ends
+        headers.toMap().keySet().forEach(name -> response.getHeaders().remove(name));
+        answered.set(false);
         return false;
     }
 

@@ -73,7 +73,7 @@ final class ClientFiles {
         ClientFile file = null;
         try {
             file = read(name);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) { // the bundle may be the application's
             LOG.error("cannot read the client's file {} from {}", name, bundle, e);
         }
         if (file == null) {

@@ -43,7 +43,7 @@ public final class EngineCore implements AutoCloseable {
     private final @Nullable TimerThread timer;
     private final DeadlineQueue deadlines;
     private final HandlerThreads threads;
-    private final TrustedProxies proxies;
+    private final ProxyChain proxies;
     private final RequestGate gate;
     private final RequestRouter router;
     private final ResponseCompression compression;
@@ -77,7 +77,7 @@ public final class EngineCore implements AutoCloseable {
         this.timer = timer;
         this.deadlines = deadlines;
         this.threads = new HandlerThreads(deadlines, options.handlerThreads());
-        this.proxies = new TrustedProxies(options.trustedProxies());
+        this.proxies = new ProxyChain(options.trustedProxies());
         this.addresses = new AddressLimits(options, deadlines);
         this.gate = new RequestGate(options, threads);
         this.router = new RequestRouter(this);
@@ -143,13 +143,15 @@ public final class EngineCore implements AutoCloseable {
             return;
         }
         Query query;
+        RequestGate.Continuation then = router::route;
         try {
             query = Query.parse(http.rawQuery());
         } catch (IllegalArgumentException e) {
-            new Exchange(this, http, Query.NONE).refuse(EngineErrorCode.BAD_REQUEST, Context.BAD_QUERY);
-            return;
+            LOG.trace("a query that cannot be decoded", e);
+            query = Query.NONE;
+            then = exchange -> exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.BAD_QUERY);
         }
-        gate.enter(new Exchange(this, http, query), router::route);
+        gate.enter(new Exchange(this, http, query), then);
     }
 
     RequestGate gate() {
@@ -164,7 +166,7 @@ public final class EngineCore implements AutoCloseable {
         return origins;
     }
 
-    TrustedProxies proxies() {
+    ProxyChain proxies() {
         return proxies;
     }
 
@@ -180,7 +182,7 @@ public final class EngineCore implements AutoCloseable {
             threads.execute(() -> {
                 try {
                     listener.accept(error);
-                } catch (RuntimeException | StackOverflowError e) {
+                } catch (RuntimeException | Error e) {
                     LOG.error("the listener of connection errors failed", e);
                 }
             });
@@ -216,7 +218,7 @@ public final class EngineCore implements AutoCloseable {
                 return id;
             }
             LOG.error("generateId gave an id that is in use, or is not 16 to 128 characters of [A-Za-z0-9_-]");
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | Error e) {
             LOG.error("generateId failed", e);
         }
         return null;

@@ -4,6 +4,8 @@ import io.jettio.server.engine.Cors;
 import io.jettio.server.engine.ResponseHeaders;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Lets a request's origin in or not, and writes the CORS headers of its answer. The origin is the server's own where
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * where it is known, since behind a proxy that ends TLS the one that we see says nothing.
  */
 final class OriginRule {
+    private static final Logger LOG = LoggerFactory.getLogger(OriginRule.class);
     private static final int MAX_LENGTH = 1_024;
 
     private final Cors cors;
@@ -19,26 +22,35 @@ final class OriginRule {
         this.cors = cors;
     }
 
+    /** Whether a request may go on. */
     boolean permits(@Nullable String origin, ClientEnd client) {
         if (origin == null) {
             return true;
         }
-        return isNamed(origin) && (isSame(origin, client) || cors.allows(origin));
+        return isNamed(origin) && (isSame(origin, client) || allows(origin));
+    }
+
+    /** Asks the policy, which may be the application's own. */
+    private boolean allows(String origin) {
+        try {
+            return cors.allows(origin);
+        } catch (RuntimeException | Error e) {
+            LOG.error("the CORS policy failed; the origin is refused", e);
+            return false;
+        }
     }
 
     private static boolean isNamed(String origin) {
         return !origin.equals("null") && origin.length() <= MAX_LENGTH;
     }
 
-    private boolean allowsForeign(@Nullable String origin) {
-        return origin != null && !cors.isSameOriginOnly() && isNamed(origin) && cors.allows(origin);
+    /** Whether an answer tells a browser that the origin may read it. */
+    boolean allowsForeign(@Nullable String origin) {
+        return origin != null && !cors.isSameOriginOnly() && isNamed(origin) && allows(origin);
     }
 
-    /** Writes the headers of an answer; none without an origin, and none unless configured. */
-    void write(@Nullable String origin, ResponseHeaders headers) {
-        if (origin == null || !allowsForeign(origin)) {
-            return;
-        }
+    /** Writes the headers of an answer to an origin that {@link #allowsForeign}. */
+    void write(String origin, ResponseHeaders headers) {
         headers.set("Access-Control-Allow-Origin", cors.allowsAny() ? "*" : origin);
         if (!cors.allowsAny()) {
             headers.set("Vary", "Origin");
@@ -52,10 +64,7 @@ final class OriginRule {
     }
 
     /** Writes what a preflight's answer has beside {@link #write}. */
-    void writePreflight(@Nullable String origin, @Nullable String asked, ResponseHeaders headers) {
-        if (!allowsForeign(origin)) {
-            return;
-        }
+    void writePreflight(@Nullable String asked, ResponseHeaders headers) {
         headers.set("Access-Control-Allow-Methods", "GET,POST");
         if (!cors.allowedHeaders().isEmpty()) {
             headers.set("Access-Control-Allow-Headers", String.join(",", cors.allowedHeaders()));

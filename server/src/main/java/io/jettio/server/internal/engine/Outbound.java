@@ -5,12 +5,16 @@ import io.jettio.server.engine.OutboundPolicy;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What goes out whole: one packet, or a header with its attachments. Immutable, so that one broadcast is one object for
  * all its receivers; its key is found once for all of them too.
  */
 public final class Outbound {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
+
     private final List<EnginePacket> packets;
     private final int bytes;
     private final boolean droppable;
@@ -71,7 +75,11 @@ public final class Outbound {
     /** Asks the application for the key by which messages are coalesced; never under a lock. */
     void findKey(OutboundPolicy policy) {
         if (key == null) {
-            key = policy.keyOf(packets.get(0).data());
+            try {
+                key = policy.keyOf(packets.get(0).data());
+            } catch (RuntimeException | Error e) {
+                LOG.error("the key function of the outbound policy failed; the message has none", e);
+            }
         }
     }
 

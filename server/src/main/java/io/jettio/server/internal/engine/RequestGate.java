@@ -39,9 +39,23 @@ final class RequestGate {
     /** Every request passes here first. */
     void enter(Exchange exchange, Continuation then) {
         if (options.middlewares().isEmpty() && options.headers().isEmpty()) {
-            then.proceed(exchange);
+            proceed(exchange, then);
         } else {
-            threads.execute(() -> new Passage(exchange, then).pass(0));
+            onHandlerThread(exchange, () -> new Passage(exchange, then).pass(0));
+        }
+    }
+
+    private static void proceed(Exchange exchange, Continuation then) {
+        try {
+            then.proceed(exchange);
+        } catch (RuntimeException | Error e) {
+            exchange.failed(e);
+        }
+    }
+
+    private void onHandlerThread(Exchange exchange, Runnable work) {
+        if (!threads.offer(work)) {
+            exchange.shuttingDown();
         }
     }
 
@@ -52,7 +66,7 @@ final class RequestGate {
                 && options.generateId().isEmpty()) {
             then.proceed(exchange);
         } else {
-            threads.execute(() -> check(exchange, then));
+            onHandlerThread(exchange, () -> check(exchange, then));
         }
     }
 
@@ -66,7 +80,7 @@ final class RequestGate {
             var unused = options.allowRequest()
                     .get()
                     .allows(exchange.request())
-                    .whenComplete((allowed, failure) -> threads.execute(() -> {
+                    .whenComplete((allowed, failure) -> onHandlerThread(exchange, () -> {
                         if (failure != null) {
                             refuse(exchange, failure);
                         } else if (allowed != null && allowed) {
@@ -75,7 +89,7 @@ final class RequestGate {
                             exchange.refuse(EngineErrorCode.FORBIDDEN, Context.NOT_ALLOWED);
                         }
                     }));
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | Error e) {
             refuse(exchange, e);
         }
     }
@@ -93,7 +107,7 @@ final class RequestGate {
 
     private void admitted(Exchange exchange, Continuation then) {
         options.initialHeaders().ifPresent(hook -> call(hook, exchange));
-        then.proceed(exchange);
+        proceed(exchange, then);
     }
 
     private static void call(HeaderHook hook, Exchange exchange) {
@@ -101,7 +115,7 @@ final class RequestGate {
         try {
             hook.onHeaders(headers, exchange.request());
             exchange.hooked(headers);
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | Error e) {
             LOG.error("a header hook failed", e);
         }
     }
@@ -119,19 +133,24 @@ final class RequestGate {
 
         void pass(int index) {
             if (index == middlewares.size()) {
-                options.headers().ifPresent(hook -> call(hook, exchange));
-                then.proceed(exchange);
+                answered(then);
                 return;
             }
             Step step = new Step(index);
             try {
                 middlewares.get(index).handle(step);
-            } catch (Exception | StackOverflowError e) {
+            } catch (Exception | Error e) {
                 LOG.error("an engine middleware failed; the request is refused", e);
                 if (step.decide()) {
-                    exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.MIDDLEWARE_FAILURE);
+                    answered(failed -> failed.refuse(EngineErrorCode.BAD_REQUEST, Context.MIDDLEWARE_FAILURE));
                 }
             }
+        }
+
+        /** Whoever gives the answer: it gets the headers that every answer gets. */
+        private void answered(Continuation by) {
+            options.headers().ifPresent(hook -> call(hook, exchange));
+            RequestGate.proceed(exchange, by);
         }
 
         private final class Step implements EngineMiddleware.Exchange {
@@ -168,8 +187,12 @@ final class RequestGate {
                 if (status < 200 || status > 599) {
                     throw new IllegalArgumentException("not a final status: " + status);
                 }
+                Frame text = Frame.text(body);
                 if (decide()) {
-                    exchange.respond(status, "text/plain; charset=UTF-8", Frame.text(body), written -> {});
+                    onHandlerThread(
+                            exchange,
+                            () -> answered(
+                                    own -> own.respond(status, "text/plain; charset=UTF-8", text, written -> {})));
                 }
             }
         }

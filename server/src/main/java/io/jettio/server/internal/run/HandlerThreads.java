@@ -43,7 +43,7 @@ public final class HandlerThreads implements Executor, AutoCloseable {
     }
 
     /** Executes work, or says that it cannot any more, after {@link #close()}. */
-    boolean offer(Runnable work) {
+    public boolean offer(Runnable work) {
         try {
             handlers.execute(work);
             return true;

@@ -1,26 +1,20 @@
 package io.jettio.server.internal.engine;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.jettio.server.engine.TrustedProxies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies whose word we take, and what they say: {@code Forwarded} (RFC 7239) or {@code X-Forwarded-For},
- * {@code -Proto} and {@code -Host}. The client is the last hop that is not itself such a proxy: what stands before it
+ * The proxies whose word we take, and what they say in the kind of header that they write. The client is the last hop that is not itself such a proxy: what stands before it
  * anybody may have written.
  */
-final class TrustedProxies {
+final class ProxyChain {
     private static final int MAX_HOPS = 32;
 
-    /** What is no whole address of either kind, the resolver would ask the network for. */
-    private static final Pattern LITERAL =
-            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
-
+    private final TrustedProxies.Headers headers;
     private final List<Network> networks;
 
     /** What a proxy tells of the end that it took a request from. */
@@ -58,13 +52,15 @@ final class TrustedProxies {
      *
      * @throws IllegalArgumentException if one is no address and no network
      */
-    TrustedProxies(List<String> networks) {
-        this.networks = networks.stream().map(TrustedProxies::network).toList();
+    ProxyChain(TrustedProxies trusted) {
+        this.headers = trusted.headers();
+        this.networks = trusted.networks().stream().map(ProxyChain::network).toList();
     }
 
     private static Network network(String text) {
         int slash = text.indexOf('/');
-        byte[] address = address(slash < 0 ? text : text.substring(0, slash));
+        String literal = slash < 0 ? text : text.substring(0, slash);
+        byte[] address = Addresses.bytes(literal);
         if (address == null) {
             throw new IllegalArgumentException("not an address or network: " + text);
         }
@@ -73,6 +69,9 @@ final class TrustedProxies {
         if (slash >= 0) {
             String length = text.substring(slash + 1);
             bits = length.matches("[0-9]{1,3}") ? Integer.parseInt(length) : -1;
+            if (address.length == 4 && literal.indexOf(':') >= 0) {
+                bits -= 96; // IPv4 written as IPv6
+            }
         }
         if (bits < 0 || bits > all) {
             throw new IllegalArgumentException("not an address or network: " + text);
@@ -80,20 +79,8 @@ final class TrustedProxies {
         return new Network(address, bits);
     }
 
-    /** A literal address; a name is never looked up. */
-    private static byte @Nullable [] address(String text) {
-        if (!LITERAL.matcher(text).matches()) {
-            return null;
-        }
-        try {
-            return InetAddress.getByName(text).getAddress();
-        } catch (UnknownHostException e) {
-            return null;
-        }
-    }
-
     private boolean trusts(@Nullable String text) {
-        byte[] address = text == null ? null : address(text);
+        byte[] address = text == null ? null : Addresses.bytes(text);
         return address != null && networks.stream().anyMatch(network -> network.contains(address));
     }
 
@@ -112,19 +99,18 @@ final class TrustedProxies {
         return null;
     }
 
-    private static List<Hop> hops(HttpExchange http) {
-        Map<String, List<String>> headers = http.headers();
+    private List<Hop> hops(HttpExchange http) {
+        Map<String, List<String>> lines = http.headers();
         List<Hop> hops = new ArrayList<>();
-        List<String> forwarded = last(headers.get("forwarded"));
-        if (!forwarded.isEmpty()) {
-            for (String element : forwarded) {
+        if (headers == TrustedProxies.Headers.FORWARDED) {
+            for (String element : last(lines.get("forwarded"))) {
                 hops.add(element(element));
             }
             return hops;
         }
-        List<String> addresses = last(headers.get("x-forwarded-for"));
-        List<String> protos = last(headers.get("x-forwarded-proto"));
-        List<String> hosts = last(headers.get("x-forwarded-host"));
+        List<String> addresses = last(lines.get("x-forwarded-for"));
+        List<String> protos = last(lines.get("x-forwarded-proto"));
+        List<String> hosts = last(lines.get("x-forwarded-host"));
         int count = Math.max(addresses.size(), Math.max(protos.size(), hosts.size()) > 0 ? 1 : 0);
         for (int i = 0; i < count; i++) {
             hops.add(new Hop(bare(at(addresses, i, count)), proto(at(protos, i, count)), at(hosts, i, count)));
@@ -184,7 +170,7 @@ final class TrustedProxies {
         } else if (address.indexOf(':') == address.lastIndexOf(':') && address.indexOf(':') > 0) {
             address = address.substring(0, address.indexOf(':'));
         }
-        return address(address) == null ? null : address;
+        return Addresses.bytes(address) == null ? null : address;
     }
 
     private static @Nullable String proto(@Nullable String text) {
