@@ -3,13 +3,9 @@ package io.jettio.server.engine;
 import io.jettio.protocol.DecodeLimits;
 import io.jettio.protocol.Frame;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <B> the builder itself
  */
-public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
+public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> extends RequestOptionsBuilder<B> {
     String path = "/engine.io/";
     Duration pingInterval = Duration.ofSeconds(25);
     Duration pingTimeout = Duration.ofSeconds(20);
@@ -26,7 +22,6 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     Set<EngineTransport> transports = EnumSet.allOf(EngineTransport.class);
     boolean allowUpgrades = true;
     boolean allowEngineV3 = false;
-    Cors cors = Cors.sameOrigin();
     DecodeLimits limits = DecodeLimits.defaults();
     int maxQueuedBytes = 16 << 20;
     int maxQueuedPackets = 65_536;
@@ -38,27 +33,7 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     OutboundPolicy outboundPolicy = OutboundPolicy.close();
     int maxPacketsPerSecond;
     int maxBytesPerSecond;
-    int maxConnectionsPerAddress;
-    int handshakesPerAddressAndSecond;
     Duration drainTimeout = Duration.ofSeconds(30);
-
-    @Nullable
-    AsyncRequestCheck allowRequest;
-
-    @Nullable
-    HeaderHook initialHeaders;
-
-    @Nullable
-    HeaderHook headers;
-
-    @Nullable
-    Consumer<ConnectionError> connectionErrors;
-
-    @Nullable
-    IdGenerator generateId;
-
-    @Nullable
-    EngineCookie cookie;
 
     boolean httpCompression = true;
     int httpCompressionThresholdBytes = 1_024;
@@ -75,16 +50,8 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     @Nullable
     TlsOptions tls;
 
-    final List<EngineMiddleware> middlewares = new ArrayList<>();
-    TrustedProxies trustedProxies = TrustedProxies.none();
-
     /** For the builders of this library. */
     protected EngineOptionsBuilder() {}
-
-    /**
-     * {@return this builder, as its own type}
-     */
-    protected abstract B self();
 
     /**
      * Sets the path under which sessions live, beginning with a slash. It matches with and without a trailing slash
@@ -167,17 +134,6 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     }
 
     /**
-     * Sets which origins may connect. Default the same origin only.
-     *
-     * @param value the value
-     * @return this builder
-     */
-    public B cors(Cors value) {
-        this.cors = Objects.requireNonNull(value, "cors");
-        return self();
-    }
-
-    /**
      * Sets what is accepted from a peer at the most. Default {@link DecodeLimits#defaults()}.
      *
      * @param value the value
@@ -236,83 +192,6 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     }
 
     /**
-     * Sets what judges each handshake before a session is opened. Default none.
-     *
-     * @param check judges each handshake
-     * @return this builder
-     */
-    public B allowRequest(RequestCheck check) {
-        Objects.requireNonNull(check, "check");
-        return allowRequestAsync(request -> CompletableFuture.completedFuture(check.allows(request)));
-    }
-
-    /**
-     * Sets what judges each handshake without holding a thread meanwhile. It replaces {@link #allowRequest}.
-     *
-     * @param check judges each handshake
-     * @return this builder
-     */
-    public B allowRequestAsync(AsyncRequestCheck check) {
-        this.allowRequest = Objects.requireNonNull(check, "check");
-        return self();
-    }
-
-    /**
-     * Sets what sets headers of a handshake's answer, on polling and on the 101. Default none.
-     *
-     * @param value the value
-     * @return this builder
-     */
-    public B initialHeaders(HeaderHook value) {
-        this.initialHeaders = Objects.requireNonNull(value, "initialHeaders");
-        return self();
-    }
-
-    /**
-     * Sets what sets headers of every answer, on polling and on the 101. Default none.
-     *
-     * @param value the value
-     * @return this builder
-     */
-    public B headers(HeaderHook value) {
-        this.headers = Objects.requireNonNull(value, "headers");
-        return self();
-    }
-
-    /**
-     * Sets what is told of each refused request, on a handler thread. Default none.
-     *
-     * @param value the value
-     * @return this builder
-     */
-    public B connectionErrors(Consumer<ConnectionError> value) {
-        this.connectionErrors = Objects.requireNonNull(value, "connectionErrors");
-        return self();
-    }
-
-    /**
-     * Sets what makes the session ids. Default 120 random bits as 20 characters.
-     *
-     * @param value the value
-     * @return this builder
-     */
-    public B generateId(IdGenerator value) {
-        this.generateId = Objects.requireNonNull(value, "generateId");
-        return self();
-    }
-
-    /**
-     * Sets the cookie that carries the session id for a proxy's affinity. Default none.
-     *
-     * @param value the value
-     * @return this builder
-     */
-    public B cookie(EngineCookie value) {
-        this.cookie = Objects.requireNonNull(value, "cookie");
-        return self();
-    }
-
-    /**
      * Sets what happens to messages that a client does not take fast enough. Default {@link OutboundPolicy#close()}:
      * nothing is lost in silence.
      *
@@ -339,20 +218,6 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     }
 
     /**
-     * Bounds what one address may open; IPv6 counts by /64. What is beyond is answered 429 with {@code Retry-After}.
-     * Default 0 for both: no bound, since many clients may share an address.
-     *
-     * @param connections open connections at a time, 0 for no bound
-     * @param handshakesPerSecond handshakes in a second, with a burst of four seconds' worth, 0 for no bound
-     * @return this builder
-     */
-    public B perAddress(int connections, int handshakesPerSecond) {
-        this.maxConnectionsPerAddress = connections;
-        this.handshakesPerAddressAndSecond = handshakesPerSecond;
-        return self();
-    }
-
-    /**
      * Sets how long {@code drain} lets clients go on before it closes them. Default 30 s.
      *
      * @param value the time
@@ -361,39 +226,6 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     public B drainTimeout(Duration value) {
         this.drainTimeout = Objects.requireNonNull(value, "drainTimeout");
         return self();
-    }
-
-    /**
-     * Adds a middleware that sees every request, after those that were added before.
-     *
-     * @param middleware the middleware
-     * @return this builder
-     */
-    public B middleware(EngineMiddleware middleware) {
-        middlewares.add(Objects.requireNonNull(middleware, "middleware"));
-        return self();
-    }
-
-    /**
-     * Sets the proxies whose word about a client's address, scheme and host is believed, and the kind of header in which
-     * they give it. Default {@link TrustedProxies#none()}: anybody can send such a header.
-     *
-     * @param value the proxies
-     * @return this builder
-     */
-    public B trustedProxies(TrustedProxies value) {
-        this.trustedProxies = Objects.requireNonNull(value, "trustedProxies");
-        return self();
-    }
-
-    /**
-     * Sets proxies that write {@code X-Forwarded-*}, see {@link TrustedProxies#writingXForwarded}.
-     *
-     * @param networks addresses or networks, such as {@code 127.0.0.1}, {@code 10.0.0.0/8} or {@code fd00::/8}
-     * @return this builder
-     */
-    public B trustedProxies(String... networks) {
-        return trustedProxies(TrustedProxies.writingXForwarded(networks));
     }
 
     /**

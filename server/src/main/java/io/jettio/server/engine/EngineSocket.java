@@ -100,7 +100,7 @@ public interface EngineSocket {
      *
      * @param message the message
      * @param compress whether a transport that compresses may compress it, see
-     *     {@link EngineServerOptions#httpCompression()} and {@link EngineServerOptions#perMessageDeflate()}
+     *     {@link EngineServerOptions#compression()}
      * @return what became of it for now
      */
     SendResult send(Frame message, boolean compress);

@@ -53,7 +53,7 @@ abstract sealed class EngineHandler extends Handler.Wrapper permits SocketIoHand
     @Override
     protected void doStart() throws Exception {
         EngineServerOptions options = engine.options();
-        if (options.perMessageDeflate()) {
+        if (options.compression().perMessageDeflate()) {
             // Components of our own: those of the server that we are mounted in are not ours to change.
             WebSocketComponents own = DeflateNegotiation.components(getServer());
             addManaged(own);
@@ -61,7 +61,7 @@ abstract sealed class EngineHandler extends Handler.Wrapper permits SocketIoHand
             deflate = new MessageDeflate(
                     own.getDeflaterPool(),
                     own.getInflaterPool(),
-                    options.perMessageDeflateThresholdBytes(),
+                    options.compression().perMessageDeflateThresholdBytes(),
                     limits().maxPayloadBytes());
         } else {
             webSockets = new WebSocketMappings(WebSocketServerComponents.ensureWebSocketComponents(getServer()));

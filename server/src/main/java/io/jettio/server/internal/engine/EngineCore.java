@@ -79,9 +79,9 @@ public final class EngineCore implements AutoCloseable {
         this.threads = new HandlerThreads(deadlines, options.handlerThreads());
         this.proxies = new ProxyChain(options.trustedProxies());
         this.addresses = new AddressLimits(options, deadlines);
-        this.gate = new RequestGate(options, threads);
+        this.gate = new RequestGate(options.hooks(), threads);
         this.router = new RequestRouter(this);
-        this.compression = ResponseCompression.of(options);
+        this.compression = ResponseCompression.of(options.compression());
         this.clientFiles = options.serveClient()
                 .map(bundle -> new ClientFiles(bundle, compression, threads))
                 .orElse(null);
@@ -177,7 +177,7 @@ public final class EngineCore implements AutoCloseable {
 
     /** Tells the application of a refused request. */
     void refused(Exchange exchange, EngineErrorCode code, String message, Context context) {
-        options.connectionErrors().ifPresent(listener -> {
+        options.hooks().connectionErrors().ifPresent(listener -> {
             ConnectionError error = new ConnectionError(exchange.request(), code, message, context);
             threads.execute(() -> {
                 try {
@@ -207,13 +207,13 @@ public final class EngineCore implements AutoCloseable {
     /** A session that is not open yet; null where the application's generator gives no usable id. */
     @Nullable
     EngineSession newSession(EngineVersion version, Exchange exchange) {
-        String id = options.generateId().isEmpty() ? ids.next() : generatedId(exchange);
+        String id = options.hooks().generateId().isEmpty() ? ids.next() : generatedId(exchange);
         return id == null ? null : new EngineSession(this, id, version, exchange.request());
     }
 
     private @Nullable String generatedId(Exchange exchange) {
         try {
-            String id = options.generateId().get().generate(exchange.request());
+            String id = options.hooks().generateId().get().generate(exchange.request());
             if (id.matches("[A-Za-z0-9_-]{16,128}") && !sessions.containsKey(id)) {
                 return id;
             }

@@ -5,8 +5,8 @@ import io.jettio.server.engine.ConnectionError.Context;
 import io.jettio.server.engine.EngineErrorCode;
 import io.jettio.server.engine.EngineMiddleware;
 import io.jettio.server.engine.EngineRequest;
-import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.HeaderHook;
+import io.jettio.server.engine.RequestHooks;
 import io.jettio.server.engine.RequestRefused;
 import io.jettio.server.engine.ResponseHeaders;
 import io.jettio.server.internal.run.HandlerThreads;
@@ -28,17 +28,17 @@ final class RequestGate {
         void proceed(Exchange exchange);
     }
 
-    private final EngineServerOptions options;
+    private final RequestHooks hooks;
     private final HandlerThreads threads;
 
-    RequestGate(EngineServerOptions options, HandlerThreads threads) {
-        this.options = options;
+    RequestGate(RequestHooks hooks, HandlerThreads threads) {
+        this.hooks = hooks;
         this.threads = threads;
     }
 
     /** Every request passes here first. */
     void enter(Exchange exchange, Continuation then) {
-        if (options.middlewares().isEmpty() && options.headers().isEmpty()) {
+        if (hooks.middlewares().isEmpty() && hooks.headers().isEmpty()) {
             proceed(exchange, then);
         } else {
             onHandlerThread(exchange, () -> new Passage(exchange, then).pass(0));
@@ -61,9 +61,9 @@ final class RequestGate {
 
     /** A handshake that is well-formed passes here before its session is opened. */
     void admit(Exchange exchange, Continuation then) {
-        if (options.allowRequest().isEmpty()
-                && options.initialHeaders().isEmpty()
-                && options.generateId().isEmpty()) {
+        if (hooks.allowRequest().isEmpty()
+                && hooks.initialHeaders().isEmpty()
+                && hooks.generateId().isEmpty()) {
             then.proceed(exchange);
         } else {
             onHandlerThread(exchange, () -> check(exchange, then));
@@ -71,13 +71,13 @@ final class RequestGate {
     }
 
     private void check(Exchange exchange, Continuation then) {
-        if (options.allowRequest().isEmpty()) {
+        if (hooks.allowRequest().isEmpty()) {
             admitted(exchange, then);
             return;
         }
         try {
             // The dependent stage reports its own failure through the exchange.
-            var unused = options.allowRequest()
+            var unused = hooks.allowRequest()
                     .get()
                     .allows(exchange.request())
                     .whenComplete((allowed, failure) -> onHandlerThread(exchange, () -> {
@@ -106,7 +106,7 @@ final class RequestGate {
     }
 
     private void admitted(Exchange exchange, Continuation then) {
-        options.initialHeaders().ifPresent(hook -> call(hook, exchange));
+        hooks.initialHeaders().ifPresent(hook -> call(hook, exchange));
         proceed(exchange, then);
     }
 
@@ -124,7 +124,7 @@ final class RequestGate {
     private final class Passage {
         private final Exchange exchange;
         private final Continuation then;
-        private final List<EngineMiddleware> middlewares = options.middlewares();
+        private final List<EngineMiddleware> middlewares = hooks.middlewares();
 
         Passage(Exchange exchange, Continuation then) {
             this.exchange = exchange;
@@ -149,7 +149,7 @@ final class RequestGate {
 
         /** Whoever gives the answer: it gets the headers that every answer gets. */
         private void answered(Continuation by) {
-            options.headers().ifPresent(hook -> call(hook, exchange));
+            hooks.headers().ifPresent(hook -> call(hook, exchange));
             RequestGate.proceed(exchange, by);
         }
 
