@@ -3,6 +3,7 @@ package io.jettio.server.jetty;
 import io.jettio.protocol.DecodeLimits;
 import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.engine.EngineServerOptions;
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.engine.EngineCore;
 import io.jettio.server.internal.engine.EngineHost;
 import io.jettio.server.internal.time.DeadlineQueue;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
 
 /** Gives the engine the requests of its path, and everybody else's to the next handler. */
 abstract sealed class EngineHandler extends Handler.Wrapper permits SocketIoHandler, EngineIoHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineHandler.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.JETTY);
     private static final int INPUT_BUFFER = 16 << 10;
     private static final int OUTPUT_BUFFER = 32 << 10;
 

@@ -11,6 +11,7 @@ import io.jettio.server.engine.EngineErrorCode;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineTransport;
 import io.jettio.server.internal.Ids;
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.run.HandlerThreads;
 import io.jettio.server.internal.time.DeadlineQueue;
 import io.jettio.server.internal.time.TimerThread;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * names. Thread-safe.
  */
 public final class EngineCore implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineCore.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.ENGINE);
 
     /** How long {@link #close()} waits for clients to take what is queued for them. */
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
@@ -49,6 +50,7 @@ public final class EngineCore implements AutoCloseable {
     private final ResponseCompression compression;
     private final @Nullable ClientFiles clientFiles;
     private final AddressLimits addresses;
+    private final InputLog log;
     private volatile @Nullable Drain drain;
     private volatile boolean closed;
 
@@ -73,13 +75,14 @@ public final class EngineCore implements AutoCloseable {
             DeadlineQueue deadlines) {
         this.options = options;
         this.listeners = listeners;
-        this.origins = new OriginRule(options.cors());
+        this.log = new InputLog(deadlines);
+        this.origins = new OriginRule(options.cors(), log);
         this.timer = timer;
         this.deadlines = deadlines;
         this.threads = new HandlerThreads(deadlines, options.handlerThreads());
         this.proxies = new ProxyChain(options.trustedProxies());
         this.addresses = new AddressLimits(options, deadlines);
-        this.gate = new RequestGate(options.hooks(), threads);
+        this.gate = new RequestGate(options.hooks(), threads, log);
         this.router = new RequestRouter(this);
         this.compression = ResponseCompression.of(options.compression());
         this.clientFiles = options.serveClient()
@@ -183,7 +186,7 @@ public final class EngineCore implements AutoCloseable {
                 try {
                     listener.accept(error);
                 } catch (RuntimeException | Error e) {
-                    LOG.error("the listener of connection errors failed", e);
+                    log.error("the listener of connection errors failed", e);
                 }
             });
         });
@@ -219,7 +222,7 @@ public final class EngineCore implements AutoCloseable {
             }
             LOG.error("generateId gave an id that is in use, or is not 16 to 128 characters of [A-Za-z0-9_-]");
         } catch (Exception | Error e) {
-            LOG.error("generateId failed", e);
+            log.error("generateId failed", e);
         }
         return null;
     }
@@ -256,6 +259,10 @@ public final class EngineCore implements AutoCloseable {
                 running.allGone();
             }
         }
+    }
+
+    InputLog log() {
+        return log;
     }
 
     AddressLimits addresses() {

@@ -16,8 +16,6 @@ import io.jettio.server.internal.run.FlushScope;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One Engine.IO session: its state and the transport in use. Its parts, which share its lock, are the {@link Sender},
@@ -26,8 +24,6 @@ import org.slf4j.LoggerFactory;
  * <p>Receiving: one feeder at a time by construction (one WebSocket, or one POST), without the lock.
  */
 public final class EngineSession implements FlushScope.Target {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
-
     private enum State {
         OPEN,
         /** No more is taken from the application; what is queued still goes out. */
@@ -93,6 +89,10 @@ public final class EngineSession implements FlushScope.Target {
     /** Whether messages can be sent. */
     public synchronized boolean isOpen() {
         return state == State.OPEN;
+    }
+
+    InputLog log() {
+        return core.log();
     }
 
     EngineServerOptions options() {
@@ -187,7 +187,7 @@ public final class EngineSession implements FlushScope.Target {
         } else if (type == EnginePacketType.CLOSE) {
             end(EngineCloseReason.TRANSPORT_CLOSE, true);
         } else if (type != EnginePacketType.NOOP) {
-            LOG.debug("a {} packet is not for the server; the session is closed", type);
+            core.log().debug("a {} packet is not for the server; the session is closed", type);
             end(EngineCloseReason.PARSE_ERROR, false);
         }
     }
@@ -198,18 +198,21 @@ public final class EngineSession implements FlushScope.Target {
         } catch (ProtocolException e) {
             parseError(e);
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("a message could not be taken; its session is closed", e);
+            core.log().error("a message could not be taken; its session is closed", e);
             end(EngineCloseReason.PARSE_ERROR, false);
         }
     }
 
     void parseError(ProtocolException broken) {
-        LOG.debug("the peer broke the protocol: {}", broken.getMessage());
+        core.log().debug("the peer broke the protocol: {}", String.valueOf(broken.getMessage()));
         end(EngineCloseReason.PARSE_ERROR, false);
     }
 
     void bodyTooLarge() {
-        LOG.debug("a body over the limit of {} bytes", core.options().limits().maxPayloadBytes());
+        core.log()
+                .debug(
+                        "a body over the limit of {} bytes",
+                        core.options().limits().maxPayloadBytes());
         end(EngineCloseReason.TRANSPORT_ERROR, false);
     }
 

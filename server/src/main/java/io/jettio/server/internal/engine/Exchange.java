@@ -9,16 +9,12 @@ import io.jettio.server.internal.engine.HttpExchange.HttpAnswer;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One request inside the engine: what the carrier brought, with the query read, the client's end found out, and the
  * headers that hooks gave its answer. Passed from thread to thread with the request; used by one at a time.
  */
 final class Exchange {
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-
     private final EngineCore core;
     private final HttpExchange http;
     private final Query query;
@@ -208,7 +204,7 @@ final class Exchange {
     }
 
     private void unavailable(int status, String message, ConnectionError.Context context) {
-        LOG.debug("refused a handshake from {}: {}", client.address(), context);
+        core.log().debug("refused a handshake from {}: {}", client.address(), context);
         nothingOpened();
         ResponseHeaders headers = new ResponseHeaders().set("Retry-After", "5");
         respond(status, "text/plain", Frame.text(message), headers, written -> {});
@@ -222,7 +218,7 @@ final class Exchange {
 
     /** Refuses the request with a message of the application's. */
     void refuse(EngineErrorCode code, String message, ConnectionError.Context context) {
-        LOG.debug("refused a request from {}: {} ({})", client.address(), code, context);
+        core.log().debug("refused a request from {}: {} ({})", client.address(), code, context);
         nothingOpened();
         respond(code.status(), "application/json", Frame.text(code.json(message)), written -> {});
         core.refused(this, code, message, context);
@@ -230,7 +226,7 @@ final class Exchange {
 
     /** Something of ours failed: whatever it was, the request gets an answer. */
     void failed(Throwable defect) {
-        LOG.error("a request could not be handled", defect);
+        core.log().error("a request could not be handled", defect);
         if (!answered) {
             refuse(EngineErrorCode.BAD_REQUEST, ConnectionError.Context.NONE);
         }

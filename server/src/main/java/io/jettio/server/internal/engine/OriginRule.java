@@ -4,8 +4,6 @@ import io.jettio.server.engine.Cors;
 import io.jettio.server.engine.ResponseHeaders;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets a request's origin in or not, and writes the CORS headers of its answer. The origin is the server's own where
@@ -13,13 +11,14 @@ import org.slf4j.LoggerFactory;
  * where it is known, since behind a proxy that ends TLS the one that we see says nothing.
  */
 final class OriginRule {
-    private static final Logger LOG = LoggerFactory.getLogger(OriginRule.class);
     private static final int MAX_LENGTH = 1_024;
 
     private final Cors cors;
+    private final InputLog log;
 
-    OriginRule(Cors cors) {
+    OriginRule(Cors cors, InputLog log) {
         this.cors = cors;
+        this.log = log;
     }
 
     /** Whether a request may go on. */
@@ -35,7 +34,7 @@ final class OriginRule {
         try {
             return cors.allows(origin);
         } catch (RuntimeException | Error e) {
-            LOG.error("the CORS policy failed; the origin is refused", e);
+            log.error("the CORS policy failed; the origin is refused", e);
             return false;
         }
     }

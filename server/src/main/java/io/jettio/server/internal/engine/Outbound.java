@@ -2,6 +2,7 @@ package io.jettio.server.internal.engine;
 
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.server.engine.OutboundPolicy;
+import io.jettio.server.internal.Loggers;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * all its receivers; its key is found once for all of them too.
  */
 public final class Outbound {
-    private static final Logger LOG = LoggerFactory.getLogger(Outbound.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.ENGINE);
 
     private final List<EnginePacket> packets;
     private final int bytes;
@@ -50,7 +51,11 @@ public final class Outbound {
         return new Outbound(packets, true, true, done);
     }
 
-    /** The same, which no transport compresses. */
+    /**
+     * The same, which no transport compresses: its WebSocket messages go out plain, and an answer of long-polling is
+     * compressed only if another of its messages may be. What is compressed is so for each receiver anew, a broadcast
+     * too.
+     */
     public Outbound uncompressed() {
         return new Outbound(packets, droppable, false, done);
     }

@@ -13,16 +13,12 @@ import io.jettio.server.internal.run.HandlerThreads;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Leads a request through the application's hooks, on handler threads: middlewares, headers, and for a handshake the
  * check. Without hooks it costs nothing and stays on the carrier's thread.
  */
 final class RequestGate {
-    private static final Logger LOG = LoggerFactory.getLogger(RequestGate.class);
-
     /** What comes after the hooks. */
     interface Continuation {
         void proceed(Exchange exchange);
@@ -30,8 +26,10 @@ final class RequestGate {
 
     private final RequestHooks hooks;
     private final HandlerThreads threads;
+    private final InputLog log;
 
-    RequestGate(RequestHooks hooks, HandlerThreads threads) {
+    RequestGate(RequestHooks hooks, HandlerThreads threads, InputLog log) {
+        this.log = log;
         this.hooks = hooks;
         this.threads = threads;
     }
@@ -94,13 +92,13 @@ final class RequestGate {
         }
     }
 
-    private static void refuse(Exchange exchange, Throwable failure) {
+    private void refuse(Exchange exchange, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof RequestRefused refusal) {
             exchange.refuse(EngineErrorCode.FORBIDDEN, String.valueOf(refusal.getMessage()), Context.NOT_ALLOWED);
         } else {
-            LOG.error("the check of handshakes failed; the handshake is refused", cause);
+            log.error("the check of handshakes failed; the handshake is refused", cause);
             exchange.refuse(EngineErrorCode.FORBIDDEN, Context.NOT_ALLOWED);
         }
     }
@@ -110,13 +108,13 @@ final class RequestGate {
         proceed(exchange, then);
     }
 
-    private static void call(HeaderHook hook, Exchange exchange) {
+    private void call(HeaderHook hook, Exchange exchange) {
         ResponseHeaders headers = new ResponseHeaders().addAll(exchange.hooked());
         try {
             hook.onHeaders(headers, exchange.request());
             exchange.hooked(headers);
         } catch (Exception | Error e) {
-            LOG.error("a header hook failed", e);
+            log.error("a header hook failed", e);
         }
     }
 
@@ -140,7 +138,7 @@ final class RequestGate {
             try {
                 middlewares.get(index).handle(step);
             } catch (Exception | Error e) {
-                LOG.error("an engine middleware failed; the request is refused", e);
+                log.error("an engine middleware failed; the request is refused", e);
                 if (step.decide()) {
                     answered(failed -> failed.refuse(EngineErrorCode.BAD_REQUEST, Context.MIDDLEWARE_FAILURE));
                 }

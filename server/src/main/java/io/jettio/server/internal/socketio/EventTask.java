@@ -3,6 +3,7 @@ package io.jettio.server.internal.socketio;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.server.Socket.HandlerFailure;
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.run.Lane;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -11,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /** One event on its way to its handlers. */
 final class EventTask extends Lane.Task {
-    private static final Logger LOG = LoggerFactory.getLogger(EventTask.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.SOCKETIO);
 
     private final DefaultSocket socket;
     private final EventPacket event;
