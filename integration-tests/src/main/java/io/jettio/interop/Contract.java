@@ -2,6 +2,20 @@ package io.jettio.interop;
 
 /** The servers that suites expect, by the names of the command line. */
 enum Contract {
+    /** Engine.IO v4. */
+    engine {
+        @Override
+        Served start(String host, int port, boolean mounted) {
+            return EngineContract.start(host, port, false);
+        }
+    },
+    /** Engine.IO v3 beside v4. */
+    engine_v3 {
+        @Override
+        Served start(String host, int port, boolean mounted) {
+            return EngineContract.start(host, port, true);
+        }
+    },
     /** Socket.IO v5. */
     socket {
         @Override
@@ -9,18 +23,18 @@ enum Contract {
             return SocketContract.start(host, port);
         }
     },
-    /** Engine.IO v4. */
-    engine {
+    /** The official JavaScript engine client's suite. */
+    js_engine_client(3000) {
         @Override
-        Served start(String host, int port, boolean mounted) throws Exception {
-            return EngineContract.start(host, port, false);
+        Served start(String host, int port, boolean mounted) {
+            return JsEngineClientContract.start(host, port);
         }
     },
-    /** Engine.IO v3 beside v4. */
-    engine_v3 {
+    /** The official Java engine client's suite. */
+    java_engine_client(3000) {
         @Override
-        Served start(String host, int port, boolean mounted) throws Exception {
-            return EngineContract.start(host, port, true);
+        Served start(String host, int port, boolean mounted) {
+            return JavaEngineClientContract.start(host, port);
         }
     },
     /** For load generators. */
@@ -37,6 +51,21 @@ enum Contract {
             throw new IllegalStateException("serves by itself");
         }
     };
+
+    private final int defaultPort;
+
+    Contract() {
+        this(0);
+    }
+
+    Contract(int defaultPort) {
+        this.defaultPort = defaultPort;
+    }
+
+    /** The port that the contract's suite looks at; 0, a free one, where that is up to its caller. */
+    int defaultPort() {
+        return defaultPort;
+    }
 
     abstract Served start(String host, int port, boolean mounted) throws Exception;
 

@@ -30,8 +30,7 @@ final class LoadContract {
             socket.answer("typed", Order.class, order -> order);
         });
         if (!mounted) {
-            io.listen(host, port);
-            return new Served(io.port(), io::close);
+            return Served.listening(io, host, port);
         }
         Server jetty = new Server(new InetSocketAddress(host, port));
         jetty.setHandler(new SocketIoHandler(io, null));

@@ -2,6 +2,7 @@ package io.jettio.interop;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,19 +19,22 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--host", defaultValue = "127.0.0.1", description = "The address to bind to (${DEFAULT-VALUE}).")
     private String host = "";
 
-    @Option(names = "--port", defaultValue = "0", description = "The port; 0 takes a free one.")
-    private int port;
+    @Option(
+            names = "--port",
+            description = "The port; 0 takes a free one. Default: where the contract's suite looks, else a free one.")
+    private @Nullable Integer port;
 
     @Option(names = "--mounted", description = "load: served by a handler in a plain Jetty.")
     private boolean mounted;
 
     @Override
     public Integer call() throws Exception {
+        int wanted = port == null ? contract.defaultPort() : port;
         if (contract == Contract.raw) {
-            RawServer.serve(host, port);
+            RawServer.serve(host, wanted);
             return 0;
         }
-        Served served = contract.start(host, port, mounted);
+        Served served = contract.start(host, wanted, mounted);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             served.close();

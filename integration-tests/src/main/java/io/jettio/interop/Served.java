@@ -1,5 +1,8 @@
 package io.jettio.interop;
 
+import io.jettio.server.SocketIoServer;
+import io.jettio.server.engine.EngineServer;
+
 /**
  * A server that was started.
  *
@@ -7,6 +10,16 @@ package io.jettio.interop;
  * @param stop ends it
  */
 record Served(int port, Runnable stop) {
+    static Served listening(EngineServer engine, String host, int port) {
+        engine.listen(host, port);
+        return new Served(engine.port(), engine::close);
+    }
+
+    static Served listening(SocketIoServer io, String host, int port) {
+        io.listen(host, port);
+        return new Served(io.port(), io::close);
+    }
+
     void close() {
         stop.run();
     }

@@ -34,6 +34,7 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> ex
     int maxPacketsPerSecond;
     int maxBytesPerSecond;
     Duration drainTimeout = Duration.ofSeconds(30);
+    Duration requestTimeout = Duration.ofSeconds(30);
 
     boolean httpCompression = true;
     int httpCompressionThresholdBytes = 1_024;
@@ -225,6 +226,21 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> ex
      */
     public B drainTimeout(Duration value) {
         this.drainTimeout = Objects.requireNonNull(value, "drainTimeout");
+        return self();
+    }
+
+    /**
+     * Sets how long a connection that {@code listen} has accepted may take to bring the whole head of a request, TLS
+     * included, counted from its opening and again from each answer; beyond it the connection is cut. Default 30 s, as
+     * long as a silent connection may live anyway: a head that comes byte by byte is never silent, and would occupy a
+     * connection for ever. It says nothing about a Jetty in which the server is mounted, whose connectors are its own,
+     * and nothing about bodies, which end with their session.
+     *
+     * @param value the time
+     * @return this builder
+     */
+    public B requestTimeout(Duration value) {
+        this.requestTimeout = Objects.requireNonNull(value, "requestTimeout");
         return self();
     }
 

@@ -31,6 +31,7 @@ public final class EngineServerOptions {
     private final int maxConnectionsPerAddress;
     private final int handshakesPerAddressAndSecond;
     private final Duration drainTimeout;
+    private final Duration requestTimeout;
     private final Compression compression;
     private final RequestHooks hooks;
     private final boolean jsonp;
@@ -66,6 +67,7 @@ public final class EngineServerOptions {
         this.handshakesPerAddressAndSecond =
                 notNegative("handshakes of an address in a second", from.handshakesPerAddressAndSecond);
         this.drainTimeout = positive("drainTimeout", from.drainTimeout);
+        this.requestTimeout = positive("requestTimeout", from.requestTimeout);
         this.compression = new Compression(
                 from.httpCompression,
                 from.httpCompressionThresholdBytes,
@@ -246,6 +248,13 @@ public final class EngineServerOptions {
      */
     public Duration drainTimeout() {
         return drainTimeout;
+    }
+
+    /**
+     * {@return how long a connection that {@code listen} has accepted may take to bring the whole head of a request}
+     */
+    public Duration requestTimeout() {
+        return requestTimeout;
     }
 
     /**

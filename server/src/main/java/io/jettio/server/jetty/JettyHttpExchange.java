@@ -119,6 +119,9 @@ final class JettyHttpExchange implements HttpExchange {
             throw new IllegalStateException("an exchange is answered once");
         }
         response.setStatus(answer.status());
+        if (answer.status() >= 400) {
+            ServerVersion.conceal(request, response);
+        }
         write(answer.headers());
         Frame body = answer.body();
         if (!answer.contentType().isEmpty()) {
@@ -169,7 +172,7 @@ final class JettyHttpExchange implements HttpExchange {
                 request,
                 response,
                 handshake,
-                new JettyWebSocket(handler, owner.limits(), owner.deadlines(), owner.messageDeflate()))) {
+                new JettyWebSocket(handler, owner.limits(), owner.closings(), owner.messageDeflate()))) {
             return true;
         }
         headers.toMap().keySet().forEach(name -> response.getHeaders().remove(name));

@@ -3,11 +3,8 @@ package io.jettio.server.jetty;
 import io.jettio.protocol.DecodeLimits;
 import io.jettio.server.internal.engine.WebSocketChannel;
 import io.jettio.server.internal.engine.WebSocketHandler;
-import io.jettio.server.internal.time.Deadline;
-import io.jettio.server.internal.time.DeadlineQueue;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -28,22 +25,18 @@ import org.jspecify.annotations.Nullable;
 final class JettyWebSocket implements FrameHandler, WebSocketChannel {
     private static final int MAX_FRAGMENTS = 1_024;
 
-    /** How long the peer may take to answer a close; Jetty itself would wait for ever. */
-    private static final long CLOSE_NANOS = TimeUnit.SECONDS.toNanos(5);
-
     private static final int READING = 0;
 
     private static final int RESUMED_EARLY = 1;
     private static final int STOPPED = 2;
 
     private final WebSocketHandler handler;
-    private final DeadlineQueue deadlines;
-    private final Deadline closing;
+    private final ClosingWebSockets closings;
     private final int maxMessageBytes;
     private final @Nullable MessageDeflate deflate;
     private final AtomicInteger reading = new AtomicInteger(READING);
     private final AtomicBoolean ponging = new AtomicBoolean();
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean closed; // by Jetty's thread, once
 
     // Set in onOpen, before anything else is called.
     private @Nullable CoreSession session;
@@ -57,10 +50,12 @@ final class JettyWebSocket implements FrameHandler, WebSocketChannel {
     private boolean fragmentsDeflated;
 
     JettyWebSocket(
-            WebSocketHandler handler, DecodeLimits limits, DeadlineQueue deadlines, @Nullable MessageDeflate deflate) {
+            WebSocketHandler handler,
+            DecodeLimits limits,
+            ClosingWebSockets closings,
+            @Nullable MessageDeflate deflate) {
         this.handler = handler;
-        this.deadlines = deadlines;
-        this.closing = deadlines.unarmed(this::abort);
+        this.closings = closings;
         this.maxMessageBytes = limits.maxPayloadBytes();
         this.deflate = deflate;
     }
@@ -181,8 +176,8 @@ final class JettyWebSocket implements FrameHandler, WebSocketChannel {
     @Override
     public void onClosed(CloseStatus status, Callback callback) {
         callback.succeeded();
-        closed.set(true);
-        deadlines.cancel(closing);
+        closed = true;
+        closings.remove(this);
         handler.onClosed();
     }
 
@@ -230,9 +225,9 @@ final class JettyWebSocket implements FrameHandler, WebSocketChannel {
 
     @Override
     public void close(int code, String reason) {
-        deadlines.reschedule(closing, deadlines.now() + CLOSE_NANOS);
-        if (closed.get()) {
-            deadlines.cancel(closing);
+        closings.add(this);
+        if (closed) {
+            closings.remove(this); // it was closed meanwhile
         }
         session().close(code, reason, Callback.NOOP);
     }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP answer as it came. */
-record Answer(int status, Map<String, List<String>> headers, String body) {
+public record Answer(int status, Map<String, List<String>> headers, String body) {
     private static final Pattern SID = Pattern.compile("\"sid\":\"([^\"]+)\"");
 
     /** Reads the status line and the headers, and nothing beyond. */
@@ -48,13 +48,12 @@ record Answer(int status, Map<String, List<String>> headers, String body) {
     }
 
     /** The values of a header. */
-    List<String> all(String name) {
+    public List<String> all(String name) {
         return headers.getOrDefault(name, List.of());
     }
 
     /** The only value of a header, or null. */
-    @Nullable
-    String header(String name) {
+    public @Nullable String header(String name) {
         List<String> values = all(name);
         if (values.size() > 1) {
             throw new AssertionError(name + " stands more than once: " + values);
@@ -63,12 +62,12 @@ record Answer(int status, Map<String, List<String>> headers, String body) {
     }
 
     /** The session id that the body's handshake tells. */
-    String sid() {
+    public String sid() {
         return sid(body);
     }
 
     /** The session id that a handshake tells. */
-    static String sid(String handshake) {
+    public static String sid(String handshake) {
         Matcher matcher = SID.matcher(handshake);
         if (!matcher.find()) {
             throw new AssertionError("no handshake: " + handshake);

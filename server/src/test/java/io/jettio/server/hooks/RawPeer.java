@@ -1,16 +1,18 @@
 package io.jettio.server.hooks;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** One TCP connection of a peer that sends what its test says and reads only when it is told. */
-final class RawPeer implements AutoCloseable {
+public final class RawPeer implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int TEXT = 0x81;
     private static final int CLOSE = 0x88;
@@ -18,12 +20,12 @@ final class RawPeer implements AutoCloseable {
     private final Socket socket;
     private final DataInputStream in;
 
-    RawPeer(int port) {
+    public RawPeer(int port) {
         this(port, 0);
     }
 
     /** A peer whose operating system keeps little for it, if {@code receiveBuffer} is not 0. */
-    RawPeer(int port, int receiveBuffer) {
+    public RawPeer(int port, int receiveBuffer) {
         try {
             socket = new Socket();
             if (receiveBuffer > 0) {
@@ -39,11 +41,12 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Sends text as it is; each line break of it is CRLF. */
-    RawPeer send(String text) {
+    public RawPeer send(String text) {
         return send(text.replace("\r\n", "\n").replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    private RawPeer send(byte[] bytes) {
+    /** Sends bytes as they are. */
+    public RawPeer send(byte[] bytes) {
         try {
             socket.getOutputStream().write(bytes);
             socket.getOutputStream().flush();
@@ -54,12 +57,12 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Sends a request without a body, on a connection that ends with its answer. */
-    RawPeer request(String method, String target, String... headers) {
+    public RawPeer request(String method, String target, String... headers) {
         return send(head(method, target, "Connection: close", headers) + "\n");
     }
 
     /** Sends a POST of text. */
-    RawPeer post(String target, String body, String... headers) {
+    public RawPeer post(String target, String body, String... headers) {
         String length = "Connection: close\nContent-Length: " + body.getBytes(StandardCharsets.UTF_8).length;
         return send((head("POST", target, length, headers) + "\n")
                 .replace("\n", "\r\n")
@@ -68,7 +71,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Asks to become a WebSocket. */
-    RawPeer webSocket(String target, String... headers) {
+    public RawPeer webSocket(String target, String... headers) {
         String upgrade = "Connection: Upgrade\nUpgrade: websocket\nSec-WebSocket-Version: 13\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
         return send(head("GET", target, upgrade, headers) + "\n");
@@ -89,7 +92,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Reads an answer; of a 101 the head, of anything else the whole. */
-    Answer answer() {
+    public Answer answer() {
         try {
             Answer head = Answer.readHead(in);
             if (head.status() == 101) {
@@ -104,7 +107,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Whether the first bytes of something are there. */
-    boolean hasAnswer() {
+    public boolean hasAnswer() {
         try {
             return in.available() > 0;
         } catch (IOException e) {
@@ -112,8 +115,23 @@ final class RawPeer implements AutoCloseable {
         }
     }
 
+    /** Reads on until the server ends the connection, by whatever means; what came before that. */
+    public String readToEnd() {
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+        try {
+            for (int b = in.read(); b >= 0; b = in.read()) {
+                read.write(b);
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the server did not end the connection", e);
+        } catch (IOException e) {
+            // A reset is an end, too.
+        }
+        return read.toString(StandardCharsets.UTF_8);
+    }
+
     /** Sends a text message. */
-    RawPeer sendText(String text) {
+    public RawPeer sendText(String text) {
         byte[] payload = text.getBytes(StandardCharsets.UTF_8);
         boolean small = payload.length < 126;
         byte[] frame = new byte[(small ? 6 : 8) + payload.length];
@@ -128,8 +146,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     /** Reads a text message; null where the server closes or the connection ends. */
-    @Nullable
-    String readText() {
+    public @Nullable String readText() {
         try {
             int first = in.read();
             if (first < 0 || first == CLOSE) {

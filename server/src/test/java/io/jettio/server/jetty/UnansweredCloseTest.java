@@ -6,11 +6,15 @@ import io.jettio.server.SocketIoServer;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,24 +25,50 @@ class UnansweredCloseTest {
     void aPeerThatNeverAnswersACloseIsCutOff() throws IOException {
         try (SocketIoServer io = SocketIoServer.create(options -> options.connectTimeout(Duration.ofMillis(200)));
                 Socket peer = webSocket(io.listen("127.0.0.1", 0).port())) {
-            DataInputStream in = new DataInputStream(peer.getInputStream());
-            skipHeaders(in);
+            skipHeaders(new DataInputStream(peer.getInputStream()));
+            // It joins no namespace, so that it is closed.
+            assertCutOff(peer);
+        }
+    }
 
-            // It joins no namespace, so that it is closed; and it answers nothing, but keeps the connection busy.
-            int frames = 0;
-            try {
-                while (in.read() >= 0) {
-                    peer.getOutputStream().write(new byte[] {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0}); // a ping
-                    frames++;
-                }
-                while (true) {
-                    peer.getOutputStream().write(new byte[] {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0});
-                }
-            } catch (EOFException | SocketException cut) {
-                assertThat(frames)
-                        .as("bytes of the open packet and the close came before")
-                        .isPositive();
+    @Test
+    @Timeout(30)
+    void soIsOneWhoseServerIsClosedInAJettyThatGoesOn() throws Exception {
+        Server jetty = new Server();
+        ServerConnector connector = new ServerConnector(jetty, 1, 1);
+        connector.setHost("127.0.0.1");
+        jetty.addConnector(connector);
+        SocketIoServer io = SocketIoServer.create(options -> {});
+        jetty.setHandler(new SocketIoHandler(io, null));
+        jetty.start();
+        try (Socket peer = webSocket(connector.getLocalPort())) {
+            skipHeaders(new DataInputStream(peer.getInputStream()));
+            io.close();
+            assertCutOff(peer);
+            assertThat(jetty.isRunning()).isTrue();
+        } finally {
+            jetty.stop();
+        }
+    }
+
+    /** It answers nothing, but keeps the connection busy. */
+    private static void assertCutOff(Socket peer) throws IOException {
+        InputStream in = peer.getInputStream();
+        int frames = 0;
+        try {
+            while (in.read() >= 0) {
+                peer.getOutputStream().write(new byte[] {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0}); // a ping
+                frames++;
             }
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (System.nanoTime() - until < 0) {
+                peer.getOutputStream().write(new byte[] {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0});
+            }
+            throw new AssertionError("still connected");
+        } catch (EOFException | SocketException cut) {
+            assertThat(frames)
+                    .as("bytes of the open packet and the close came before")
+                    .isPositive();
         }
     }
 

@@ -101,7 +101,8 @@ final class AddressLimits {
     }
 
     private static String key(String address) {
-        byte[] bytes = Addresses.bytes(address);
+        int zone = address.indexOf('%'); // which link it is on says nothing about whose it is
+        byte[] bytes = Addresses.bytes(zone < 0 ? address : address.substring(0, zone));
         return bytes == null ? address : HexFormat.of().formatHex(bytes.length == 16 ? Arrays.copyOf(bytes, 8) : bytes);
     }
 }

@@ -52,6 +52,9 @@ public final class EngineCore implements AutoCloseable {
     private final AddressLimits addresses;
     private final InputLog log;
     private volatile @Nullable Drain drain;
+    /** While a carrier that we do not own stops: done when the last session is gone. */
+    private volatile @Nullable CompletableFuture<Void> suspended;
+
     private volatile boolean closed;
 
     /** Makes an engine with a timer thread of its own. */
@@ -175,7 +178,7 @@ public final class EngineCore implements AutoCloseable {
 
     /** Whether no new session is taken. */
     boolean isEnding() {
-        return closed || drain != null;
+        return closed || drain != null || suspended != null;
     }
 
     /** Tells the application of a refused request. */
@@ -245,7 +248,7 @@ public final class EngineCore implements AutoCloseable {
         first.add(new EnginePacket(EnginePacketType.OPEN, open.toJson()));
         options.initialPacket().ifPresent(message -> first.add(EnginePacket.message(message)));
         session.open(on, first, listeners);
-        if (closed) {
+        if (closed || suspended != null) {
             session.end(EngineCloseReason.SERVER_SHUTTING_DOWN, true);
         }
         return true;
@@ -254,9 +257,15 @@ public final class EngineCore implements AutoCloseable {
     void forget(EngineSession session) {
         if (sessions.remove(session.id(), session)) {
             addresses.closed(session.handshake().address());
-            Drain running = drain;
-            if (running != null && sessions.isEmpty()) {
-                running.allGone();
+            if (sessions.isEmpty()) {
+                Drain running = drain;
+                if (running != null) {
+                    running.allGone();
+                }
+                CompletableFuture<Void> awaited = suspended;
+                if (awaited != null) {
+                    awaited.complete(null);
+                }
             }
         }
     }
@@ -305,6 +314,41 @@ public final class EngineCore implements AutoCloseable {
         if (timer != null) {
             timer.close();
         }
+    }
+
+    /**
+     * Takes no new session, and closes every session after sending what it has queued, until {@link #resume()}. Waits for
+     * nothing. Idempotent.
+     *
+     * @return done when the last session is gone, on any thread
+     */
+    public CompletableFuture<Void> suspend() {
+        CompletableFuture<Void> gone;
+        synchronized (this) {
+            gone = suspended;
+            if (gone != null) {
+                return gone;
+            }
+            gone = new CompletableFuture<>();
+            suspended = gone;
+        }
+        for (EngineSession session : new ArrayList<>(sessions.values())) {
+            session.close(EngineCloseReason.SERVER_SHUTTING_DOWN);
+        }
+        if (sessions.isEmpty()) {
+            gone.complete(null);
+        }
+        return gone;
+    }
+
+    /** Takes new sessions again after {@link #suspend()}. */
+    public synchronized void resume() {
+        suspended = null;
+    }
+
+    /** Whether {@link #suspend()} is in force. */
+    public boolean isSuspended() {
+        return suspended != null;
     }
 
     /** Ends every session now, whatever it has queued; new ones may be opened. */

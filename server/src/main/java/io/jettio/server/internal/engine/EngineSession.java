@@ -141,6 +141,11 @@ public final class EngineSession implements FlushScope.Target {
         return sender.send(message);
     }
 
+    /** Whether the queue is short: below the mark from which on a peer counts as slow. */
+    public boolean isWritable() {
+        return sender.isWritable();
+    }
+
     @Override
     public void flush() {
         sender.flush();
@@ -158,8 +163,17 @@ public final class EngineSession implements FlushScope.Target {
         return listener == null || state == State.CLOSED ? null : transport;
     }
 
+    /** The transport in use, if there is one yet. */
+    @GuardedBy("this")
+    @Nullable
+    Transport transport() {
+        return transport;
+    }
+
+    /** What stands above; null while the session opens. */
+    @Nullable
     SessionListener listener() {
-        return Objects.requireNonNull(listener);
+        return listener;
     }
 
     // ---------------------------------------------------------------- receiving
@@ -323,7 +337,7 @@ public final class EngineSession implements FlushScope.Target {
             transport = next;
             upgrade = null;
         }
-        old.answerPoll(EnginePacket.NOOP);
+        old.refusePoll();
         old.answerPost();
         flush();
         Objects.requireNonNull(listener).onUpgraded(next.kind());

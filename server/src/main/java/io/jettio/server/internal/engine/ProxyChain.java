@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies whose word we take, and what they say in the kind of header that they write. The client is the last hop that is not itself such a proxy: what stands before it
- * anybody may have written.
+ * The proxies whose word we take, and what they say in the kind of header that they write. The client is the last
+ * hop that is not itself such a proxy: what stands before it anybody may have written.
  */
 final class ProxyChain {
     private static final int MAX_HOPS = 32;

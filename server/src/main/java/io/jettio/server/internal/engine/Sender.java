@@ -8,6 +8,7 @@ import io.jettio.server.internal.PacketLog;
 import io.jettio.server.internal.run.FlushScope;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Sender {
     private final EngineSession session;
     private final Reading reading;
-    private final OutboundPolicy policy;
+    private final OutboundPolicy usual;
 
     // Guarded by the session's lock.
     private final OutboundWatch watch;
@@ -27,7 +28,7 @@ final class Sender {
     Sender(EngineSession session, Reading reading, EngineCore core) {
         this.session = session;
         this.reading = reading;
-        this.policy = core.options().outboundPolicy();
+        this.usual = core.options().outboundPolicy();
         this.watch = new OutboundWatch(session, reading, core.deadlines(), core.options());
         this.outbox = new Outbox(core.options(), watch);
     }
@@ -55,26 +56,30 @@ final class Sender {
     /** Queues what goes out whole, with nothing between its packets. */
     SendResult send(Outbound message) {
         FlushScope scope = FlushScope.current();
+        OutboundPolicy policy = message.policy(usual);
         if (message.droppable() && policy.kind() == OutboundPolicy.Kind.COALESCE) {
             message.findKey(policy);
         }
         List<Outbound> dropped = List.of();
-        boolean mayLive;
+        boolean open;
+        boolean mayLive = true;
         boolean flush;
         Transport toReadOn = null;
         synchronized (session) {
-            if (!session.isOpen()) {
-                return refused(message);
-            }
-            if (watch.admits(message.packets().size(), message.bytes()) && !outbox.coalesces()) {
+            open = session.isOpen();
+            boolean busy = message.ifWritable() && !isReady();
+            if (!open) {
+                mayLive = false; // and nobody is called under the lock
+            } else if (busy) {
+                dropped = List.of(message);
+            } else if (watch.admits(message.packets().size(), message.bytes()) && !outbox.coalesces(message)) {
                 outbox.append(message);
-                mayLive = true;
             } else {
                 dropped = new ArrayList<>(1);
                 mayLive = outbox.offer(message, dropped);
                 toReadOn = readOnIfTaken();
             }
-            flush = mayLive && (scope == null || deferredIn != scope);
+            flush = mayLive && !busy && (scope == null || deferredIn != scope);
             if (flush) {
                 deferredIn = scope;
             }
@@ -89,6 +94,9 @@ final class Sender {
         if (toReadOn != null) {
             toReadOn.readOn();
         }
+        if (!open) {
+            return refused(message);
+        }
         if (!mayLive) {
             dropped.remove(message);
             tellDropped(dropped, message);
@@ -96,6 +104,12 @@ final class Sender {
             return refused(message);
         }
         return dropped.isEmpty() ? SendResult.ACCEPTED : tellDropped(dropped, message);
+    }
+
+    /** Whether a message would go out at once. */
+    private boolean isReady() {
+        Transport on = session.transport();
+        return on != null && on.ready();
     }
 
     static SendResult refused(Outbound message) {
@@ -114,9 +128,19 @@ final class Sender {
             if (gone.done() != null) {
                 gone.done().accept(false);
             }
-            session.listener().onDropped(gone.packets().get(0).data());
+            SessionListener told = session.listener();
+            if (told != null) { // not while the session opens
+                told.onDropped(gone.packets().get(0).data());
+            }
         }
         return result;
+    }
+
+    /** Whether the queue is below the mark from which on a peer counts as slow. */
+    boolean isWritable() {
+        synchronized (session) {
+            return session.isOpen() && !watch.isAboveMark();
+        }
     }
 
     /** Queues a ping, unless one waits to go out already: a client that takes nothing is not asked again and again. */
@@ -191,12 +215,12 @@ final class Sender {
         }
         batch.done().forEach(done -> done.accept(true));
         if (drained) {
-            session.listener().onDrained();
+            Objects.requireNonNull(session.listener()).onDrained();
         }
     }
 
     /** Under the lock: reads on when the peer has taken enough; the transport that is to be told so outside the lock. */
     private @Nullable Transport readOnIfTaken() {
-        return watch.isAboveMark() ? null : reading.resume(Reading.FOR_OUTBOUND, session.writesTo());
+        return watch.isAboveMark() ? null : reading.resume(Reading.FOR_OUTBOUND, session.transport());
     }
 }

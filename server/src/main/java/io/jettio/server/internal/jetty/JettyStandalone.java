@@ -13,6 +13,8 @@ import io.jettio.server.jetty.SocketIoHandler;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -83,13 +85,15 @@ public final class JettyStandalone implements Standalone {
             if (tls != null) {
                 JettyTls.customize(http);
             }
+            RequestTimeout timeout = new RequestTimeout(
+                    options.requestTimeout(), server.engineCore().deadlines(), handler(server));
             ServerConnector connector = tls == null
-                    ? new ServerConnector(jetty, new HttpConnectionFactory(http))
-                    : new ServerConnector(jetty, tls.connectionFactory(), new HttpConnectionFactory(http));
+                    ? new TimedConnector(jetty, timeout, new HttpConnectionFactory(http))
+                    : new TimedConnector(jetty, timeout, tls.connectionFactory(), new HttpConnectionFactory(http));
             connector.setHost(host);
             connector.setPort(port);
             jetty.addConnector(connector);
-            jetty.setHandler(handler(server));
+            jetty.setHandler(timeout);
             JettyStandalone started = new JettyStandalone(jetty, connector, tls);
             try {
                 connector.open();
@@ -120,6 +124,28 @@ public final class JettyStandalone implements Standalone {
             return server instanceof SocketIoServer io
                     ? new SocketIoHandler(io, null)
                     : new EngineIoHandler((EngineServer) server, null);
+        }
+    }
+
+    /** Tells of each connection when it opens and when it is closed. */
+    private static final class TimedConnector extends ServerConnector {
+        private final RequestTimeout timeout;
+
+        TimedConnector(Server jetty, RequestTimeout timeout, ConnectionFactory... factories) {
+            super(jetty, factories);
+            this.timeout = timeout;
+        }
+
+        @Override
+        protected void onEndPointOpened(EndPoint connection) {
+            super.onEndPointOpened(connection);
+            timeout.opened(connection);
+        }
+
+        @Override
+        protected void onEndPointClosed(EndPoint connection) {
+            timeout.closed(connection);
+            super.onEndPointClosed(connection);
         }
     }
 }

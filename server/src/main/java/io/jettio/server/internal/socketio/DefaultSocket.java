@@ -1,35 +1,19 @@
 package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.engineio.EnginePacket;
-import io.jettio.protocol.handler.EventHandler;
-import io.jettio.protocol.handler.Listener;
-import io.jettio.protocol.handler.Registration;
-import io.jettio.protocol.socketio.AckPacket;
 import io.jettio.protocol.socketio.ConnectPacket;
 import io.jettio.protocol.socketio.DisconnectPacket;
 import io.jettio.protocol.socketio.EventPacket;
-import io.jettio.protocol.socketio.Packet;
-import io.jettio.server.BroadcastOperator;
 import io.jettio.server.DisconnectReason;
-import io.jettio.server.Handshake;
-import io.jettio.server.Namespace;
-import io.jettio.server.Socket;
+import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.GuardedBy;
-import io.jettio.server.internal.run.HandlerThreads;
-import io.jettio.server.internal.run.Lane;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashSet;
+import io.jettio.server.internal.engine.Outbound;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One client in one namespace: its state, its lane, its handlers and the acks that it owes. */
-final class DefaultSocket implements Socket {
+/** One client in one namespace: its state, what it sends and gets, the acks that it owes. */
+final class DefaultSocket extends EmittingSocket {
     private enum State {
         /** The middlewares judge. */
         CONNECTING,
@@ -37,68 +21,23 @@ final class DefaultSocket implements Socket {
         ENDED
     }
 
-    private final Connection connection;
-    private final DefaultNamespace namespace;
-    private final String id;
-    private final Handshake handshake;
-    private final Lane lane;
-    private final HandlerTable handlers = new HandlerTable();
-    private final Set<String> joined = new HashSet<>(2); // guarded by the namespace's rooms
-    private boolean leftOwnRoom; // guarded by the namespace's rooms
-
     @GuardedBy("this")
     private State state = State.CONNECTING;
-
-    @GuardedBy("this")
-    private @Nullable AckTable acks;
-
-    @GuardedBy("this")
-    private List<Listener<DisconnectReason>> disconnectListeners = new ArrayList<>(1);
-
-    @GuardedBy("this")
-    private @Nullable DisconnectReason toldReason;
 
     /** Whether the answer to CONNECT is queued and the socket has not ended: only then broadcasts are for it. */
     private volatile boolean welcomed;
 
     private boolean departed; // only on the lane
-    private volatile @Nullable Listener<HandlerFailure> errorHook;
 
     DefaultSocket(Connection connection, DefaultNamespace namespace, String id, ConnectPacket connect) {
-        this.connection = connection;
-        this.namespace = namespace;
-        this.id = id;
-        this.handshake = new Handshake(connection.session().handshake(), connect.data());
-        this.lane = new Lane(namespace.server().engineCore().threads());
-    }
-
-    Connection connection() {
-        return connection;
-    }
-
-    HandlerTable handlers() {
-        return handlers;
-    }
-
-    HandlerThreads threads() {
-        return namespace.server().engineCore().threads();
-    }
-
-    /** Runs something on the lane, after what is on it already. */
-    void later(Runnable work) {
-        lane.add(work);
-    }
-
-    @Nullable
-    Listener<HandlerFailure> errorHook() {
-        return errorHook;
+        super(connection, namespace, id, connect);
     }
 
     // ---------------------------------------------------------------- life
 
-    /** Has the middlewares judge the connection. */
+    /** Has the middlewares judge the connection(). */
     void begin() {
-        lane.add(new Admission(this, namespace));
+        lane().add(new Admission(this, namespace()));
     }
 
     /**
@@ -111,17 +50,17 @@ final class DefaultSocket implements Socket {
                 return false;
             }
             state = State.JOINED;
-            namespace.rooms().add(this);
-            connection.session().send(answer);
+            namespace().add(this);
+            connection().session().send(answer);
             welcomed = true;
         }
-        connection.joined();
+        connection().joined();
         return true;
     }
 
     /** The middlewares refused it; whether the client is still there to be told. */
     boolean reject() {
-        connection.leave(this);
+        connection().leave(this);
         synchronized (this) {
             boolean there = state == State.CONNECTING;
             state = State.ENDED;
@@ -129,6 +68,7 @@ final class DefaultSocket implements Socket {
         }
     }
 
+    @Override
     synchronized boolean isJoined() {
         return state == State.JOINED;
     }
@@ -136,7 +76,6 @@ final class DefaultSocket implements Socket {
     /** Ends the socket. Called on any thread. Only the first call counts; whether this was it. */
     boolean end(DisconnectReason reason) {
         boolean wasJoined;
-        AckTable owed;
         synchronized (this) {
             if (state == State.ENDED) {
                 return false;
@@ -144,31 +83,18 @@ final class DefaultSocket implements Socket {
             wasJoined = state == State.JOINED;
             state = State.ENDED;
             welcomed = false;
-            owed = acks;
         }
-        if (owed != null) {
-            owed.close();
-        }
+        endAcks();
         if (wasJoined) {
-            lane.add(new Departure(this, reason));
+            lane().add(new Departure(this, reason));
         }
         return true;
     }
 
-    /** The last thing on the lane: the disconnect listeners, with the rooms still there, then the rooms go. */
-    List<Listener<DisconnectReason>> takeDisconnectListeners(DisconnectReason reason) {
-        synchronized (this) {
-            List<Listener<DisconnectReason>> all = disconnectListeners;
-            disconnectListeners = List.of();
-            toldReason = reason;
-            return all;
-        }
-    }
-
     void departed() {
         departed = true;
-        namespace.rooms().remove(this);
-        connection.laneEnded();
+        namespace().remove(this);
+        connection().laneEnded();
     }
 
     /** On the lane: whether the application was told of the end, after which it is told of no event. */
@@ -179,27 +105,24 @@ final class DefaultSocket implements Socket {
     // ---------------------------------------------------------------- what comes
 
     void onEvent(EventPacket event, int size) {
-        connection.inflow().arrived(size);
-        lane.add(new EventTask(this, event, size));
-    }
-
-    void onAck(AckPacket ack) {
-        AckTable table;
-        synchronized (this) {
-            table = acks;
-        }
-        if (table != null) {
-            table.answer(ack.id(), ack.arguments());
-        }
+        connection().inflow().arrived(size);
+        lane().add(new EventTask(this, event, size));
     }
 
     // ---------------------------------------------------------------- what goes
 
-    /** Queues a packet that several sockets get. */
-    void deliver(Outgoing outgoing) {
-        if (welcomed || isWelcomed()) {
-            connection.session().send(outgoing.encoded(connection.revision()));
+    @Override
+    SendResult deliver(Outgoing outgoing) {
+        return deliver(outgoing, null);
+    }
+
+    @Override
+    SendResult deliver(Outgoing outgoing, @Nullable Consumer<Boolean> done) {
+        if (!welcomed && !isWelcomed()) {
+            return SendResult.REFUSED;
         }
+        Outbound outbound = outgoing.encoded(connection().revision());
+        return connection().send(done == null ? outbound : outbound.told(done));
     }
 
     /** Whoever holds the lock may be queueing the answer to CONNECT. */
@@ -207,122 +130,7 @@ final class DefaultSocket implements Socket {
         return welcomed;
     }
 
-    @Override
-    public void emitAll(String event, List<? extends @Nullable Object> arguments) {
-        ReservedEvents.check(event);
-        EventPacket packet = new EventPacket(
-                namespace.name(), Packet.NO_ID, event, connection.parser().payload(arguments));
-        if (isJoined()) {
-            connection.send(packet);
-        }
-    }
-
-    @Override
-    public <T> CompletableFuture<@Nullable T> emitWithAck(String event, Class<T> type, @Nullable Object... arguments) {
-        return requests(connection.options().ackTimeout()).emitWithAck(event, type, arguments);
-    }
-
-    @Override
-    public <T> @Nullable T call(String event, Class<T> type, @Nullable Object... arguments)
-            throws InterruptedException {
-        return requests(connection.options().ackTimeout()).call(event, type, arguments);
-    }
-
-    @Override
-    public AckEmitter timeout(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("timeout must be positive and at most a day: " + timeout);
-        }
-        return requests(timeout);
-    }
-
-    private AckRequests requests(Duration timeout) {
-        return new AckRequests(this, timeout);
-    }
-
-    /** The acks that the client owes; made with the first. */
-    synchronized AckTable acks() {
-        AckTable table = acks;
-        if (table == null) {
-            table = new AckTable(
-                    namespace.server().engineCore().deadlines(),
-                    connection.options().maxPendingAcks());
-            acks = table;
-            if (state == State.ENDED) {
-                table.close();
-            }
-        }
-        return table;
-    }
-
-    // ---------------------------------------------------------------- rooms
-
-    /** Guarded by the namespace's rooms. */
-    Set<String> joined() {
-        return joined;
-    }
-
-    /** Guarded by the namespace's rooms. */
-    void leftOwnRoom(boolean left) {
-        leftOwnRoom = left;
-    }
-
-    /** Guarded by the namespace's rooms. */
-    boolean hasLeftOwnRoom() {
-        return leftOwnRoom;
-    }
-
-    @Override
-    public void join(String... rooms) {
-        namespace.rooms().join(this, Arrays.asList(rooms));
-    }
-
-    @Override
-    public void leave(String room) {
-        namespace.rooms().leave(this, room);
-    }
-
-    @Override
-    public Set<String> rooms() {
-        return namespace.rooms().of(this);
-    }
-
-    @Override
-    public BroadcastOperator to(String room) {
-        return to(List.of(room));
-    }
-
-    @Override
-    public BroadcastOperator to(Collection<String> rooms) {
-        return new DefaultBroadcastOperator(namespace, Set.copyOf(rooms), Set.of(id));
-    }
-
-    @Override
-    public BroadcastOperator except(String room) {
-        return broadcast().except(room);
-    }
-
-    @Override
-    public BroadcastOperator broadcast() {
-        return new DefaultBroadcastOperator(namespace, Set.of(), Set.of(id));
-    }
-
     // ---------------------------------------------------------------- the rest of the API
-
-    @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public Namespace namespace() {
-        return namespace;
-    }
-
-    @Override
-    public Handshake handshake() {
-        return handshake;
-    }
 
     @Override
     public boolean connected() {
@@ -331,35 +139,7 @@ final class DefaultSocket implements Socket {
 
     @Override
     public String transport() {
-        return connection.session().transportKind().wireName();
-    }
-
-    @Override
-    public Registration handle(String event, EventHandler handler) {
-        return handlers.add(event, handler);
-    }
-
-    @Override
-    public void off(String event) {
-        handlers.removeAll(event);
-    }
-
-    @Override
-    public void onDisconnect(Listener<DisconnectReason> listener) {
-        DisconnectReason reason;
-        synchronized (this) {
-            reason = toldReason;
-            if (reason == null) {
-                disconnectListeners.add(listener);
-                return;
-            }
-        }
-        lane.add(() -> Departure.tell(this, listener, reason));
-    }
-
-    @Override
-    public void onError(Listener<HandlerFailure> hook) {
-        errorHook = Objects.requireNonNull(hook, "hook");
+        return connection().session().transportKind().wireName();
     }
 
     @Override
@@ -367,19 +147,14 @@ final class DefaultSocket implements Socket {
         if (!isJoined()) {
             return;
         }
-        connection.endHere(this);
+        connection().endHere(this);
         if (end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT)) {
-            connection.send(new DisconnectPacket(namespace.name()));
+            connection().send(new DisconnectPacket(namespace().name()));
         }
     }
 
     @Override
     public void disconnectAll() {
-        connection.disconnectAll();
-    }
-
-    @Override
-    public String toString() {
-        return "Socket[" + id + " in " + namespace.name() + "]";
+        connection().disconnectAll();
     }
 }

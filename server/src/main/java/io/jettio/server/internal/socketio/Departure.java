@@ -25,7 +25,7 @@ final class Departure extends Lane.Task {
         }
     }
 
-    static void tell(DefaultSocket socket, Listener<DisconnectReason> listener, DisconnectReason reason) {
+    static void tell(ListeningSocket socket, Listener<DisconnectReason> listener, DisconnectReason reason) {
         try {
             listener.on(reason);
         } catch (Exception | Error e) {

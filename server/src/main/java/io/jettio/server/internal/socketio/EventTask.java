@@ -59,13 +59,13 @@ final class EventTask extends Lane.Task {
                 Throwable cause = failure instanceof CompletionException && failure.getCause() != null
                         ? failure.getCause()
                         : failure;
-                socket.later(() -> report(socket, event.event(), ack.isDue(), cause));
+                socket.lane().add(() -> report(socket, event.event(), ack.isDue(), cause));
             }
         });
     }
 
     /** Tells the error hook, or the log where there is none. */
-    static void report(DefaultSocket socket, String event, boolean ackDue, Throwable failure) {
+    static void report(ListeningSocket socket, String event, boolean ackDue, Throwable failure) {
         Listener<HandlerFailure> hook = socket.errorHook();
         if (hook == null) {
             LOG.error("a handler of \"{}\" failed", event, failure);
