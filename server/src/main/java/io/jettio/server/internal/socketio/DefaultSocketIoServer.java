@@ -13,6 +13,7 @@ import io.jettio.server.RateLimit;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.SocketIoServerOptions;
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.engine.EngineCore;
 import io.jettio.server.internal.engine.EngineHost;
 import io.jettio.server.internal.engine.EngineSession;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /** The Socket.IO server: an engine, and the namespaces above it. */
 public final class DefaultSocketIoServer extends WholeNamespace implements SocketIoServer, EngineHost {
-    private static final Logger LOG = LoggerFactory.getLogger(DefaultSocketIoServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.SOCKETIO);
 
     private final SocketIoServerOptions options;
     private final EngineCore engine;
