@@ -16,6 +16,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -37,6 +38,7 @@ class RoomOperationsTest {
     // ---------------------------------------------------------------- looking up
 
     @Test
+    @Tag("feature:3.85")
     void fetchSocketsGivesThoseThatAreChosen() throws Exception {
         a.socket().join("red", "blue");
         b.socket().join(List.of("blue"));
@@ -82,6 +84,8 @@ class RoomOperationsTest {
     }
 
     @Test
+    @Tag("feature:3.83")
+    @Tag("feature:3.92")
     void roomsAndTheirCountsAreKnown() throws Exception {
         a.socket().join("red");
         b.socket().join("red", "blue");
@@ -100,6 +104,7 @@ class RoomOperationsTest {
     // ---------------------------------------------------------------- moving
 
     @Test
+    @Tag("feature:3.86")
     void socketsJoinAndLeaveTogether() {
         bench.io().except(c.socket().id()).socketsJoin("red", "blue");
         assertThat(bench.io().of("/").socketsIn("blue")).hasSize(2);
@@ -113,6 +118,7 @@ class RoomOperationsTest {
     }
 
     @Test
+    @Tag("feature:3.81")
     void aClosedRoomHasNoSocketAndMayBeJoinedAgain() {
         bench.io().socketsJoin("red", "blue");
         bench.io().of("/").closeRoom("red");
@@ -126,6 +132,7 @@ class RoomOperationsTest {
     // ---------------------------------------------------------------- disconnecting
 
     @Test
+    @Tag("feature:3.86")
     void socketsAreDisconnectedTogetherWithOrWithoutTheirConnections() {
         a.socket().join("out");
         bench.io().in("out").disconnectSockets(false);
@@ -143,6 +150,7 @@ class RoomOperationsTest {
     // ---------------------------------------------------------------- what is told of rooms
 
     @Test
+    @Tag("feature:3.84")
     void changesOfRoomsAreToldInTheirOrder() {
         List<String> told = new CopyOnWriteArrayList<>();
         Registration registration = bench.io().of("/").onRoomChange(change -> told.add(show(change)));
