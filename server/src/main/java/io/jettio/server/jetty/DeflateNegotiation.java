@@ -3,7 +3,6 @@ package io.jettio.server.jetty;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.eclipse.jetty.websocket.core.AbstractExtension;
 import org.eclipse.jetty.websocket.core.Extension;
 import org.eclipse.jetty.websocket.core.ExtensionConfig;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +71,7 @@ final class DeflateNegotiation {
     }
 
     /** Passes every frame as it is, and says that RSV1 may be set. */
-    private static final class Rsv1Claim extends AbstractExtension {
+    private static final class Rsv1Claim extends WebSocketExtensions.PassThrough {
         @Override
         public boolean isRsv1User() {
             return true;

@@ -2,17 +2,22 @@ package io.jettio.server.jetty;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.zip.Deflater;
 import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.compression.CompressionPool;
 import org.eclipse.jetty.util.compression.DeflaterPool;
 import org.eclipse.jetty.util.compression.InflaterPool;
-import org.eclipse.jetty.websocket.core.AbstractExtension;
 import org.eclipse.jetty.websocket.core.CloseStatus;
+import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.Extension;
 import org.eclipse.jetty.websocket.core.ExtensionConfig;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.IncomingFrames;
 import org.eclipse.jetty.websocket.core.OpCode;
 import org.eclipse.jetty.websocket.core.OutgoingEntry;
+import org.eclipse.jetty.websocket.core.OutgoingFrames;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.WebSocketExtensionRegistry;
 import org.jspecify.annotations.Nullable;
@@ -61,21 +66,85 @@ final class WebSocketExtensions {
         }
     }
 
+    /** Passes every frame as it is. Jetty's own base class would write what is in them to our log. */
+    static class PassThrough implements Extension {
+        private @Nullable ExtensionConfig config;
+        private @Nullable IncomingFrames incoming;
+        private @Nullable OutgoingFrames outgoing;
+
+        @Override
+        public void init(ExtensionConfig negotiated, WebSocketComponents components) {
+            config = negotiated;
+        }
+
+        @Override
+        public ExtensionConfig getConfig() {
+            return Objects.requireNonNull(config);
+        }
+
+        @Override
+        public String getName() {
+            return getConfig().getName();
+        }
+
+        @Override
+        public boolean isRsv1User() {
+            return false;
+        }
+
+        @Override
+        public boolean isRsv2User() {
+            return false;
+        }
+
+        @Override
+        public boolean isRsv3User() {
+            return false;
+        }
+
+        @Override
+        public void setNextIncomingFrames(IncomingFrames next) {
+            incoming = next;
+        }
+
+        @Override
+        public void setNextOutgoingFrames(OutgoingFrames next) {
+            outgoing = next;
+        }
+
+        @Override
+        public void setCoreSession(CoreSession session) {}
+
+        @Override
+        public void onFrame(Frame frame, Callback callback) {
+            Objects.requireNonNull(incoming).onFrame(frame, callback);
+        }
+
+        @Override
+        public void sendFrame(OutgoingEntry entry) {
+            Objects.requireNonNull(outgoing).sendFrame(entry);
+        }
+    }
+
     /**
      * Takes the text out of a close frame with status 1009: Jetty writes there what its own limits are, which is not for
      * the peer to know, and the peers of other servers expect none.
      */
-    private static final class BareStatus extends AbstractExtension {
+    private static final class BareStatus extends PassThrough {
         @Override
         public void sendFrame(OutgoingEntry entry) {
-            boolean tooLarge = entry.getFrame().getOpCode() == OpCode.CLOSE
-                    && CloseStatus.getCloseStatus(entry.getFrame()).getCode() == CloseStatus.MESSAGE_TOO_LARGE;
-            nextOutgoingFrame(
-                    tooLarge
-                            ? new OutgoingEntry.Builder(entry)
-                                    .frame(new CloseStatus(CloseStatus.MESSAGE_TOO_LARGE).toFrame())
-                                    .build()
-                            : entry);
+            super.sendFrame(saysTooLarge(entry.getFrame()) ? bare(entry) : entry);
+        }
+
+        private static boolean saysTooLarge(Frame frame) {
+            return frame.getOpCode() == OpCode.CLOSE
+                    && CloseStatus.getCloseStatus(frame).getCode() == CloseStatus.MESSAGE_TOO_LARGE;
+        }
+
+        private static OutgoingEntry bare(OutgoingEntry entry) {
+            return new OutgoingEntry.Builder(entry)
+                    .frame(new CloseStatus(CloseStatus.MESSAGE_TOO_LARGE).toFrame())
+                    .build();
         }
     }
 }

@@ -83,6 +83,7 @@ class EmitOptionsTest {
     }
 
     @Test
+    @Tag("feature:3.64")
     void overPollingAVolatileEventIsDroppedWhileTheClientDoesNotPoll() {
         PollingPeer polling = new PollingPeer(bench.core(), "4");
         polling.post("40");
