@@ -7,6 +7,7 @@ module io.jettio.server {
     requires org.slf4j;
 
     exports io.jettio.server;
+    exports io.jettio.server.adapter;
     exports io.jettio.server.engine;
     exports io.jettio.server.jetty;
 

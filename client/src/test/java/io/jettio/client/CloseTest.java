@@ -11,6 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -100,6 +101,7 @@ final class CloseTest {
     }
 
     @Test
+    @Tag("feature:4.27")
     void blockedListenerDelaysNeitherAcksNorOtherSockets() throws Exception {
         try (Manager manager = Manager.create(peer.url(""), o -> {})) {
             CompletableFuture<Boolean> release = new CompletableFuture<>();

@@ -7,6 +7,7 @@ import io.jettio.protocol.DecodeLimits;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +78,7 @@ final class HostileServerTest {
     }
 
     @Test
+    @Tag("feature:4.6")
     void serverThatNeverAnswersTimesOut() throws Exception {
         assertThat(errorFrom((number, reply) -> reply.hold()).message()).contains("no handshake");
     }

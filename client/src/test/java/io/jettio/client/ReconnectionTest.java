@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -25,6 +26,7 @@ final class ReconnectionTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:4.9")
     void bufferArrivesOnceTheKilledServerIsBack(Way way) throws Exception {
         NodePeer first = NodePeer.start();
         int port = first.port();
@@ -62,6 +64,7 @@ final class ReconnectionTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:4.4")
     void attemptsAreCountedAndEnd(Way way) throws Exception {
         int port = freePort();
         try (Manager manager = Manager.create(
@@ -92,6 +95,7 @@ final class ReconnectionTest {
     }
 
     @Test
+    @Tag("feature:4.12")
     void ackOfABufferedEventTimesOutAndTheEventIsNotSent() throws Exception {
         int port = freePort();
         try (Socket socket =
@@ -122,6 +126,7 @@ final class ReconnectionTest {
     }
 
     @Test
+    @Tag("feature:1.19")
     void silentServerIsLeft() throws Exception {
 
         BlockingQueue<DisconnectReason> reasons = new LinkedBlockingQueue<>();

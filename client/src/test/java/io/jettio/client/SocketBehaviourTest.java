@@ -18,6 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -259,6 +260,7 @@ final class SocketBehaviourTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:4.8")
     void refusalBringsMessageAndData(Way way) throws Exception {
         Socket socket = socket(way, "/private");
         BlockingQueue<ConnectError> errors = new LinkedBlockingQueue<>();
@@ -329,6 +331,7 @@ final class SocketBehaviourTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:4.3")
     void lostConnectionComesBack(Way way) throws Exception {
         Socket socket = SocketIo.socket(peer.url("/"), way.and(o -> o.reconnectionDelay(Duration.ofMillis(20))));
         open.add(socket);
@@ -363,6 +366,7 @@ final class SocketBehaviourTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:4.12")
     void ackThatDoesNotComeTimesOut(Way way) throws Exception {
         Socket socket = connect(way, "/");
 

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,6 +44,7 @@ class ConsumerProjectsTest {
 
     @ParameterizedTest(name = "server as a module: {0}, client as a module: {1}")
     @CsvSource({"false, false", "false, true", "true, false", "true, true"})
+    @Tag("feature:8.6")
     void anEventAndAnAckCrossBetweenServerAndClient(boolean serverModular, boolean clientModular) throws Exception {
         try (App server = project("server-app", serverModular).start()) {
             assertThat(server.line("module")).isEqualTo(serverModular ? "app.server" : "null");

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README shows as Java is Java: each block is a whole file, and compiles without a warning. */
+/** What the pages show as Java is Java: each block is a whole file, and compiles without a warning. */
 class ReadmeSnippetsTest {
     private static final Pattern BLOCK = Pattern.compile("(?ms)^```java\\n(.*?)^```$");
     private static final Pattern TYPE = Pattern.compile("(?m)^public (?:final )?class (\\w+)");
@@ -49,7 +49,7 @@ class ReadmeSnippetsTest {
     }
 
     private static List<String> snippets() throws IOException {
-        return BLOCK.matcher(Pages.read("README.md"))
+        return BLOCK.matcher(Pages.read("README.md") + Pages.read("docs/deployment.md"))
                 .results()
                 .map(found -> found.group(1))
                 .toList();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The beginning and the end of a server that listens by itself. */
@@ -52,6 +53,7 @@ class ListenTest extends InteropTest {
     }
 
     @Test
+    @Tag("feature:3.2")
     void portIsFreeAgainAfterClose() {
         SocketIoServer before = listening();
         int port = before.port();

@@ -23,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -42,6 +43,7 @@ class OurClientOurServerTest extends InteropTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:4.29")
     void textAndRecordsKeepTheirMeaning(Transports transports) throws Exception {
         SocketIoServer io = server();
         Inbox<String> texts = new Inbox<>("texts at the server");
@@ -126,6 +128,7 @@ class OurClientOurServerTest extends InteropTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:4.13")
     void disconnectFailsPendingAcksOnBothSides(Transports transports) throws Exception {
         SocketIoServer io = server();
         Inbox<String> asked = new Inbox<>("what was asked");

@@ -13,7 +13,11 @@ public final class AckException extends RuntimeException {
         /** The socket was disconnected, or was not connected when the event was emitted. */
         DISCONNECTED,
         /** Too many acks of this socket are pending; the event was not sent. */
-        TOO_MANY_PENDING
+        TOO_MANY_PENDING,
+        /** The event was volatile or its outbound policy dropped it; it was not sent. */
+        DROPPED,
+        /** The socket's answer does not fit the wanted type; only among those of a broadcast. */
+        UNFIT
     }
 
     /**

@@ -1,15 +1,24 @@
 package io.jettio.server;
 
-import io.jettio.protocol.handler.Emitter;
+import io.jettio.protocol.TypeRef;
+import io.jettio.protocol.handler.Arguments;
+import io.jettio.protocol.handler.EventTarget;
 import io.jettio.protocol.handler.Listener;
+import io.jettio.protocol.handler.Registration;
+import io.jettio.server.adapter.ClusterResult;
+import io.jettio.server.adapter.RoomChange;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A namespace: its sockets, middlewares and rooms. What is emitted here goes to each of its sockets. Every method may be
- * called from any thread. Not for implementation by applications.
+ * A namespace: its sockets, middlewares and rooms. As an operator it chooses all of its sockets: what is emitted here goes
+ * to each of them. Every method may be called from any thread. Not for implementation by applications.
  */
-public interface Namespace extends Emitter {
+public interface Namespace extends BroadcastOperator {
     /**
      * {@return the name, beginning with a slash}
      */
@@ -30,27 +39,6 @@ public interface Namespace extends Emitter {
     void use(Middleware middleware);
 
     /**
-     * {@return an operator for the sockets in a room}
-     *
-     * @param room the room, or a socket's id
-     */
-    BroadcastOperator to(String room);
-
-    /**
-     * {@return an operator for the sockets in any of several rooms, each socket once}
-     *
-     * @param rooms the rooms
-     */
-    BroadcastOperator to(Collection<String> rooms);
-
-    /**
-     * {@return an operator for all sockets but those in a room}
-     *
-     * @param room the room, or a socket's id
-     */
-    BroadcastOperator except(String room);
-
-    /**
      * {@return the connected sockets of this server at this moment; a copy}
      */
     Collection<Socket> sockets();
@@ -63,9 +51,153 @@ public interface Namespace extends Emitter {
     Optional<Socket> socket(String id);
 
     /**
-     * {@return the ids of the sockets in a room at this moment; a copy}
+     * {@return the number of connected sockets of this server at this moment}
+     */
+    int size();
+
+    /**
+     * {@return the ids of this server's sockets in a room at this moment; a copy}
      *
      * @param room the room
      */
     Collection<String> socketsIn(String room);
+
+    /**
+     * {@return the rooms that have sockets on this server at this moment, the sockets' own among them; a copy}
+     */
+    Set<String> rooms();
+
+    /**
+     * {@return the rooms that have sockets on any server node, each once, without the nodes that did not answer in five
+     * seconds}
+     */
+    CompletableFuture<ClusterResult<String>> allRooms();
+
+    /**
+     * Has all sockets leave a room, on all server nodes.
+     *
+     * @param room the room
+     */
+    void closeRoom(String room);
+
+    /**
+     * Adds what is told when rooms are created and deleted, joined and left, on this server.
+     *
+     * @param listener takes each change, in order and one at a time, on a handler thread
+     * @return takes the listener off again
+     */
+    Registration onRoomChange(Listener<RoomChange> listener);
+
+    // ---------------------------------------------------------------- other server nodes
+
+    /**
+     * {@return what other server nodes of this namespace emit to their peers, to be listened to} Its handlers are called
+     * in order and one at a time, on a handler thread. What they answer is the ack of {@link #serverSideEmitAllWithAck}.
+     */
+    EventTarget serverSide();
+
+    /**
+     * Emits an event to the other server nodes; their {@link #serverSide()} handlers get it, no client does.
+     *
+     * @param event the event's name
+     * @param arguments the arguments, null elements allowed
+     * @throws IllegalArgumentException if the name is reserved
+     * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
+     */
+    void serverSideEmitAll(String event, List<? extends @Nullable Object> arguments);
+
+    /**
+     * Emits an event without arguments to the other server nodes.
+     *
+     * @param event the event's name
+     * @throws IllegalArgumentException if the name is reserved
+     */
+    default void serverSideEmit(String event) {
+        serverSideEmitAll(event, List.of());
+    }
+
+    /**
+     * Emits an event with one argument to the other server nodes.
+     *
+     * @param event the event's name
+     * @param argument the argument; an array or a list is one argument
+     * @throws IllegalArgumentException if the name is reserved
+     * @throws io.jettio.protocol.json.JsonException if the argument cannot be mapped
+     */
+    default void serverSideEmit(String event, @Nullable Object argument) {
+        serverSideEmitAll(event, Arguments.of(argument));
+    }
+
+    /**
+     * Emits an event with two or more arguments to the other server nodes.
+     *
+     * @param event the event's name
+     * @param first the first argument
+     * @param second the second argument
+     * @param more the others
+     * @throws IllegalArgumentException if the name is reserved
+     * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
+     */
+    default void serverSideEmit(
+            String event, @Nullable Object first, @Nullable Object second, @Nullable Object... more) {
+        serverSideEmitAll(event, Arguments.of(first, second, more));
+    }
+
+    /**
+     * Emits an event to the other server nodes and asks each for an ack.
+     *
+     * @param event the event's name
+     * @param type what the first argument of each ack is mapped to
+     * @param arguments the arguments, null elements allowed
+     * @param <T> the type of an answer
+     * @return completes with the answers, and with the nodes that did not answer in five seconds; or fails with
+     *     {@link io.jettio.protocol.json.JsonException} where an answer does not fit the type
+     * @throws IllegalArgumentException if the name is reserved
+     * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
+     */
+    <T> CompletableFuture<ClusterResult<@Nullable T>> serverSideEmitAllWithAck(
+            String event, Class<T> type, List<? extends @Nullable Object> arguments);
+
+    /**
+     * Emits an event to the other server nodes and asks each for an ack of generic type.
+     *
+     * @param event the event's name
+     * @param type what the first argument of each ack is mapped to
+     * @param arguments the arguments, null elements allowed
+     * @param <T> the type of an answer
+     * @return as with a class
+     * @throws IllegalArgumentException if the name is reserved
+     * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
+     */
+    <T> CompletableFuture<ClusterResult<@Nullable T>> serverSideEmitAllWithAck(
+            String event, TypeRef<T> type, List<? extends @Nullable Object> arguments);
+
+    /**
+     * Emits an event without arguments to the other server nodes and asks each for an ack.
+     *
+     * @param event the event's name
+     * @param type what the first argument of each ack is mapped to
+     * @param <T> the type of an answer
+     * @return as {@link #serverSideEmitAllWithAck}
+     * @throws IllegalArgumentException if the name is reserved
+     */
+    default <T> CompletableFuture<ClusterResult<@Nullable T>> serverSideEmitWithAck(String event, Class<T> type) {
+        return serverSideEmitAllWithAck(event, type, List.of());
+    }
+
+    /**
+     * Emits an event with one argument to the other server nodes and asks each for an ack.
+     *
+     * @param event the event's name
+     * @param type what the first argument of each ack is mapped to
+     * @param argument the argument; an array or a list is one argument
+     * @param <T> the type of an answer
+     * @return as {@link #serverSideEmitAllWithAck}
+     * @throws IllegalArgumentException if the name is reserved
+     * @throws io.jettio.protocol.json.JsonException if the argument cannot be mapped
+     */
+    default <T> CompletableFuture<ClusterResult<@Nullable T>> serverSideEmitWithAck(
+            String event, Class<T> type, @Nullable Object argument) {
+        return serverSideEmitAllWithAck(event, type, Arguments.of(argument));
+    }
 }

@@ -1,13 +1,9 @@
 package io.jettio.server;
 
-import io.jettio.protocol.handler.Emitter;
 import io.jettio.protocol.handler.EventTarget;
 import io.jettio.protocol.handler.Listener;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One client in one namespace. Every method may be called from any thread, also after the socket was disconnected: then
@@ -16,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Handlers of one socket are called in the order of the client's events, one at a time; the next event waits until
  * the handler returns. Not for implementation by applications.
  */
-public interface Socket extends Emitter, EventTarget {
+public interface Socket extends AckEmitter, EventTarget {
     /**
      * {@return the public id of this socket, 20 random characters} It is a room of its own, too.
      */
@@ -50,6 +46,13 @@ public interface Socket extends Emitter, EventTarget {
     void join(String... rooms);
 
     /**
+     * Joins rooms. What is emitted to them after this returns reaches the socket.
+     *
+     * @param rooms the rooms
+     */
+    void join(Collection<String> rooms);
+
+    /**
      * Leaves a room; its own room, too, if the name is the id.
      *
      * @param room the room
@@ -77,6 +80,25 @@ public interface Socket extends Emitter, EventTarget {
     BroadcastOperator to(Collection<String> rooms);
 
     /**
+     * {@return an operator for the sockets in a room, this one left out} The same as {@link #to(String)}.
+     *
+     * @param room the room, or a socket's id
+     */
+    default BroadcastOperator in(String room) {
+        return to(room);
+    }
+
+    /**
+     * {@return an operator for the sockets in any of several rooms, this one left out} The same as
+     * {@link #to(Collection)}.
+     *
+     * @param rooms the rooms
+     */
+    default BroadcastOperator in(Collection<String> rooms) {
+        return to(rooms);
+    }
+
+    /**
      * {@return an operator for all sockets of the namespace but this one and those in a room}
      *
      * @param room the room, or a socket's id
@@ -84,44 +106,32 @@ public interface Socket extends Emitter, EventTarget {
     BroadcastOperator except(String room);
 
     /**
+     * {@return an operator for all sockets of the namespace but this one and those in some rooms}
+     *
+     * @param rooms the rooms
+     */
+    BroadcastOperator except(Collection<String> rooms);
+
+    /**
      * {@return an operator for all sockets of the namespace but this one}
      */
     BroadcastOperator broadcast();
 
     /**
-     * {@return this socket with another patience for acks}
-     *
-     * @param timeout how long to wait for each ack
-     * @throws IllegalArgumentException if it is not positive, or longer than a day
+     * {@return whether the queue of this client's connection is short} It is long while more than a quarter of what
+     * {@code maxQueuedBytes} or {@code maxQueuedPackets} allow waits in it, and once the socket is disconnected. Who asks
+     * and hears no is told by {@link #onWritable} when to go on.
      */
-    AckEmitter timeout(Duration timeout);
+    boolean isWritable();
 
     /**
-     * Emits an event and asks for an ack, waiting as long as {@link SocketIoServerOptions#ackTimeout()} says.
+     * Sets what is told when everything that was queued for this client has gone out, after {@link #isWritable()} was
+     * false or an event was dropped; on the socket's lane, like its events. Whoever produces faster than clients read
+     * sends while {@code isWritable()}, and goes on here.
      *
-     * @param event the event's name
-     * @param type what the ack's first argument is mapped to
-     * @param arguments the arguments
-     * @param <T> the type of the answer
-     * @return completes with the answer (null where it has no argument), or exceptionally with {@link AckException}, or
-     *     with {@link io.jettio.protocol.json.JsonException} where the answer does not fit the type; dependent stages
-     *     run on threads that handlers cannot exhaust
+     * @param listener takes this socket
      */
-    <T> CompletableFuture<@Nullable T> emitWithAck(String event, Class<T> type, @Nullable Object... arguments);
-
-    /**
-     * Emits an event and waits for the ack. A handler may do this: acks are read while it waits.
-     *
-     * @param event the event's name
-     * @param type what the ack's first argument is mapped to
-     * @param arguments the arguments
-     * @param <T> the type of the answer
-     * @return the answer, or null where it has no argument
-     * @throws AckException if none came in time, or the socket was disconnected before
-     * @throws io.jettio.protocol.json.JsonException if the answer does not fit the type
-     * @throws InterruptedException if the waiting thread is interrupted
-     */
-    <T> @Nullable T call(String event, Class<T> type, @Nullable Object... arguments) throws InterruptedException;
+    void onWritable(Listener<Socket> listener);
 
     /**
      * Adds what is told when the socket was disconnected: the last thing on its lane, once. It is told at once where
@@ -157,31 +167,4 @@ public interface Socket extends Emitter, EventTarget {
      * @param cause what was thrown
      */
     record HandlerFailure(Socket socket, String event, boolean ackDue, Throwable cause) {}
-
-    /** A socket with a patience of its own for acks. Immutable. Not for implementation by applications. */
-    interface AckEmitter {
-        /**
-         * Emits an event and asks for an ack.
-         *
-         * @param event the event's name
-         * @param type what the ack's first argument is mapped to
-         * @param arguments the arguments
-         * @param <T> the type of the answer
-         * @return as {@link Socket#emitWithAck}
-         */
-        <T> CompletableFuture<@Nullable T> emitWithAck(String event, Class<T> type, @Nullable Object... arguments);
-
-        /**
-         * Emits an event and waits for the ack.
-         *
-         * @param event the event's name
-         * @param type what the ack's first argument is mapped to
-         * @param arguments the arguments
-         * @param <T> the type of the answer
-         * @return as {@link Socket#call}
-         * @throws AckException if none came in time, or the socket was disconnected before
-         * @throws InterruptedException if the waiting thread is interrupted
-         */
-        <T> @Nullable T call(String event, Class<T> type, @Nullable Object... arguments) throws InterruptedException;
-    }
 }

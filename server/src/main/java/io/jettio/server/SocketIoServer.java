@@ -1,20 +1,18 @@
 package io.jettio.server;
 
-import io.jettio.protocol.handler.Emitter;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.server.internal.socketio.DefaultSocketIoServer;
-import java.util.Collection;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
  * A Socket.IO server. Make one, register handlers, and either {@link #listen} on a port of its own or mount it in a
  * Jetty with {@code new io.jettio.server.jetty.SocketIoHandler(io, next)}; handlers may be registered before and after.
- * What is emitted here goes to the main namespace {@code /}.
+ * As an operator it chooses all sockets of the main namespace {@code /}: what is emitted here goes to each of them.
  *
  * <p>Every method may be called from any thread. Not for implementation by applications.
  */
-public interface SocketIoServer extends Emitter, AutoCloseable {
+public interface SocketIoServer extends BroadcastOperator, AutoCloseable {
     /**
      * {@return a server with the default options}
      */
@@ -67,27 +65,6 @@ public interface SocketIoServer extends Emitter, AutoCloseable {
      * @param middleware lets each connection in, or throws to refuse it
      */
     void use(Middleware middleware);
-
-    /**
-     * {@return an operator for the sockets in a room of the main namespace}
-     *
-     * @param room the room, or a socket's id
-     */
-    BroadcastOperator to(String room);
-
-    /**
-     * {@return an operator for the sockets in any of several rooms of the main namespace}
-     *
-     * @param rooms the rooms
-     */
-    BroadcastOperator to(Collection<String> rooms);
-
-    /**
-     * {@return an operator for the main namespace but those in a room}
-     *
-     * @param room the room, or a socket's id
-     */
-    BroadcastOperator except(String room);
 
     /**
      * {@return the number of open connections, whatever namespaces they have joined}

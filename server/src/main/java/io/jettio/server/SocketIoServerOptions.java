@@ -4,6 +4,8 @@ import io.jettio.protocol.json.GsonJsonCodec;
 import io.jettio.protocol.json.JsonCodec;
 import io.jettio.protocol.parser.JsonParser;
 import io.jettio.protocol.parser.Parser;
+import io.jettio.server.adapter.AdapterFactory;
+import io.jettio.server.adapter.InMemoryAdapter;
 import io.jettio.server.engine.EngineOptionsBuilder;
 import io.jettio.server.engine.EngineServerOptions;
 import java.time.Duration;
@@ -18,14 +20,16 @@ public final class SocketIoServerOptions {
     private final int maxPendingAcks;
     private final int maxNamespaces;
     private final Parser parser;
+    private final AdapterFactory adapter;
 
     private SocketIoServerOptions(Builder from, EngineServerOptions engine) {
         this.engine = engine;
         this.connectTimeout = positive("connectTimeout", from.connectTimeout);
-        this.ackTimeout = positive("ackTimeout", from.ackTimeout);
+        this.ackTimeout = from.ackTimeout.isZero() ? Duration.ZERO : positive("ackTimeout", from.ackTimeout);
         this.maxPendingAcks = positive("maxPendingAcks", from.maxPendingAcks);
         this.maxNamespaces = positive("maxNamespaces", from.maxNamespaces);
         this.parser = from.parser;
+        this.adapter = from.adapter;
     }
 
     /**
@@ -62,7 +66,7 @@ public final class SocketIoServerOptions {
     }
 
     /**
-     * {@return how long an ack is waited for where the emit does not say}
+     * {@return how long an ack is waited for where the emit does not say; zero for as long as the socket is connected}
      */
     public Duration ackTimeout() {
         return ackTimeout;
@@ -89,6 +93,13 @@ public final class SocketIoServerOptions {
         return parser;
     }
 
+    /**
+     * {@return what makes the adapter of each namespace}
+     */
+    public AdapterFactory adapter() {
+        return adapter;
+    }
+
     private static Duration positive(String name, Duration value) {
         if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException(name + " must be from a millisecond to a day: " + value);
@@ -110,6 +121,7 @@ public final class SocketIoServerOptions {
         private int maxPendingAcks = 10_000;
         private int maxNamespaces = 32;
         private Parser parser = new JsonParser(GsonJsonCodec.shared());
+        private AdapterFactory adapter = InMemoryAdapter::new;
 
         private Builder() {
             path("/socket.io/");
@@ -133,7 +145,7 @@ public final class SocketIoServerOptions {
 
         /**
          * Sets how long an ack is waited for where the emit does not say. Default 60 s: an ack that may never come
-         * must not be kept for ever.
+         * must not be kept for ever. Zero for none: an ack is then awaited until the disconnect.
          *
          * @param value the value
          * @return this builder
@@ -187,6 +199,17 @@ public final class SocketIoServerOptions {
          */
         public Builder json(JsonCodec codec) {
             return parser(new JsonParser(codec));
+        }
+
+        /**
+         * Sets what makes the adapter of each namespace. Default {@link InMemoryAdapter}: rooms of this server alone.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder adapter(AdapterFactory value) {
+            this.adapter = Objects.requireNonNull(value, "adapter");
+            return this;
         }
 
         /**

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@link SocketIoServer#run} ends with the process, and says nothing about it. */
@@ -21,6 +22,7 @@ class RunUntilTerminatedTest {
     private Path folder;
 
     @RepeatedTest(3) // which of two threads comes first varies
+    @Tag("feature:3.5")
     void aProcessThatIsAskedToEndThrowsNothing() throws Exception {
         Path errors = folder.resolve("errors.txt");
         Process process = new ProcessBuilder(

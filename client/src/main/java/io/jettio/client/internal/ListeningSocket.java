@@ -6,6 +6,7 @@ import io.jettio.client.DisconnectReason;
 import io.jettio.client.Socket;
 import io.jettio.client.internal.concurrent.Threads;
 import io.jettio.protocol.TypeRef;
+import io.jettio.protocol.handler.EmitResult;
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Listener2;
@@ -31,8 +32,8 @@ abstract class ListeningSocket implements Socket, SocketEmitter.Outlet {
     }
 
     @Override
-    public final void emitAll(String event, List<? extends @Nullable Object> arguments) {
-        emitter.emitAll(event, arguments);
+    public final EmitResult emitAll(String event, List<? extends @Nullable Object> arguments) {
+        return emitter.emitAll(event, arguments);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jettio.client.internal;
 import io.jettio.client.AckEmitter;
 import io.jettio.client.AckException;
 import io.jettio.protocol.TypeRef;
+import io.jettio.protocol.handler.EmitResult;
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.socketio.Payload;
 import java.lang.reflect.Type;
@@ -35,8 +36,9 @@ final class SocketEmitter implements AckEmitter {
     }
 
     @Override
-    public void emitAll(String event, List<? extends @Nullable Object> arguments) {
+    public EmitResult emitAll(String event, List<? extends @Nullable Object> arguments) {
         outlet.emit(event, arguments);
+        return EmitResult.ACCEPTED; // sent, or kept for when the socket is connected
     }
 
     @Override

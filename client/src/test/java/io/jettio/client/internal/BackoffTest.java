@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jettio.client.ManagerOptions;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,6 +17,7 @@ final class BackoffTest {
     }
 
     @Test
+    @Tag("feature:4.3")
     void delayDoublesUpToTheMaximum() {
         Backoff backoff = new Backoff(options().randomizationFactor(0).build(), () -> 0.5);
         for (int millis : new int[] {1000, 2000, 4000, 5000, 5000}) {
@@ -29,6 +31,7 @@ final class BackoffTest {
     // The tenth of the random number that is even makes the delay shorter, the odd one longer.
     @ParameterizedTest
     @CsvSource({"0.0, 1000", "0.1, 1050", "0.29, 855", "0.35, 1175", "0.99, 1495", "0.85, 575"})
+    @Tag("feature:4.3")
     void randomPartBendsTheDelayEitherWay(double random, long millis) {
         assertThat(new Backoff(options().build(), () -> random).next()).hasMillis(millis);
     }
@@ -45,6 +48,7 @@ final class BackoffTest {
     }
 
     @Test
+    @Tag("feature:4.28")
     void optionsOutOfRangeAreRefused() {
         assertThatThrownBy(() -> options().reconnectionDelay(Duration.ZERO).build())
                 .isInstanceOf(IllegalArgumentException.class);

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,7 @@ class EngineAnswersTest {
     }
 
     @Test
+    @Tag("feature:1.22")
     void batchOfTenThousandPacketsPassesAndOneMoreEndsTheSession() {
         PollingSession session = PollingSession.open(endpoint());
         String pongs = "3" + "\u001e3".repeat(9_998);
@@ -133,6 +135,22 @@ class EngineAnswersTest {
     }
 
     @Test
+    void pollThatWaitsAtTheUpgradeIsRefused() {
+        PollingSession session = PollingSession.open(endpoint());
+        try (RawExchange first = session.heldPoll();
+                WebSocketPeer peer = WebSocketPeer.open(endpoint(), session.upgradeQuery())) {
+            peer.sendText("2probe");
+            assertThat(peer.text()).isEqualTo("3probe");
+            assertThat(first.answer().text()).isEqualTo("6");
+            try (RawExchange second = session.heldPoll()) {
+                peer.sendText("5").sendText("4hello");
+                assertThat(peer.text()).isEqualTo("4hello");
+                assertThat(second.status()).isEqualTo(400);
+            }
+        }
+    }
+
+    @Test
     void secondWebSocketOfAWebSocketSessionIsTurnedAway() {
         try (WebSocketPeer first = WebSocketPeer.open(endpoint(), "EIO=4&transport=websocket")) {
             String query = "EIO=4&transport=websocket&sid=" + Json.sid(first.text());
@@ -145,6 +163,7 @@ class EngineAnswersTest {
     }
 
     @Test
+    @Tag("feature:1.27")
     void sessionIdIsTheServersOwn() {
         String chosen = "AAAAAAAAAAAAAAAAAAAA";
         Answer answer = endpoint()

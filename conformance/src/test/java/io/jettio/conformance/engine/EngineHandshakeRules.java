@@ -8,12 +8,14 @@ import io.jettio.conformance.wire.Answer;
 import io.jettio.conformance.wire.Json;
 import io.jettio.conformance.wire.PollingSession;
 import io.jettio.conformance.wire.WebSocketPeer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** How a session begins, and who gets none. */
 interface EngineHandshakeRules extends ContractRules {
 
     @Test
+    @Tag("feature:1.7")
     default void pollingHandshakeNamesTheSessionAndOffersTheUpgrade() {
         PollingSession session = PollingSession.open(endpoint());
         assertThat(session.handshake()).isEqualTo(openPacket(session.sid(), "[\"websocket\"]"));

@@ -10,6 +10,7 @@ import io.jettio.conformance.wire.WebSocketPeer;
 import io.jettio.conformance.wire.WebSocketPeer.Pings;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The server pings every 300 ms and waits 200 ms for the pong. */
@@ -71,6 +72,7 @@ interface EngineHeartbeatRules extends ContractRules {
     }
 
     @Test
+    @Tag("feature:1.20")
     default void pollAfterTheTimeoutIsRefused() {
         PollingSession session = PollingSession.open(endpoint());
         // Interval and timeout are 500 ms together; the reference implementation's timers may come late.

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Messages over HTTP long-polling, and what ends such a session. */
@@ -30,6 +31,7 @@ interface EnginePollingRules extends ContractRules {
     }
 
     @Test
+    @Tag("feature:1.1")
     default void waitingPollIsAnsweredByTheEcho() {
         PollingSession session = PollingSession.open(endpoint());
         try (RawExchange poll = session.heldPoll()) {
@@ -58,6 +60,7 @@ interface EnginePollingRules extends ContractRules {
     }
 
     @Test
+    @Tag("feature:1.5")
     default void binaryTravelsAsBase64() {
         PollingSession session = PollingSession.open(endpoint());
         // 00 01 02 ff
@@ -76,6 +79,7 @@ interface EnginePollingRules extends ContractRules {
     }
 
     @Test
+    @Tag("feature:1.5")
     default void batchIsEchoedInOrder() {
         PollingSession session = PollingSession.open(endpoint());
         session.send("4one\u001ebAAEC/w==\u001e4three");

@@ -7,6 +7,7 @@ import io.jettio.conformance.wire.Answer;
 import io.jettio.conformance.wire.PollingSession;
 import io.jettio.conformance.wire.RawExchange;
 import io.jettio.conformance.wire.WebSocketPeer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface EngineUpgradeRules extends ContractRules {
 
     @Test
+    @Tag("feature:1.9")
     default void probeIsAnsweredAndMessagesMoveOver() {
         PollingSession session = PollingSession.open(endpoint());
         try (WebSocketPeer peer = upgrade(session)) {

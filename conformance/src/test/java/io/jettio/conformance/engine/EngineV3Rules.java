@@ -14,12 +14,14 @@ import io.jettio.conformance.wire.WebSocketPeer.Pings;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Engine.IO v3: the client pings, a payload is {@code length:packet}, a binary frame carries the packet's type. */
 interface EngineV3Rules extends ContractRules {
 
     @Test
+    @Tag("feature:1.6")
     default void handshakeIsALengthAndAnOpenPacket() {
         Answer answer = endpoint().get("EIO=3&transport=polling");
         assertThat(answer.status()).isEqualTo(200);
@@ -158,6 +160,17 @@ interface EngineV3Rules extends ContractRules {
         String query = session("&b64=1");
         assertThat(endpoint().post(query, "10:b4AAEC/w==").text()).isEqualTo("ok");
         assertThat(endpoint().get(query).text()).isEqualTo("10:b4AAEC/w==");
+    }
+
+    @Test
+    default void base64AskedForInTheHandshakeHoldsForTheSession() {
+        String query = session("&b64=1").replace("&b64=1", "");
+        assertThat(endpoint().post(query, "6:4hello10:b4AQIDBA==").text()).isEqualTo("ok");
+        StringBuilder received = new StringBuilder();
+        while (received.length() < 21) {
+            received.append(endpoint().get(query).text());
+        }
+        assertThat(received).hasToString("6:4hello10:b4AQIDBA==");
     }
 
     @Test

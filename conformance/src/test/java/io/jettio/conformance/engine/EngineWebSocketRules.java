@@ -7,6 +7,7 @@ import io.jettio.conformance.wire.WebSocketFrame;
 import io.jettio.conformance.wire.WebSocketPeer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 interface EngineWebSocketRules extends ContractRules {
 
     @Test
+    @Tag("feature:1.2")
     default void textMessageIsEchoedAsText() {
         try (WebSocketPeer peer = open()) {
             peer.sendText("4hello");
@@ -94,6 +96,7 @@ interface EngineWebSocketRules extends ContractRules {
     }
 
     @Test
+    @Tag("feature:1.21")
     default void messageOverTheLimitCloses() {
         try (WebSocketPeer peer = open()) {
             // Only the head of the frame: the server must not wait for what it would not keep.
@@ -113,6 +116,7 @@ interface EngineWebSocketRules extends ContractRules {
     }
 
     @Test
+    @Tag("feature:1.18")
     default void pingFromTheClientCloses() {
         try (WebSocketPeer peer = open()) {
             peer.sendText("2");

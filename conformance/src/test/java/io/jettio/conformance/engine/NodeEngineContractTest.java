@@ -2,9 +2,11 @@ package io.jettio.conformance.engine;
 
 import io.jettio.conformance.subject.RunningServer;
 import io.jettio.conformance.wire.Endpoint;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The reference implementation's server under the contract {@code engine}. */
+@Tag("reference")
 class NodeEngineContractTest
         implements EngineHandshakeRules,
                 EnginePollingRules,

@@ -2,9 +2,11 @@ package io.jettio.conformance.engine;
 
 import io.jettio.conformance.subject.RunningServer;
 import io.jettio.conformance.wire.Endpoint;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The reference implementation's server under the contract {@code engine-v3}. */
+@Tag("reference")
 class NodeEngineV3ContractTest implements EngineV3Rules {
     @RegisterExtension
     static final RunningServer SERVER = RunningServer.node("engine-v3");

@@ -12,6 +12,7 @@ import io.jettio.conformance.wire.PollingSession;
 import io.jettio.conformance.wire.WebSocketPeer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -72,6 +73,7 @@ interface SocketConnectRules extends ContractRules {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:2.2")
     default void bothNamespacesLiveOnOneConnectionUnderTwoIds(Transport transport) {
         try (Channel channel = Channel.open(transport, endpoint())) {
             channel.send("0");
@@ -98,6 +100,7 @@ interface SocketConnectRules extends ContractRules {
     }
 
     @Test
+    @Tag("feature:2.4")
     default void connectionIsNotInTheMainNamespaceByItself() {
         try (Channel channel = Channel.open(Transport.WEBSOCKET, endpoint())) {
             channel.send("0/custom,");

@@ -9,6 +9,7 @@ import io.jettio.conformance.wire.Json;
 import io.jettio.conformance.wire.PollingSession;
 import io.jettio.conformance.wire.WebSocketPeer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -38,6 +39,7 @@ interface SocketMessageRules extends ContractRules {
 
     @ParameterizedTest
     @MethodSource("argumentLists")
+    @Tag("feature:2.16")
     default void eventComesBackWithItsArguments(Transport transport, String arguments) {
         try (Channel channel = connected(transport)) {
             channel.send("2[\"message\"" + arguments + "]");
@@ -47,6 +49,7 @@ interface SocketMessageRules extends ContractRules {
 
     @ParameterizedTest
     @MethodSource("argumentLists")
+    @Tag("feature:2.16")
     default void ackCarriesTheArguments(Transport transport, String arguments) {
         try (Channel channel = connected(transport)) {
             channel.send("2456[\"message-with-ack\"" + arguments + "]");
@@ -66,6 +69,8 @@ interface SocketMessageRules extends ContractRules {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:2.5")
+    @Tag("feature:2.6")
     default void everyByteValueSurvives(Transport transport) {
         StringBuilder all = new StringBuilder("#");
         for (int i = 0; i < 256; i++) {
@@ -90,6 +95,7 @@ interface SocketMessageRules extends ContractRules {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:2.8")
     default void nestedBinaryKeepsItsPlaces(Transport transport) {
         try (Channel channel = connected(transport)) {
             channel.send(
@@ -128,6 +134,7 @@ interface SocketMessageRules extends ContractRules {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:2.10")
     default void tenAttachmentsPass(Transport transport) {
         StringBuilder list = new StringBuilder();
         String[] messages = new String[11];

@@ -10,6 +10,7 @@ import io.jettio.conformance.wire.Json;
 import io.jettio.conformance.wire.PollingSession;
 import io.jettio.conformance.wire.WebSocketPeer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +54,7 @@ class SocketOriginTest {
 
     @ParameterizedTest
     @MethodSource("foreignOrigins")
+    @Tag("feature:1.29")
     void foreignOriginMayNotOpenAWebSocket(String origin) {
         assertThat(WebSocketPeer.refusal(endpoint(), WEBSOCKET, "Origin: " + origin))
                 .isEqualTo(403);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
 import io.jettio.protocol.handler.Ack;
+import io.jettio.server.AckEmitter;
 import io.jettio.server.AckException;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
@@ -103,7 +104,7 @@ class AcksTest extends NodeInteropTest {
         SocketIoServer io = listening();
         io.onConnection(sockets::put);
         NodeSocket client = client(io, transports).connect();
-        Socket.AckEmitter hasty = sockets.take().timeout(Duration.ofMillis(100));
+        AckEmitter hasty = sockets.take().timeout(Duration.ofMillis(100));
         assertThatThrownBy(() -> hasty.call("never", String.class))
                 .isInstanceOfSatisfying(
                         AckException.class, e -> assertThat(e.reason()).isEqualTo(AckException.Reason.TIMEOUT));

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,6 +41,7 @@ class BroadcastTest extends NodeInteropTest {
     }
 
     @Test
+    @Tag("feature:2.7")
     void binaryReachesEveryClientByteExact() {
         Map<Transports, NodeSocket> clients = new EnumMap<>(Transports.class);
         for (Transports transports : Transports.values()) {
@@ -72,6 +74,7 @@ class BroadcastTest extends NodeInteropTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:3.62")
     void exceptLeavesRoomsAndSocketsOut(Transports transports) {
         NodeSocket both = member(transports, "a", "b");
         NodeSocket one = client(io, transports).begin();
@@ -104,6 +107,7 @@ class BroadcastTest extends NodeInteropTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:3.80")
     void whoLeftARoomGetsNothingAnyMore(Transports transports) {
         NodeSocket stays = member(transports, "a");
         NodeSocket leaves = member(transports, "a");

@@ -10,6 +10,7 @@ import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -53,6 +54,7 @@ class LifeTest extends NodeInteropTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:3.30")
     void serverDisconnectsASocket(Transports transports) {
         SocketIoServer io = server().listen("127.0.0.1", 0);
         NodeSocket client = client(io, transports).connect();
@@ -82,6 +84,7 @@ class LifeTest extends NodeInteropTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:3.2")
     void closeTellsEveryClientAfterWhatIsQueued(Transports transports) {
         SocketIoServer io = server().listen("127.0.0.1", 0);
         List<NodeSocket> clients = List.of(

@@ -2,7 +2,9 @@ package io.jettio.integration.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
+import io.jettio.server.DisconnectReason;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.jetty.SocketIoHandler;
 import java.net.URI;
@@ -10,6 +12,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -19,6 +23,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -35,6 +40,9 @@ class MountedTest extends NodeInteropTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:1.42")
+    @Tag("feature:3.1")
+    @Tag("feature:8.1")
     void servesItsPathNextToAnotherHandler(Transports transports) throws Exception {
         SocketIoServer io = create(options -> {});
         io.onConnection(socket -> socket.answer("early", payload -> "registered before mounting"));
@@ -65,6 +73,33 @@ class MountedTest extends NodeInteropTest {
         assertThat(client.awaitDisconnect()).isEqualTo("transport close");
         assertThat(get(port, "/")).isEqualTo("other /");
         assertThat(jetty.isRunning()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void clientsAreToldThatTheJettyStops(Transports transports) throws Exception {
+        Inbox<DisconnectReason> reasons = new Inbox<>("reasons at the server");
+        SocketIoServer io = create(options -> {});
+        io.onConnection(socket -> socket.onDisconnect(reasons::put));
+        int port = startJetty(new SocketIoHandler(io, new Other()));
+        jetty.setStopTimeout(10_000);
+        NodeSocket client =
+                client(port, "/", transports).option("reconnection", false).connect();
+
+        CompletableFuture<Void> stopped = CompletableFuture.runAsync(this::stopQuietly);
+
+        assertThat(client.awaitDisconnect()).isEqualTo("transport close");
+        assertThat(reasons.take()).isEqualTo(DisconnectReason.SERVER_SHUTTING_DOWN);
+        assertThat(stopped).succeedsWithin(Duration.ofSeconds(4)); // nobody had to be cut
+        assertThat(io.connections()).isZero();
+    }
+
+    private void stopQuietly() {
+        try {
+            jetty.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ParameterizedTest

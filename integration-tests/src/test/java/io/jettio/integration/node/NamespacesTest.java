@@ -9,6 +9,7 @@ import io.jettio.server.Handshake;
 import io.jettio.server.SocketIoServer;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NamespacesTest extends NodeInteropTest {
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:3.10")
     void twoNamespacesShareOneConnection(Transports transports) {
         SocketIoServer io = listening();
         io.onConnection(socket -> socket.answer("where", payload -> "main"));
@@ -48,6 +50,7 @@ class NamespacesTest extends NodeInteropTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:3.23")
     void refusalOfAMiddlewareReachesTheClientWithItsData(Transports transports) {
         SocketIoServer io = listening();
         Inbox<String> judged = new Inbox<>("middlewares that judged");

@@ -17,19 +17,21 @@ public interface Emitter {
      * @param event the event's name; the reserved names ({@code connect}, {@code connect_error}, {@code disconnect},
      *     {@code disconnecting}, {@code newListener}, {@code removeListener}) are refused
      * @param arguments the arguments, null elements allowed
+     * @return what became of it
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped, with the path to what did not fit
      */
-    void emitAll(String event, List<? extends @Nullable Object> arguments);
+    EmitResult emitAll(String event, List<? extends @Nullable Object> arguments);
 
     /**
      * Emits an event without arguments.
      *
      * @param event the event's name
+     * @return what became of it
      * @throws IllegalArgumentException if the name is reserved
      */
-    default void emit(String event) {
-        emitAll(event, List.of());
+    default EmitResult emit(String event) {
+        return emitAll(event, List.of());
     }
 
     /**
@@ -37,11 +39,12 @@ public interface Emitter {
      *
      * @param event the event's name
      * @param argument the argument; an array or a list is one argument
+     * @return what became of it
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.jettio.protocol.json.JsonException if the argument cannot be mapped
      */
-    default void emit(String event, @Nullable Object argument) {
-        emitAll(event, Arguments.of(argument));
+    default EmitResult emit(String event, @Nullable Object argument) {
+        return emitAll(event, Arguments.of(argument));
     }
 
     /**
@@ -51,20 +54,22 @@ public interface Emitter {
      * @param first the first argument
      * @param second the second argument
      * @param more the others
+     * @return what became of it
      * @throws IllegalArgumentException if the name is reserved
      * @throws io.jettio.protocol.json.JsonException if an argument cannot be mapped
      */
-    default void emit(String event, @Nullable Object first, @Nullable Object second, @Nullable Object... more) {
-        emitAll(event, Arguments.of(first, second, more));
+    default EmitResult emit(String event, @Nullable Object first, @Nullable Object second, @Nullable Object... more) {
+        return emitAll(event, Arguments.of(first, second, more));
     }
 
     /**
      * Emits the event {@code message}, as {@code send} of the other Socket.IO libraries does.
      *
      * @param argument the argument
+     * @return what became of it
      * @throws io.jettio.protocol.json.JsonException if the argument cannot be mapped
      */
-    default void send(@Nullable Object argument) {
-        emit("message", argument);
+    default EmitResult send(@Nullable Object argument) {
+        return emit("message", argument);
     }
 }

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -62,6 +63,7 @@ class PayloadCodecTest {
 
     @ParameterizedTest
     @MethodSource("textVectors")
+    @Tag("feature:1.5")
     void textPayloadIsTheSpecificationsBothWays(EngineVersion version, List<EnginePacket> packets, Frame body) {
         PayloadCodec codec = PayloadCodec.forVersion(version);
 
@@ -121,6 +123,7 @@ class PayloadCodecTest {
 
     @ParameterizedTest
     @EnumSource(EngineVersion.class)
+    @Tag("feature:1.22")
     void packetsUpToTheLimitAreTaken(EngineVersion version) {
         PayloadCodec codec = PayloadCodec.forVersion(version);
         DecodeLimits ten = DecodeLimits.builder().maxPacketsPerPayload(10).build();

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,6 +44,7 @@ class BinaryMappingTest {
     }
 
     @Test
+    @Tag("feature:2.8")
     void binaryAtAnyDepthIsNumberedInTheOrderOfWriting() {
         Upload upload = new Upload(Map.of("a", List.of(new Part("x", BYTES))), ByteBuffer.wrap(OTHERS));
         JsonPayload payload = payload(upload);

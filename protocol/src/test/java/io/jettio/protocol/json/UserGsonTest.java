@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class UserGsonTest {
@@ -59,6 +60,7 @@ class UserGsonTest {
     }
 
     @Test
+    @Tag("feature:2.11")
     void adaptersOfTheUserGoBeforeThoseOfOurs() {
         JsonSerializer<LocalDate> epochDay = (date, type, context) -> new JsonPrimitive(date.toEpochDay());
         TypeAdapter<Instant> seconds = new TypeAdapter<>() {

@@ -10,6 +10,7 @@ import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.PacketException;
 import io.jettio.protocol.socketio.ProtocolRevision;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,6 +136,9 @@ class JsonDecoderRefusalTest {
                 "4/a,null | CONNECT_ERROR's payload must be an object or a string | 4",
                 "47 | CONNECT_ERROR's payload must be an object or a string | 1"
             })
+    @Tag("feature:2.9")
+    @Tag("feature:2.10")
+    @Tag("feature:2.17")
     void brokenHeaderIsRefusedWithReasonAndPosition(String header, String reason, String position) {
         PacketException refusal = refusal(ProtocolRevision.V5, Frame.text(header));
 

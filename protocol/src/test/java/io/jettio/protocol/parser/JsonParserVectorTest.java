@@ -18,6 +18,7 @@ import io.jettio.protocol.socketio.ProtocolRevision;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -30,12 +31,14 @@ class JsonParserVectorTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
+    @Tag("feature:2.1")
     void packetIsWrittenAsTheSpecificationSays(ProtocolRevision revision, Packet packet, List<Frame> frames) {
         assertThat(PARSER.encoder(revision).encode(packet)).isEqualTo(frames);
     }
 
     @ParameterizedTest
     @MethodSource("vectors")
+    @Tag("feature:2.1")
     void packetIsReadAsTheSpecificationSays(ProtocolRevision revision, Packet packet, List<Frame> frames) {
         Decoder decoder = PARSER.newDecoder(revision, DecodeLimits.defaults());
 
@@ -80,6 +83,7 @@ class JsonParserVectorTest {
 
     @ParameterizedTest(name = "{0}: {2}")
     @MethodSource("alsoRead")
+    @Tag("feature:2.18")
     void otherFormsOfThePeersAreRead(String what, ProtocolRevision revision, String header, Packet packet) {
         assertThat(PARSER.newDecoder(revision, DecodeLimits.defaults()).add(Frame.text(header)))
                 .as(what)

@@ -67,6 +67,17 @@ public final class OutboundPolicy {
     }
 
     /**
+     * {@return a policy by which a newer message takes the place of an older one that still waits} It is for a single
+     * emit, or for all emits of one kind, such as a position that the next one makes worthless.
+     *
+     * @param key what the messages have in common
+     */
+    public static OutboundPolicy coalesceBy(Object key) {
+        Objects.requireNonNull(key, "key");
+        return coalesce(frame -> key);
+    }
+
+    /**
      * {@return the kind}
      */
     public Kind kind() {

@@ -93,7 +93,7 @@ final class MessageDeflate {
             int more = inflater.inflate(out, length, out.length - length);
             length += more;
             if (length > maxMessageBytes) {
-                throw JettyWebSocket.tooLarge();
+                throw new MessageTooLargeException("a message over " + maxMessageBytes + " bytes when decompressed");
             }
             if (inflater.finished()) {
                 int rest = inflater.getRemaining();

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,7 @@ class ServeClientTest {
     }
 
     @Test
+    @Tag("feature:1.43")
     void everyFileIsServedWithItsType() throws Exception {
         try (MountedEngine server = server()) {
             for (String name : ClientBundle.fileNames()) {
@@ -76,6 +78,7 @@ class ServeClientTest {
     }
 
     @Test
+    @Tag("feature:1.43")
     void whoHasTheFileIsToldSo() throws Exception {
         try (MountedEngine server = server()) {
             String path = "/engine.io/socket.io.js";

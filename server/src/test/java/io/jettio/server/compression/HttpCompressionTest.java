@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class HttpCompressionTest {
@@ -43,6 +44,7 @@ class HttpCompressionTest {
     }
 
     @Test
+    @Tag("feature:1.23")
     void largePayloadIsGzippedForWhoAcceptsIt() throws Exception {
         try (MountedEngine server = server(options -> {}, true)) {
             HttpResponse<byte[]> response = poll(server, 5_000, "Accept-Encoding", "gzip, deflate, br");
@@ -57,6 +59,7 @@ class HttpCompressionTest {
     }
 
     @Test
+    @Tag("feature:1.23")
     void deflateMeansTheZlibFormat() throws Exception {
         try (MountedEngine server = server(options -> {}, true)) {
             HttpResponse<byte[]> response = poll(server, 5_000, "Accept-Encoding", "gzip;q=0, deflate");
@@ -67,6 +70,7 @@ class HttpCompressionTest {
     }
 
     @Test
+    @Tag("feature:1.23")
     void payloadBelowTheThresholdStaysAsItIs() throws Exception {
         try (MountedEngine server = server(options -> {}, true)) {
             assertThat(encoding(poll(server, 1_022, "Accept-Encoding", "gzip"))).isEqualTo("none");
@@ -113,6 +117,7 @@ class HttpCompressionTest {
     }
 
     @Test
+    @Tag("feature:1.25")
     void messageThatMustNotBeCompressedIsNot() throws Exception {
         try (MountedEngine server = server(options -> {}, false)) {
             assertThat(encoding(poll(server, 5_000, "Accept-Encoding", "gzip"))).isEqualTo("none");

@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -170,6 +171,7 @@ class PerMessageDeflateTest {
     // ---------------------------------------------------------------- sending
 
     @Test
+    @Tag("feature:1.24")
     void largeMessageIsCompressedAndASmallOneIsNot() throws Exception {
         try (MountedEngine server = echo();
                 RawWebSocket client = RawWebSocket.session(server.port(), OFFER)) {
@@ -214,6 +216,7 @@ class PerMessageDeflateTest {
     }
 
     @Test
+    @Tag("feature:1.25")
     void messageThatMustNotBeCompressedIsNot() throws Exception {
         try (MountedEngine server = echo(options -> {}, false);
                 RawWebSocket client = RawWebSocket.session(server.port(), OFFER)) {
@@ -264,6 +267,7 @@ class PerMessageDeflateTest {
     // ---------------------------------------------------------------- receiving
 
     @Test
+    @Tag("feature:1.24")
     void compressedMessagesAreRead() throws Exception {
         try (MountedEngine server = echo();
                 RawWebSocket client = RawWebSocket.session(server.port(), OFFER)) {

@@ -8,10 +8,12 @@ import io.jettio.server.engine.EngineServer;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class EngineListenTest {
     @Test
+    @Tag("feature:3.1")
     void engineListensByItself() throws Exception {
         EngineServer engine = EngineServer.create(options -> {});
         engine.onConnection(socket -> socket.onMessage(socket::send));

@@ -7,10 +7,12 @@ import io.jettio.server.carrier.MountedEngine;
 import io.jettio.server.carrier.RawWebSocket;
 import io.jettio.server.carrier.WebSocketFrames;
 import io.jettio.server.carrier.WebSocketFrames.Received;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class InitialPacketTest {
     @Test
+    @Tag("feature:1.39")
     void messageFollowsTheHandshakeInTheSameAnswer() throws Exception {
         try (MountedEngine server = new MountedEngine(options -> options.initialPacket("welcome"), socket -> {})) {
             String body = MountedEngine.text(server.get("/engine.io/?EIO=4&transport=polling"));

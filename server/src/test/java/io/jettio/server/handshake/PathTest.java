@@ -3,6 +3,7 @@ package io.jettio.server.handshake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.server.carrier.MountedEngine;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,6 +32,7 @@ class PathTest {
                 "/ENGINE.IO/",
                 "/engine.io/socket.io.js"
             })
+    @Tag("feature:1.42")
     void otherPathsGoToTheNextHandler(String path) throws Exception {
         try (MountedEngine server = new MountedEngine(options -> {}, socket -> {})) {
             assertThat(server.get(path + HANDSHAKE).statusCode()).isEqualTo(404);
@@ -39,6 +41,7 @@ class PathTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"/deep/er", "/deep/er/"})
+    @Tag("feature:1.40")
     void pathIsAnOptionWithOrWithoutTrailingSlash(String path) throws Exception {
         try (MountedEngine server = new MountedEngine(options -> options.path(path), socket -> {})) {
             assertThat(server.get("/deep/er" + HANDSHAKE).statusCode()).isEqualTo(200);

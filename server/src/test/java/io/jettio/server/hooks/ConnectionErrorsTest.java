@@ -21,6 +21,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -47,6 +48,7 @@ class ConnectionErrorsTest {
     }
 
     @Test
+    @Tag("feature:1.34")
     void whatTheQueryGetsWrongIsTold() throws InterruptedException {
         try (EngineOnJetty jetty = jetty(o -> {})) {
             jetty.request("GET", "/engine.io/?EIO=4&transport=pigeon");
@@ -75,6 +77,7 @@ class ConnectionErrorsTest {
     }
 
     @Test
+    @Tag("feature:1.36")
     void aForeignOriginIsTold() throws InterruptedException {
         try (EngineOnJetty jetty = jetty(o -> {})) {
             jetty.handshake(EngineTransport.POLLING, "Origin: https://evil.example");
@@ -97,6 +100,7 @@ class ConnectionErrorsTest {
     }
 
     @Test
+    @Tag("feature:1.36")
     void aFailingMiddlewareIsTold() throws InterruptedException {
         try (EngineOnJetty jetty = jetty(o -> o.middleware(exchange -> {
             throw new IllegalStateException("broken middleware");
@@ -108,6 +112,7 @@ class ConnectionErrorsTest {
     }
 
     @Test
+    @Tag("feature:1.36")
     void aWebSocketHandshakeThatCannotBeDoneIsTold() throws InterruptedException {
         try (EngineOnJetty jetty = jetty(o -> {})) {
             Answer answer = jetty.peer()

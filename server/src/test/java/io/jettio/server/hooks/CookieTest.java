@@ -7,6 +7,7 @@ import io.jettio.server.engine.EngineCookie;
 import io.jettio.server.engine.EngineServer;
 import io.jettio.server.engine.EngineTransport;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,6 +18,7 @@ class CookieTest {
     private static final EngineCookie IO = EngineCookie.named("io");
 
     @Test
+    @Tag("feature:1.26")
     void theHandshakeSetsTheSessionIdHttpOnlyAndLax() {
         try (EngineOnJetty jetty = new EngineOnJetty(o -> o.cookie(IO))) {
             Answer answer = jetty.handshake(EngineTransport.POLLING);
@@ -46,6 +48,7 @@ class CookieTest {
     }
 
     @Test
+    @Tag("feature:1.27")
     void itIsNeverReadBack() {
         try (EngineOnJetty jetty = new EngineOnJetty(o -> o.cookie(IO))) {
             String sid = jetty.openPolling();
@@ -85,6 +88,7 @@ class CookieTest {
     }
 
     @Test
+    @Tag("feature:1.26")
     void everyPartCanBeSet() {
         assertThat(new EngineCookie("id", "/engine.io/", false, "Strict", Duration.ofMinutes(2)).header("x", false))
                 .isEqualTo("id=x; Path=/engine.io/; Max-Age=120; SameSite=Strict");

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -47,6 +48,7 @@ class CorsTest {
 
     @ParameterizedTest(name = "{1} {2} {3}")
     @MethodSource("policies")
+    @Tag("feature:1.28")
     void anOriginIsLetInOrNotOverBothTransports(Cors cors, String origin, boolean letIn, String allowed) {
         try (EngineOnJetty jetty = new EngineOnJetty(o -> o.cors(cors))) {
             for (EngineTransport transport : EngineTransport.values()) {
@@ -99,6 +101,7 @@ class CorsTest {
     }
 
     @Test
+    @Tag("feature:1.28")
     void credentialsAndExposedHeadersAreToldOnEveryAnswer() {
         Cors cors = Cors.origins(GOOD).withCredentials().exposedHeaders("X-A", "X-B");
         try (EngineOnJetty jetty = new EngineOnJetty(o -> o.cors(cors))) {
@@ -113,6 +116,7 @@ class CorsTest {
     }
 
     @Test
+    @Tag("feature:1.28")
     void aPreflightIsGrantedTheHeadersThatItAsksFor() {
         try (EngineOnJetty jetty = new EngineOnJetty(o -> o.cors(Cors.origins(GOOD)))) {
             Answer answer = preflight(jetty, GOOD);

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +33,7 @@ class DrainTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:3.3")
     void handshakesAreRefusedWith503(EngineTransport transport) {
         try (EngineOnJetty jetty = jetty()) {
             RawPeer open = jetty.openWebSocket();
@@ -45,6 +47,7 @@ class DrainTest {
     }
 
     @Test
+    @Tag("feature:3.3")
     void openSessionsGoOnUntilTheyEndThemselves() {
         try (EngineOnJetty jetty = jetty()) {
             RawPeer webSocket = jetty.openWebSocket();
@@ -63,6 +66,7 @@ class DrainTest {
     }
 
     @Test
+    @Tag("feature:3.3")
     void whoIsLeftAfterTheTimeIsClosedAndCounted() {
         try (EngineOnJetty jetty = jetty()) {
             RawPeer first = jetty.openWebSocket();

@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,7 @@ class MiddlewareTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:1.31")
     void middlewaresRunInTheirOrderOnHandlerThreadsAndSetHeaders(EngineTransport transport) {
         List<String> order = new CopyOnWriteArrayList<>();
         try (EngineOnJetty jetty = new EngineOnJetty(o -> o.middleware(exchange -> {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -79,6 +80,7 @@ class OutboundPolicyTest {
     }
 
     @Test
+    @Tag("feature:1.48")
     void dropNewestKeepsWhatWaits() {
         try (EngineOnJetty jetty = jetty(OutboundPolicy.dropNewest(), o -> {})) {
             String sid = openIdle(jetty);
@@ -297,6 +299,7 @@ class OutboundPolicyTest {
     }
 
     @Test
+    @Tag("feature:1.48")
     void whatIsSentToAClosedSessionIsRefusedAndItsEndTold() {
         try (EngineOnJetty jetty = jetty(OutboundPolicy.dropNewest(), o -> {})) {
             RawPeer peer = jetty.openWebSocket();

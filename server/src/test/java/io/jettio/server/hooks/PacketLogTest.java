@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import io.jettio.protocol.Frame;
 import io.jettio.server.engine.EngineCookie;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -41,6 +42,7 @@ class PacketLogTest {
     }
 
     @Test
+    @Tag("feature:6.5")
     void tracingPacketsShowsTypeAndSizeOnly() {
         log.level("io.jettio.server.packets", Level.TRACE);
         wholeSession();

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ class RequestCheckTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:1.30")
     void aRefusedHandshakeIsForbiddenAndOpensNothing(EngineTransport transport) {
         try (EngineOnJetty jetty = new EngineOnJetty(o -> o.allowRequest(request -> false))) {
             Answer answer = jetty.handshake(transport);
@@ -103,6 +105,7 @@ class RequestCheckTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:1.30")
     void anAsyncCheckHoldsTheAnswerUntilItIsDone(EngineTransport transport) throws InterruptedException {
         BlockingQueue<CompletableFuture<Boolean>> checks = new LinkedBlockingQueue<>();
         try (EngineOnJetty jetty = new EngineOnJetty(o -> o.allowRequestAsync(request -> {

@@ -8,6 +8,7 @@ import io.jettio.server.engine.ResponseHeaders;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ class ResponseHeaderHookTest {
 
     @ParameterizedTest
     @EnumSource
+    @Tag("feature:1.32")
     void bothHooksReachTheAnswerOfAHandshake(EngineTransport transport) {
         try (EngineOnJetty jetty =
                 new EngineOnJetty(o -> o.initialHeaders((headers, request) -> headers.set("X-First", request.method()))
@@ -31,6 +33,7 @@ class ResponseHeaderHookTest {
     }
 
     @Test
+    @Tag("feature:1.32")
     void initialHeadersAreSetOnTheHandshakeOnly() {
         try (EngineOnJetty jetty =
                 new EngineOnJetty(o -> o.initialHeaders((headers, request) -> headers.set("X-First", "1"))

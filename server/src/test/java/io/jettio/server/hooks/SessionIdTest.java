@@ -11,6 +11,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class SessionIdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0123456789abcdef", "-_ABCDEFGHIJKLMNOPQRSTUVWXYZ"})
+    @Tag("feature:1.38")
     void theGeneratorsIdIsTheSessions(String id) {
         BlockingQueue<Boolean> onHandlerThread = new LinkedBlockingQueue<>();
         try (EngineOnJetty jetty = jetty(request -> {

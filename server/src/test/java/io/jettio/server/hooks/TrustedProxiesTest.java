@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.jettio.server.engine.EngineRequest;
 import io.jettio.server.engine.EngineServer;
 import io.jettio.server.engine.EngineTransport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -124,6 +125,7 @@ class TrustedProxiesTest {
 
     @ParameterizedTest
     @CsvSource({"https, 200", "http, 403"})
+    @Tag("feature:1.29")
     void anOriginIsComparedWithItsSchemeWhereAProxyTellsIt(String proto, int status) {
         try (EngineOnJetty jetty = new EngineOnJetty(o -> o.trustedProxies("127.0.0.1"))) {
             assertThat(jetty.handshake(

@@ -23,6 +23,7 @@ import org.eclipse.jetty.http.HttpVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -157,6 +158,7 @@ class Http2Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"h2c", "h2"})
+    @Tag("feature:1.2")
     void sessionLivesOverAWebSocket(String protocol) throws Exception {
         try (Http2Jetty jetty = jetty(protocol)) {
             Http2WebSocket webSocket = connected(jetty);

@@ -13,6 +13,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,6 +53,7 @@ class JsonpPollingTest {
     // ---------------------------------------------------------------- answers
 
     @Test
+    @Tag("feature:1.4")
     void handshakeIsAScriptThatCallsThePage() throws Exception {
         try (MountedEngine server = server(options -> {})) {
             HttpResponse<byte[]> response = server.get("/engine.io/?EIO=4&transport=polling&j=12");
@@ -65,6 +67,7 @@ class JsonpPollingTest {
     }
 
     @Test
+    @Tag("feature:1.4")
     void payloadIsEscapedAsAScriptsString() throws Exception {
         try (MountedEngine server = server(options -> {})) {
             String sid = server.open();
@@ -137,6 +140,7 @@ class JsonpPollingTest {
     // ---------------------------------------------------------------- forms
 
     @Test
+    @Tag("feature:1.4")
     void formBringsThePayload() throws Exception {
         try (MountedEngine server = server(options -> {})) {
             String sid = server.open();

@@ -29,6 +29,7 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +73,7 @@ class TlsListenTest {
     // ---------------------------------------------------------------- certificates
 
     @Test
+    @Tag("feature:1.52")
     void certificateComesFromAKeyStore() throws Exception {
         try (EngineServer engine = listening(keyStore())) {
             HttpResponse<String> response = TlsClient.get(trusting, engine.port());
@@ -203,6 +205,7 @@ class TlsListenTest {
     }
 
     @Test
+    @Tag("feature:1.52")
     void clientMayHaveToShowACertificate() throws Exception {
         Path stranger = certificates.selfSigned("stranger", "EC");
         Path ca = certificates.chain(client);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jettio.protocol.Frame;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The session over long-polling, on fake carriers and a clock of the test's own. */
@@ -77,6 +78,7 @@ final class EngineSessionPollingTest {
     }
 
     @Test
+    @Tag("feature:1.19")
     void overduePingIsSeenBeforeSendingWhenTimersAreLate() {
         SessionFixture it = SessionFixture.polling().opened();
         assertThat(it.session.checkAlive()).isTrue();
@@ -101,6 +103,7 @@ final class EngineSessionPollingTest {
     }
 
     @Test
+    @Tag("feature:1.8")
     void bodiesKeepWithinTheServersMaxPayload() {
         // "4aaa" RS "4bbb" is nine bytes; a message that alone is too large goes alone.
         SessionFixture it = SessionFixture.polling().opened(9);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jettio.client.engine.EngineCloseReason;
 import io.jettio.client.engine.TransportType;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Upgrades, and the session over WebSocket, on fake carriers and a clock of the test's own. */
@@ -122,6 +123,7 @@ final class EngineSessionUpgradeTest {
     }
 
     @Test
+    @Tag("feature:1.14")
     void noUpgradeWhereOneSideDoesNotWantIt() {
         assertThat(new SessionFixture(o -> o.upgrade(false)).opened().carriers.webSockets)
                 .isEmpty();
@@ -152,6 +154,7 @@ final class EngineSessionUpgradeTest {
     }
 
     @Test
+    @Tag("feature:1.14")
     void successIsRememberedUntilWebSocketFails() {
         it.opened();
         probed();

@@ -150,26 +150,30 @@ public final class EngineSession implements FlushScope.Target {
     /** Queues what goes out whole, with nothing between its packets. */
     public SendResult send(Outbound message) {
         FlushScope scope = FlushScope.current();
-        if (message.droppable() && core.options().outboundPolicy().kind() == OutboundPolicy.Kind.COALESCE) {
-            message.findKey(core.options().outboundPolicy());
+        OutboundPolicy policy = message.policy(core.options().outboundPolicy());
+        if (message.droppable() && policy.kind() == OutboundPolicy.Kind.COALESCE) {
+            message.findKey(policy);
         }
         List<Outbound> dropped = List.of();
-        boolean mayLive;
+        boolean open;
+        boolean mayLive = true;
         boolean flush;
         Transport toReadOn = null;
         synchronized (this) {
-            if (state != State.OPEN) {
-                return refused(message);
-            }
-            if (watch.admits(message.packets().size(), message.bytes()) && !outbox.coalesces()) {
+            open = state == State.OPEN;
+            boolean busy = message.ifWritable() && (transport == null || !transport.ready());
+            if (!open) {
+                mayLive = false; // and nobody is called under the lock
+            } else if (busy) {
+                dropped = List.of(message);
+            } else if (watch.admits(message.packets().size(), message.bytes()) && !outbox.coalesces(message)) {
                 outbox.append(message);
-                mayLive = true;
             } else {
                 dropped = new ArrayList<>(1);
                 mayLive = outbox.offer(message, dropped);
                 toReadOn = readOnIfTaken();
             }
-            flush = mayLive && (scope == null || deferredIn != scope);
+            flush = mayLive && !busy && (scope == null || deferredIn != scope);
             if (flush) {
                 deferredIn = scope;
             }
@@ -183,6 +187,9 @@ public final class EngineSession implements FlushScope.Target {
         }
         if (toReadOn != null) {
             toReadOn.readOn();
+        }
+        if (!open) {
+            return refused(message);
         }
         if (!mayLive) {
             dropped.remove(message);
@@ -209,9 +216,17 @@ public final class EngineSession implements FlushScope.Target {
             if (gone.done() != null) {
                 gone.done().accept(false);
             }
-            Objects.requireNonNull(listener).onDropped(gone.packets().get(0).data());
+            SessionListener told = listener;
+            if (told != null) { // not while the session opens
+                told.onDropped(gone.packets().get(0).data());
+            }
         }
         return result;
+    }
+
+    /** Whether the queue is short: below the mark from which on a peer counts as slow. */
+    public synchronized boolean isWritable() {
+        return state == State.OPEN && !watch.isAboveMark();
     }
 
     /** Queues a ping, unless one waits to go out already: a client that takes nothing is not asked again and again. */
@@ -454,7 +469,7 @@ public final class EngineSession implements FlushScope.Target {
             transport = next;
             upgrade = null;
         }
-        old.answerPoll(EnginePacket.NOOP);
+        old.refusePoll();
         old.answerPost();
         flush();
         Objects.requireNonNull(listener).onUpgraded(next.kind());

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What goes out whole: one packet, or a header with its attachments. Immutable, so that one broadcast is one object for
  * all its receivers; its key is found once for all of them too.
  */
-public final class Outbound {
+public class Outbound {
     private final List<EnginePacket> packets;
     private final int bytes;
     private final boolean droppable;
@@ -46,9 +46,40 @@ public final class Outbound {
         return new Outbound(packets, true, true, done);
     }
 
+    /**
+     * A message with wishes of its own.
+     *
+     * @param ifWritable whether it is dropped unless the transport can take it at once
+     * @param policy what becomes of it where the queue is full; null for what the server's options say
+     * @param done told how it ended, as above; null for nobody
+     */
+    public static Outbound message(
+            List<EnginePacket> packets,
+            boolean compress,
+            boolean ifWritable,
+            @Nullable OutboundPolicy policy,
+            @Nullable Consumer<Boolean> done) {
+        return new Particular(packets, compress, ifWritable, policy, done);
+    }
+
     /** The same, which no transport compresses. */
     public Outbound uncompressed() {
         return new Outbound(packets, droppable, false, done);
+    }
+
+    /** The same, for one receiver of several, whose end is told. */
+    public Outbound told(Consumer<Boolean> done) {
+        return new Outbound(packets, droppable, compress, done);
+    }
+
+    /** What becomes of it where the queue is full, given what the server's options say. */
+    OutboundPolicy policy(OutboundPolicy usual) {
+        return usual;
+    }
+
+    /** Whether it is dropped unless the transport can take it at once. */
+    boolean ifWritable() {
+        return false;
     }
 
     List<EnginePacket> packets() {
@@ -84,5 +115,42 @@ public final class Outbound {
     @Nullable
     Consumer<Boolean> done() {
         return done;
+    }
+
+    /** A message with wishes; a class of its own, so that the many without pay nothing for them. */
+    private static final class Particular extends Outbound {
+        private final boolean ifWritable;
+        private final @Nullable OutboundPolicy policy;
+
+        Particular(
+                List<EnginePacket> packets,
+                boolean compress,
+                boolean ifWritable,
+                @Nullable OutboundPolicy policy,
+                @Nullable Consumer<Boolean> done) {
+            super(packets, true, compress, done);
+            this.ifWritable = ifWritable;
+            this.policy = policy != null || !ifWritable ? policy : OutboundPolicy.dropNewest();
+        }
+
+        @Override
+        public Outbound uncompressed() {
+            return new Particular(packets(), false, ifWritable, policy, done());
+        }
+
+        @Override
+        public Outbound told(Consumer<Boolean> done) {
+            return new Particular(packets(), compress(), ifWritable, policy, done);
+        }
+
+        @Override
+        OutboundPolicy policy(OutboundPolicy usual) {
+            return policy == null ? usual : policy;
+        }
+
+        @Override
+        boolean ifWritable() {
+            return ifWritable;
+        }
     }
 }

@@ -80,7 +80,7 @@ final class OutboundWatch {
         }
     }
 
-    /** Whether so much waits that the peer is not read until it has taken some. */
+    /** Whether so much waits that the peer counts as slow, and is not read until it has taken some. */
     boolean isAboveMark() {
         return bytes > maxBytes / 4 || packets > maxPackets / 4;
     }

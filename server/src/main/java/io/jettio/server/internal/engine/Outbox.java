@@ -47,8 +47,8 @@ final class Outbox {
     }
 
     /** Whether a message may take the place of one that waits. */
-    boolean coalesces() {
-        return queue != null && policy.kind() == OutboundPolicy.Kind.COALESCE;
+    boolean coalesces(Outbound message) {
+        return queue != null && message.policy(policy).kind() == OutboundPolicy.Kind.COALESCE;
     }
 
     /** Whether a packet of the engine's own waits. */
@@ -80,15 +80,16 @@ final class Outbox {
      * @return whether the session may live on
      */
     boolean offer(Outbound message, List<Outbound> dropped) {
+        OutboundPolicy.Kind kind = message.policy(policy).kind();
         boolean fits = watch.couldAdmit(message.packets().size(), message.bytes());
-        if (fits && policy.kind() == OutboundPolicy.Kind.COALESCE && message.droppable() && queue != null) {
+        if (fits && kind == OutboundPolicy.Kind.COALESCE && message.droppable() && queue != null) {
             coalesce(message, dropped);
         }
         if (!watch.admits(message.packets().size(), message.bytes())) {
-            if (policy.kind() == OutboundPolicy.Kind.CLOSE) {
+            if (kind == OutboundPolicy.Kind.CLOSE) {
                 return false;
             }
-            if (fits && policy.kind() != OutboundPolicy.Kind.DROP_NEWEST) {
+            if (fits && kind != OutboundPolicy.Kind.DROP_NEWEST) {
                 makeRoom(message, dropped);
             }
             if (!watch.admits(message.packets().size(), message.bytes())) {
@@ -157,8 +158,8 @@ final class Outbox {
                 }
                 done.add(next.done());
             }
-            if (bytes >= mostBytes) {
-                break;
+            if (bytes >= mostBytes || next.packets().get(0).type() == EnginePacketType.OPEN) {
+                break; // clients look at the handshake's answer for the handshake only
             }
         }
         forgetIfEmpty();

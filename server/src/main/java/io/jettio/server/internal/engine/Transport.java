@@ -10,6 +10,9 @@ abstract class Transport {
     /** How many bytes one batch should have at the most. */
     abstract int batchBytes();
 
+    /** Under the session's lock: whether {@link #begin} would take a batch now. */
+    abstract boolean ready();
+
     /** Under the session's lock: claims the transport for one batch, or says that it takes none now. */
     abstract boolean begin();
 

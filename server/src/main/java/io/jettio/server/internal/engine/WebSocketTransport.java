@@ -49,6 +49,11 @@ final class WebSocketTransport extends Transport {
     }
 
     @Override
+    boolean ready() {
+        return !writing;
+    }
+
+    @Override
     boolean begin() {
         if (writing) {
             return false;

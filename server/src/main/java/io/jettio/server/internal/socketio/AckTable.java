@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,23 +24,29 @@ final class AckTable {
         void failed(AckException.Reason reason);
     }
 
-    private record Pending(Waiter waiter, Deadline deadline) {}
+    /** A wait; without a deadline it ends by its answer, the disconnect, or whoever gives it up. */
+    private record Pending(Waiter waiter, @Nullable Deadline deadline) {}
 
     private final DeadlineQueue deadlines;
     private final int most;
+    private final LongSupplier ids;
 
     @GuardedBy("this")
     private @Nullable Map<Long, Pending> pending = new HashMap<>(4);
 
-    @GuardedBy("this")
-    private long nextId;
-
-    AckTable(DeadlineQueue deadlines, int most) {
+    /**
+     * Makes an empty table.
+     *
+     * @param most how many waits it holds at the most
+     * @param ids gives ids that no other wait in the namespace has, so that a broadcast has one for all its sockets
+     */
+    AckTable(DeadlineQueue deadlines, int most, LongSupplier ids) {
         this.deadlines = deadlines;
         this.most = most;
+        this.ids = ids;
     }
 
-    /** Begins to wait; the id, or -1 where the waiter was failed at once. */
+    /** Begins to wait, without a timeout where that is zero; the id, or -1 where the waiter was failed at once. */
     long await(Waiter waiter, long timeoutNanos) {
         AckException.Reason refused;
         synchronized (this) {
@@ -48,15 +55,39 @@ final class AckTable {
             } else if (pending.size() >= most) {
                 refused = AckException.Reason.TOO_MANY_PENDING;
             } else {
-                long id = nextId++;
-                Deadline deadline =
-                        deadlines.schedule(deadlines.now() + timeoutNanos, () -> fail(id, AckException.Reason.TIMEOUT));
+                long id = ids.getAsLong();
+                Deadline deadline = timeoutNanos == 0
+                        ? null
+                        : deadlines.schedule(
+                                deadlines.now() + timeoutNanos, () -> fail(id, AckException.Reason.TIMEOUT));
                 pending.put(id, new Pending(waiter, deadline));
                 return id;
             }
         }
         waiter.failed(refused);
         return -1;
+    }
+
+    /** Begins to wait for an ack whose id and end are somebody else's; whether the waiter was not failed at once. */
+    boolean await(long id, Waiter waiter) {
+        AckException.Reason refused;
+        synchronized (this) {
+            if (pending == null) {
+                refused = AckException.Reason.DISCONNECTED;
+            } else if (pending.size() >= most) {
+                refused = AckException.Reason.TOO_MANY_PENDING;
+            } else {
+                pending.put(id, new Pending(waiter, null));
+                return true;
+            }
+        }
+        waiter.failed(refused);
+        return false;
+    }
+
+    /** How many waits there are. */
+    synchronized int size() {
+        return pending == null ? 0 : pending.size();
     }
 
     /** An ack came; one that nobody waits for (any more) is ignored. */
@@ -77,7 +108,7 @@ final class AckTable {
 
     private synchronized @Nullable Pending take(long id) {
         Pending taken = pending == null ? null : pending.remove(id);
-        if (taken != null) {
+        if (taken != null && taken.deadline() != null) {
             deadlines.cancel(taken.deadline());
         }
         return taken;
@@ -94,7 +125,9 @@ final class AckTable {
             pending = null;
         }
         for (Pending failed : rest) {
-            deadlines.cancel(failed.deadline());
+            if (failed.deadline() != null) {
+                deadlines.cancel(failed.deadline());
+            }
             failed.waiter().failed(AckException.Reason.DISCONNECTED);
         }
     }

@@ -11,6 +11,7 @@ import io.jettio.server.ConnectRequest;
 import io.jettio.server.Handshake;
 import io.jettio.server.Middleware;
 import io.jettio.server.Socket;
+import io.jettio.server.internal.run.FlushScope;
 import io.jettio.server.internal.run.Lane;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +57,8 @@ final class Admission extends Lane.Task implements ConnectRequest {
             }
         }
         if (admitted) {
+            // The client need not wait for what the application does first, nor take both at once.
+            FlushScope.flushNow();
             tellConnected();
         }
     }

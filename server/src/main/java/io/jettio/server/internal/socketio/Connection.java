@@ -16,6 +16,7 @@ import io.jettio.protocol.socketio.PacketException;
 import io.jettio.protocol.socketio.ProtocolRevision;
 import io.jettio.server.DisconnectReason;
 import io.jettio.server.SocketIoServerOptions;
+import io.jettio.server.adapter.Flags;
 import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.GuardedBy;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +61,9 @@ final class Connection implements SessionListener {
 
     @GuardedBy("this")
     private boolean closed;
+
+    /** Whether a socket wants to be told when everything is out. */
+    private volatile boolean drainAwaited;
 
     Connection(DefaultSocketIoServer server, EngineSession session) {
         this.server = server;
@@ -102,13 +107,46 @@ final class Connection implements SessionListener {
         return server.options();
     }
 
-    /** Sends a packet; whether it was taken. */
-    boolean send(Packet packet) {
+    /** Sends a packet that must not be dropped. */
+    void send(Packet packet) {
+        session.send(Outgoing.messages(parser().encoder(revision).encode(packet)));
+    }
+
+    /** Sends an event as its flags say; {@code done} is told of its end where they let it be dropped. */
+    SendResult send(EventPacket packet, Flags flags, @Nullable Consumer<Boolean> done) {
         List<EnginePacket> messages =
                 Outgoing.messages(parser().encoder(revision).encode(packet));
-        // Only what the application emits may be dropped, and not what somebody waits to have acknowledged.
-        boolean droppable = packet instanceof EventPacket event && !event.wantsAck();
-        return session.send(droppable ? Outbound.message(messages) : Outbound.kept(messages)) == SendResult.ACCEPTED;
+        return send(Outgoing.outbound(messages, packet, flags, done));
+    }
+
+    /** Sends what is encoded. */
+    SendResult send(Outbound outbound) {
+        SendResult result = session.send(outbound);
+        if (result == SendResult.DROPPED) {
+            drainAwaited = true;
+        }
+        return result;
+    }
+
+    /** Whether the queue is short; where it is not, the sockets are told when it is empty. */
+    boolean isWritable() {
+        if (session.isWritable()) {
+            return true;
+        }
+        drainAwaited = true;
+        return session.isWritable(); // it may have drained before that was seen
+    }
+
+    @Override
+    public void onDrained() {
+        if (drainAwaited) {
+            drainAwaited = false;
+            for (Object known : known()) {
+                if (known instanceof DefaultSocket socket) {
+                    socket.onDrained();
+                }
+            }
+        }
     }
 
     // ---------------------------------------------------------------- receiving

@@ -1,39 +1,84 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.protocol.TypeRef;
+import io.jettio.protocol.handler.EmitResult;
 import io.jettio.protocol.handler.Listener;
+import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Packet;
 import io.jettio.protocol.socketio.Payload;
+import io.jettio.server.BroadcastAcks;
 import io.jettio.server.BroadcastOperator;
 import io.jettio.server.Middleware;
 import io.jettio.server.Namespace;
+import io.jettio.server.RemoteSocket;
 import io.jettio.server.Socket;
+import io.jettio.server.adapter.Adapter;
+import io.jettio.server.adapter.BroadcastOptions;
+import io.jettio.server.adapter.ClusterResult;
+import io.jettio.server.adapter.Flags;
+import io.jettio.server.adapter.Receipt;
+import io.jettio.server.adapter.RoomChange;
+import java.lang.reflect.Type;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A namespace of this server. */
-final class DefaultNamespace implements Namespace {
+/** A namespace of this server. What concerns more than one socket goes through its adapter. */
+final class DefaultNamespace extends WholeNamespace implements Namespace {
+    private static final Logger LOG = LoggerFactory.getLogger(DefaultNamespace.class);
+
+    /** How long other nodes are waited for. */
+    private static final Duration NODES_TIMEOUT = Duration.ofSeconds(5);
+
     private final DefaultSocketIoServer server;
     private final String name;
-    private final Rooms rooms = new Rooms();
+    private final Map<String, DefaultSocket> sockets = new ConcurrentHashMap<>();
     private final List<Middleware> middlewares = new CopyOnWriteArrayList<>();
     private final List<Listener<Socket>> connectionListeners = new CopyOnWriteArrayList<>();
+    private final RoomObservers roomObservers;
+    private final ServerSide serverSide;
+    private final AtomicLong ackIds = new AtomicLong();
+    private final BroadcastOperator all = new DefaultBroadcastOperator(this, BroadcastOptions.ALL);
+    private final Adapter adapter;
 
     DefaultNamespace(DefaultSocketIoServer server, String name) {
         this.server = server;
         this.name = name;
+        this.roomObservers = new RoomObservers(server.engineCore().threads());
+        this.serverSide = new ServerSide(server.parser(), server.engineCore().threads());
+        this.adapter = server.options().adapter().create(new LocalDelivery(this));
+        watch("init", adapter.init());
     }
 
     DefaultSocketIoServer server() {
         return server;
     }
 
-    Rooms rooms() {
-        return rooms;
+    Adapter adapter() {
+        return adapter;
+    }
+
+    RoomObservers roomObservers() {
+        return roomObservers;
+    }
+
+    /** An ack id that no other event of this namespace has had. */
+    long nextAckId() {
+        return ackIds.getAndIncrement();
     }
 
     List<Middleware> middlewares() {
@@ -42,6 +87,11 @@ final class DefaultNamespace implements Namespace {
 
     List<Listener<Socket>> connectionListeners() {
         return connectionListeners;
+    }
+
+    @Override
+    BroadcastOperator all() {
+        return all;
     }
 
     @Override
@@ -59,50 +109,177 @@ final class DefaultNamespace implements Namespace {
         middlewares.add(middleware);
     }
 
-    @Override
-    public BroadcastOperator to(String room) {
-        return to(List.of(room));
+    // ---------------------------------------------------------------- its sockets
+
+    /** A socket was let in. */
+    void add(DefaultSocket socket) {
+        sockets.put(socket.id(), socket);
+        adapter.add(socket);
     }
 
-    @Override
-    public BroadcastOperator to(Collection<String> names) {
-        return new DefaultBroadcastOperator(this, Set.copyOf(names), Set.of());
-    }
-
-    @Override
-    public BroadcastOperator except(String room) {
-        return new DefaultBroadcastOperator(this, Set.of(), Set.of(room));
-    }
-
-    @Override
-    public void emitAll(String event, List<? extends @Nullable Object> arguments) {
-        broadcast(event, arguments, Set.of(), Set.of());
-    }
-
-    /** Encodes once, and queues the same bytes for each chosen socket. */
-    void broadcast(String event, List<? extends @Nullable Object> arguments, Set<String> in, Set<String> except) {
-        ReservedEvents.check(event);
-        Payload payload = server.parser().payload(arguments);
-        Outgoing outgoing = new Outgoing(server.parser(), new EventPacket(name, Packet.NO_ID, event, payload));
-        for (DefaultSocket socket : rooms.choose(in, except)) {
-            socket.deliver(outgoing);
+    /** A socket's lane is at its end. */
+    void remove(DefaultSocket socket) {
+        if (sockets.remove(socket.id(), socket)) {
+            watch("disconnect", adapter.delAll(socket.id()));
         }
+    }
+
+    /** Whether a socket is here, and not another that has its id. */
+    boolean knows(EmittingSocket socket) {
+        return sockets.get(socket.id()) == socket;
     }
 
     @Override
     public Collection<Socket> sockets() {
-        return List.copyOf(rooms.all());
+        return List.copyOf(sockets.values());
     }
 
     @Override
     public Optional<Socket> socket(String id) {
-        return Optional.ofNullable(rooms.socket(id));
+        return Optional.ofNullable(sockets.get(id));
     }
 
     @Override
+    public int size() {
+        return sockets.size();
+    }
+
+    // ---------------------------------------------------------------- rooms
+
+    @Override
     public Collection<String> socketsIn(String room) {
-        return List.of(rooms.choose(Set.of(room), Set.of())).stream()
-                .map(DefaultSocket::id)
-                .toList();
+        return adapter.sids(room);
+    }
+
+    @Override
+    public Set<String> rooms() {
+        return adapter.rooms();
+    }
+
+    @Override
+    public CompletableFuture<ClusterResult<String>> allRooms() {
+        return onCompletions(adapter.allRooms(NODES_TIMEOUT));
+    }
+
+    @Override
+    public void closeRoom(String room) {
+        to(room).socketsLeave(room);
+    }
+
+    @Override
+    public Registration onRoomChange(Listener<RoomChange> listener) {
+        return roomObservers.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    // ---------------------------------------------------------------- broadcasts
+
+    EmitResult broadcast(String event, List<? extends @Nullable Object> arguments, BroadcastOptions options) {
+        CompletionStage<Receipt> sent = adapter.broadcast(packet(event, arguments), options);
+        Receipt known = watch("broadcast", sent);
+        return known == null ? EmitResult.NOBODY : known.local();
+    }
+
+    <T> CompletableFuture<BroadcastAcks<T>> broadcastWithAck(
+            String event, Type type, List<? extends @Nullable Object> arguments, BroadcastOptions options) {
+        EventPacket packet = packet(event, arguments);
+        GatheredAcks<T> acks = new GatheredAcks<>(server.engineCore().threads(), type);
+        acks.future().onCancel(adapter.broadcastWithAck(packet, options, ackTimeout(options.flags()), acks)::cancel);
+        return acks.future();
+    }
+
+    CompletableFuture<ClusterResult<RemoteSocket>> fetchSockets(BroadcastOptions options) {
+        Duration timeout = options.flags().timeout() == null
+                ? NODES_TIMEOUT
+                : options.flags().timeout();
+        return onCompletions(adapter.fetchSockets(options, timeout).thenApply(found -> {
+            List<RemoteSocket> remote = new ArrayList<>(found.values().size());
+            found.values().forEach(details -> remote.add(new DefaultRemoteSocket(details, to(details.id()))));
+            return new ClusterResult<>(remote, found.expectedNodes(), found.missingNodes(), found.complete());
+        }));
+    }
+
+    /** How long acks are waited for; zero for as long as the sockets are connected. */
+    Duration ackTimeout(Flags flags) {
+        return flags.timeout() == null ? server.options().ackTimeout() : flags.timeout();
+    }
+
+    private EventPacket packet(String event, List<? extends @Nullable Object> arguments) {
+        ReservedEvents.check(event);
+        return new EventPacket(name, Packet.NO_ID, event, server.parser().payload(arguments));
+    }
+
+    // ---------------------------------------------------------------- other nodes
+
+    @Override
+    public ServerSide serverSide() {
+        return serverSide;
+    }
+
+    @Override
+    public void serverSideEmitAll(String event, List<? extends @Nullable Object> arguments) {
+        watch("serverSideEmit", adapter.serverSideEmit(packet(event, arguments)));
+    }
+
+    @Override
+    public <T> CompletableFuture<ClusterResult<@Nullable T>> serverSideEmitAllWithAck(
+            String event, Class<T> type, List<? extends @Nullable Object> arguments) {
+        return askNodes(event, Objects.requireNonNull(type, "type"), arguments);
+    }
+
+    @Override
+    public <T> CompletableFuture<ClusterResult<@Nullable T>> serverSideEmitAllWithAck(
+            String event, TypeRef<T> type, List<? extends @Nullable Object> arguments) {
+        return askNodes(event, type.type(), arguments);
+    }
+
+    private <T> CompletableFuture<ClusterResult<@Nullable T>> askNodes(
+            String event, Type type, List<? extends @Nullable Object> arguments) {
+        return onCompletions(adapter.serverSideEmitWithAck(packet(event, arguments), NODES_TIMEOUT)
+                .thenApply(found -> {
+                    List<@Nullable T> answers = new ArrayList<>(found.values().size());
+                    for (Payload answer : found.values()) {
+                        answers.add(AnswerFuture.<@Nullable T>first(answer, type));
+                    }
+                    return new ClusterResult<@Nullable T>(
+                            answers, found.expectedNodes(), found.missingNodes(), found.complete());
+                }));
+    }
+
+    /** A future whose stages run neither on the broker's threads nor on a lane; done already if the stage is. */
+    private <T> CompletableFuture<T> onCompletions(CompletionStage<T> stage) {
+        CompletableFuture<T> known = stage.toCompletableFuture();
+        if (known.isDone()) {
+            return known.copy();
+        }
+        CompletableFuture<T> future = new CompletableFuture<>();
+        var unused = stage.whenComplete((value, failure) -> server.engineCore()
+                .threads()
+                .complete(() -> {
+                    if (failure == null) {
+                        future.complete(value);
+                    } else {
+                        future.completeExceptionally(failure);
+                    }
+                }));
+        return future;
+    }
+
+    /** Logs a failure of what nobody waits for; the value where it is there already. */
+    <T> @Nullable T watch(String what, CompletionStage<T> stage) {
+        CompletableFuture<T> known = stage.toCompletableFuture();
+        if (known.isDone() && !known.isCompletedExceptionally()) {
+            return known.join();
+        }
+        var unused = stage.whenComplete((value, failure) -> {
+            if (failure != null) {
+                LOG.warn("{} did not reach the other server nodes", what, failure);
+            }
+        });
+        return null;
+    }
+
+    /** The server is closed. */
+    void close() {
+        watch("close", adapter.close());
     }
 }

@@ -1,25 +1,19 @@
 package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.engineio.EnginePacket;
-import io.jettio.protocol.socketio.AckPacket;
 import io.jettio.protocol.socketio.ConnectPacket;
 import io.jettio.protocol.socketio.DisconnectPacket;
 import io.jettio.protocol.socketio.EventPacket;
-import io.jettio.protocol.socketio.Packet;
-import io.jettio.server.BroadcastOperator;
 import io.jettio.server.DisconnectReason;
+import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.GuardedBy;
-import java.time.Duration;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.HashSet;
+import io.jettio.server.internal.engine.Outbound;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One client in one namespace: its state, what it sends and gets, the acks that it owes. */
-final class DefaultSocket extends ListeningSocket {
+final class DefaultSocket extends EmittingSocket {
     private enum State {
         /** The middlewares judge. */
         CONNECTING,
@@ -27,14 +21,8 @@ final class DefaultSocket extends ListeningSocket {
         ENDED
     }
 
-    private final Set<String> joined = new HashSet<>(2); // guarded by the namespace's rooms
-    private boolean leftOwnRoom; // guarded by the namespace's rooms
-
     @GuardedBy("this")
     private State state = State.CONNECTING;
-
-    @GuardedBy("this")
-    private @Nullable AckTable acks;
 
     /** Whether the answer to CONNECT is queued and the socket has not ended: only then broadcasts are for it. */
     private volatile boolean welcomed;
@@ -62,7 +50,7 @@ final class DefaultSocket extends ListeningSocket {
                 return false;
             }
             state = State.JOINED;
-            namespace().rooms().add(this);
+            namespace().add(this);
             connection().session().send(answer);
             welcomed = true;
         }
@@ -80,6 +68,7 @@ final class DefaultSocket extends ListeningSocket {
         }
     }
 
+    @Override
     synchronized boolean isJoined() {
         return state == State.JOINED;
     }
@@ -87,7 +76,6 @@ final class DefaultSocket extends ListeningSocket {
     /** Ends the socket. Called on any thread. Only the first call counts; whether this was it. */
     boolean end(DisconnectReason reason) {
         boolean wasJoined;
-        AckTable owed;
         synchronized (this) {
             if (state == State.ENDED) {
                 return false;
@@ -95,11 +83,8 @@ final class DefaultSocket extends ListeningSocket {
             wasJoined = state == State.JOINED;
             state = State.ENDED;
             welcomed = false;
-            owed = acks;
         }
-        if (owed != null) {
-            owed.close();
-        }
+        endAcks();
         if (wasJoined) {
             lane().add(new Departure(this, reason));
         }
@@ -108,7 +93,7 @@ final class DefaultSocket extends ListeningSocket {
 
     void departed() {
         departed = true;
-        namespace().rooms().remove(this);
+        namespace().remove(this);
         connection().laneEnded();
     }
 
@@ -124,128 +109,25 @@ final class DefaultSocket extends ListeningSocket {
         lane().add(new EventTask(this, event, size));
     }
 
-    void onAck(AckPacket ack) {
-        AckTable table;
-        synchronized (this) {
-            table = acks;
-        }
-        if (table != null) {
-            table.answer(ack.id(), ack.arguments());
-        }
-    }
-
     // ---------------------------------------------------------------- what goes
 
-    /** Queues a packet that several sockets get. */
-    void deliver(Outgoing outgoing) {
-        if (welcomed || isWelcomed()) {
-            connection().session().send(outgoing.encoded(connection().revision()));
+    @Override
+    SendResult deliver(Outgoing outgoing) {
+        return deliver(outgoing, null);
+    }
+
+    @Override
+    SendResult deliver(Outgoing outgoing, @Nullable Consumer<Boolean> done) {
+        if (!welcomed && !isWelcomed()) {
+            return SendResult.REFUSED;
         }
+        Outbound outbound = outgoing.encoded(connection().revision());
+        return connection().send(done == null ? outbound : outbound.told(done));
     }
 
     /** Whoever holds the lock may be queueing the answer to CONNECT. */
     private synchronized boolean isWelcomed() {
         return welcomed;
-    }
-
-    @Override
-    public void emitAll(String event, List<? extends @Nullable Object> arguments) {
-        ReservedEvents.check(event);
-        EventPacket packet = new EventPacket(
-                namespace().name(), Packet.NO_ID, event, connection().parser().payload(arguments));
-        if (isJoined()) {
-            connection().send(packet);
-        }
-    }
-
-    @Override
-    public <T> CompletableFuture<@Nullable T> emitWithAck(String event, Class<T> type, @Nullable Object... arguments) {
-        return requests(connection().options().ackTimeout()).emitWithAck(event, type, arguments);
-    }
-
-    @Override
-    public <T> @Nullable T call(String event, Class<T> type, @Nullable Object... arguments)
-            throws InterruptedException {
-        return requests(connection().options().ackTimeout()).call(event, type, arguments);
-    }
-
-    @Override
-    public AckEmitter timeout(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(Duration.ofDays(1)) > 0) {
-            throw new IllegalArgumentException("timeout must be positive and at most a day: " + timeout);
-        }
-        return requests(timeout);
-    }
-
-    private AckRequests requests(Duration timeout) {
-        return new AckRequests(this, timeout);
-    }
-
-    /** The acks that the client owes; made with the first. */
-    synchronized AckTable acks() {
-        AckTable table = acks;
-        if (table == null) {
-            table = new AckTable(
-                    namespace().server().engineCore().deadlines(),
-                    connection().options().maxPendingAcks());
-            acks = table;
-            if (state == State.ENDED) {
-                table.close();
-            }
-        }
-        return table;
-    }
-
-    // ---------------------------------------------------------------- rooms
-
-    /** Guarded by the namespace's rooms. */
-    Set<String> joined() {
-        return joined;
-    }
-
-    /** Guarded by the namespace's rooms. */
-    void leftOwnRoom(boolean left) {
-        leftOwnRoom = left;
-    }
-
-    /** Guarded by the namespace's rooms. */
-    boolean hasLeftOwnRoom() {
-        return leftOwnRoom;
-    }
-
-    @Override
-    public void join(String... rooms) {
-        namespace().rooms().join(this, Arrays.asList(rooms));
-    }
-
-    @Override
-    public void leave(String room) {
-        namespace().rooms().leave(this, room);
-    }
-
-    @Override
-    public Set<String> rooms() {
-        return namespace().rooms().of(this);
-    }
-
-    @Override
-    public BroadcastOperator to(String room) {
-        return to(List.of(room));
-    }
-
-    @Override
-    public BroadcastOperator to(Collection<String> rooms) {
-        return new DefaultBroadcastOperator(namespace(), Set.copyOf(rooms), Set.of(id()));
-    }
-
-    @Override
-    public BroadcastOperator except(String room) {
-        return broadcast().except(room);
-    }
-
-    @Override
-    public BroadcastOperator broadcast() {
-        return new DefaultBroadcastOperator(namespace(), Set.of(), Set.of(id()));
     }
 
     // ---------------------------------------------------------------- the rest of the API

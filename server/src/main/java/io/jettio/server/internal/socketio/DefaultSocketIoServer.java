@@ -16,8 +16,6 @@ import io.jettio.server.internal.engine.Listening;
 import io.jettio.server.internal.engine.SessionListener;
 import io.jettio.server.internal.time.DeadlineQueue;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,7 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The Socket.IO server: an engine, and the namespaces above it. */
-public final class DefaultSocketIoServer implements SocketIoServer, EngineHost {
+public final class DefaultSocketIoServer extends WholeNamespace implements SocketIoServer, EngineHost {
     private static final Logger LOG = LoggerFactory.getLogger(DefaultSocketIoServer.class);
 
     private final SocketIoServerOptions options;
@@ -73,6 +71,11 @@ public final class DefaultSocketIoServer implements SocketIoServer, EngineHost {
         return namespaces.get(name);
     }
 
+    @Override
+    BroadcastOperator all() {
+        return main.all();
+    }
+
     private DefaultNamespace namespace(String name) {
         return namespaces.computeIfAbsent(name, key -> new DefaultNamespace(this, key));
     }
@@ -98,26 +101,6 @@ public final class DefaultSocketIoServer implements SocketIoServer, EngineHost {
     @Override
     public void use(Middleware middleware) {
         main.use(middleware);
-    }
-
-    @Override
-    public BroadcastOperator to(String room) {
-        return main.to(room);
-    }
-
-    @Override
-    public BroadcastOperator to(Collection<String> rooms) {
-        return main.to(rooms);
-    }
-
-    @Override
-    public BroadcastOperator except(String room) {
-        return main.except(room);
-    }
-
-    @Override
-    public void emitAll(String event, List<? extends @Nullable Object> arguments) {
-        main.emitAll(event, arguments);
     }
 
     @Override
@@ -189,6 +172,7 @@ public final class DefaultSocketIoServer implements SocketIoServer, EngineHost {
     public void close() {
         if (listening.beginClose()) {
             engine.close();
+            namespaces.values().forEach(DefaultNamespace::close);
             listening.stop();
             closed.countDown();
         }

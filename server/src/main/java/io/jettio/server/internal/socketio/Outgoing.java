@@ -2,24 +2,31 @@ package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.engineio.EnginePacket;
+import io.jettio.protocol.handler.EmitResult;
 import io.jettio.protocol.parser.Parser;
-import io.jettio.protocol.socketio.Packet;
+import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.ProtocolRevision;
+import io.jettio.server.AckException;
+import io.jettio.server.adapter.Flags;
+import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.engine.Outbound;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A packet that is encoded once for each revision that its receivers speak, and shared by all of them. */
+/** An event that is encoded once for each revision that its receivers speak, and shared by all of them. */
 final class Outgoing {
     private final Parser parser;
-    private final Packet packet;
+    private final EventPacket packet;
+    private final Flags flags;
     private @Nullable Outbound v5;
     private @Nullable Outbound v4;
 
-    Outgoing(Parser parser, Packet packet) {
+    Outgoing(Parser parser, EventPacket packet, Flags flags) {
         this.parser = parser;
         this.packet = packet;
+        this.flags = flags;
     }
 
     /** The frames as messages of the engine. */
@@ -41,7 +48,49 @@ final class Outgoing {
     }
 
     private Outbound encode(ProtocolRevision revision) {
-        return Outbound.message(messages(parser.encoder(revision).encode(packet)));
+        return outbound(messages(parser.encoder(revision).encode(packet)), packet, flags, null);
+    }
+
+    /** What goes out whole, as the flags say; {@code done} is told of the end where the flags let it be dropped. */
+    static Outbound outbound(
+            List<EnginePacket> messages, EventPacket packet, Flags flags, @Nullable Consumer<Boolean> done) {
+        if (mayDrop(flags)) {
+            return Outbound.message(messages, flags.compress(), flags.isVolatile(), flags.policy(), done);
+        }
+        // What somebody waits to have acknowledged is not dropped by the server's policy.
+        Outbound usual = packet.wantsAck() ? Outbound.kept(messages) : Outbound.message(messages);
+        return flags.compress() ? usual : usual.uncompressed();
+    }
+
+    /** Ends the wait for an ack where the flags let the event be dropped while it waits to go out. */
+    static @Nullable Consumer<Boolean> failing(EmittingSocket socket, AckTable acks, long id, Flags flags) {
+        if (!mayDrop(flags)) {
+            return null;
+        }
+        return written -> {
+            if (!written) {
+                boolean open = socket.connection().session().isOpen();
+                acks.fail(id, open ? AckException.Reason.DROPPED : AckException.Reason.DISCONNECTED);
+            }
+        };
+    }
+
+    private static boolean mayDrop(Flags flags) {
+        return flags.isVolatile() || flags.policy() != null;
+    }
+
+    /** What the engine says, as the application is told. */
+    static EmitResult result(SendResult result) {
+        return switch (result) {
+            case ACCEPTED -> EmitResult.ACCEPTED;
+            case DROPPED -> EmitResult.DROPPED;
+            case REFUSED -> EmitResult.REFUSED;
+        };
+    }
+
+    /** Why there will be no ack of what the engine did not accept. */
+    static AckException.Reason reason(SendResult result) {
+        return result == SendResult.DROPPED ? AckException.Reason.DROPPED : AckException.Reason.DISCONNECTED;
     }
 
     /** Frames as messages of the engine. */

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -43,6 +44,7 @@ class CloseTest {
     }
 
     @Test
+    @Tag("feature:1.49")
     void closingAWebSocketThatIsBeingWrittenWaitsForAllThatIsQueued() {
         FakeWebSocket peer = bench.webSocket().writing(Writing.STALLED).forgetSent();
         assertThat(send("a")).isTrue();
@@ -71,6 +73,7 @@ class CloseTest {
     }
 
     @Test
+    @Tag("feature:1.49")
     void closingThatThePeerDoesNotLetFinishIsCutAfterTheWriteStallTimeout() {
         FakeWebSocket peer = bench.webSocket().writing(Writing.STALLED);
         send("a");
@@ -98,6 +101,7 @@ class CloseTest {
     }
 
     @Test
+    @Tag("feature:1.49")
     void closingAPollingSessionWaitsForTheNextPoll() {
         PollingPeer peer = bench.polling();
         send("a");

@@ -4,6 +4,7 @@ import static io.jettio.server.internal.fixture.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.protocol.Frame;
+import io.jettio.protocol.engineio.EngineVersion;
 import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineTransport;
@@ -18,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -143,7 +145,7 @@ class EngineSocketTest {
         peer.receive("4a").receive("4bb").receive("4c");
 
         eventually(() -> assertThat(told).containsExactly("a", "bb", "c"));
-        assertThat(log.logged()).hasSize(3);
+        eventually(() -> assertThat(log.logged()).as("logged after it was told").hasSize(3));
     }
 
     @Test
@@ -160,8 +162,11 @@ class EngineSocketTest {
     }
 
     @Test
+    @Tag("feature:1.55")
+    @Tag("feature:1.56")
     void itKnowsWhereItComesFrom() {
         assertThat(socket.transport()).isEqualTo(EngineTransport.WEBSOCKET);
+        assertThat(socket.version()).isEqualTo(EngineVersion.V4);
         assertThat(socket.handshake().query("EIO")).isEqualTo("4");
         assertThat(socket.handshake().header("Host")).isEqualTo("localhost:3000");
         assertThat(socket.id()).hasSize(20);

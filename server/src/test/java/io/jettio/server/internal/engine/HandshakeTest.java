@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,7 @@ class HandshakeTest {
     }
 
     @Test
+    @Tag("feature:1.13")
     void aWebSocketHandshakeNamesNoUpgrade() {
         try (EngineBench bench = new EngineBench()) {
             FakeWebSocket peer = bench.webSocket();
@@ -58,6 +60,7 @@ class HandshakeTest {
     }
 
     @Test
+    @Tag("feature:1.7")
     void theHandshakeSaysWhatTheOptionsSay() {
         try (EngineBench bench = new EngineBench(options -> options.pingInterval(Duration.ofMillis(300))
                 .pingTimeout(Duration.ofMillis(200))
@@ -97,6 +100,7 @@ class HandshakeTest {
         "GET, EIO=5&transport=polling, UNSUPPORTED_PROTOCOL_VERSION",
         "GET, EIO=04&transport=polling, UNSUPPORTED_PROTOCOL_VERSION",
     })
+    @Tag("feature:1.35")
     void whatOpensNoSessionIsRefusedAsNodeDoes(String method, String query, EngineErrorCode code) {
         try (EngineBench bench = new EngineBench()) {
             FakeExchange exchange = bench.handle(FakeExchange.of(method, query));
@@ -110,6 +114,7 @@ class HandshakeTest {
     }
 
     @Test
+    @Tag("feature:1.13")
     void aTransportThatIsNotOfferedIsUnknown() {
         try (EngineBench bench = new EngineBench(options -> options.transports(Set.of(EngineTransport.WEBSOCKET)))) {
             assertThat(bench.handle(FakeExchange.get("EIO=4&transport=polling")).body())

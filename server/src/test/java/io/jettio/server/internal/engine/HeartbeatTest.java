@@ -9,6 +9,7 @@ import io.jettio.server.internal.fixture.FakeWebSocket;
 import io.jettio.server.internal.fixture.LogWatch;
 import io.jettio.server.internal.fixture.PollingPeer;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,6 +25,7 @@ class HeartbeatTest {
     private final EngineBench bench = new EngineBench(options -> options.allowEngineV3(true));
 
     @Test
+    @Tag("feature:1.16")
     void thePingGoesOutExactlyAfterTheInterval() {
         try (bench) {
             FakeWebSocket peer = bench.webSocket().forgetSent();
@@ -38,6 +40,8 @@ class HeartbeatTest {
     }
 
     @Test
+    @Tag("feature:1.16")
+    @Tag("feature:1.20")
     void withoutAPongTheSessionEndsExactlyAfterIntervalAndTimeout() {
         try (bench) {
             FakeWebSocket peer = bench.webSocket();
@@ -159,6 +163,7 @@ class HeartbeatTest {
     // ---------------------------------------------------------------- version 3: the client pings
 
     @Test
+    @Tag("feature:1.6")
     void inVersionThreeTheServerAnswersAndNeverAsks() {
         try (bench) {
             FakeWebSocket peer = bench.handle(FakeExchange.webSocket("EIO=3&transport=websocket"))
@@ -180,6 +185,7 @@ class HeartbeatTest {
     }
 
     @Test
+    @Tag("feature:1.18")
     void aPingInTheWrongDirectionBreaksTheProtocol() {
         try (bench) {
             bench.webSocket().receive("2");

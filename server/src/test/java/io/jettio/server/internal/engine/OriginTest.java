@@ -6,6 +6,7 @@ import io.jettio.server.engine.Cors;
 import io.jettio.server.internal.fixture.EngineBench;
 import io.jettio.server.internal.fixture.FakeExchange;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,7 @@ class OriginTest {
         "'', example.org, false",
         "http://, example.org, false",
     })
+    @Tag("feature:1.29")
     void theSameOriginIsTheHostsOwn(String origin, String host, boolean letIn) {
         try (EngineBench bench = new EngineBench()) {
             FakeExchange poll = bench.handle(

@@ -14,6 +14,7 @@ import io.jettio.server.internal.fixture.PollingPeer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class PollingTest {
     }
 
     @Test
+    @Tag("feature:1.1")
     void aPollIsHeldUntilThereIsSomethingToSend() {
         FakeExchange poll = peer.poll();
         assertThat(poll.isAnswered()).isFalse();
@@ -81,6 +83,7 @@ class PollingTest {
     }
 
     @Test
+    @Tag("feature:1.37")
     void aSecondPollEndsTheSessionAndBothPolls() {
         FakeExchange first = peer.poll();
 
@@ -94,6 +97,7 @@ class PollingTest {
     }
 
     @Test
+    @Tag("feature:1.37")
     void aSecondPostEndsTheSessionAndBothPosts() {
         FakeExchange first = peer.handle(FakeExchange.post(peer.query(), "4a").holdBody());
 
@@ -140,6 +144,7 @@ class PollingTest {
     }
 
     @Test
+    @Tag("feature:1.21")
     void aBodyOverTheLimitGets413AndEndsTheSession() {
         FakeExchange poll = peer.poll();
 

@@ -15,6 +15,7 @@ import io.jettio.server.internal.fixture.PollingPeer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -38,6 +39,7 @@ class SendOrderTest {
     }
 
     @Test
+    @Tag("feature:3.74")
     void overAWebSocketWhoseWritesAreDoneLaterOnAnotherThread() throws InterruptedException {
         try (EngineBench bench = new EngineBench()) {
             FakeWebSocket peer = bench.webSocket().forgetSent().writing(Writing.STALLED);
@@ -61,6 +63,7 @@ class SendOrderTest {
     }
 
     @Test
+    @Tag("feature:3.74")
     void overPolling() throws InterruptedException {
         try (EngineBench bench = new EngineBench()) {
             PollingPeer peer = bench.polling();

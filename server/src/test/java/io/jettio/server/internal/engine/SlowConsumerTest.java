@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,6 +35,7 @@ class SlowConsumerTest {
     }
 
     @Test
+    @Tag("feature:1.50")
     void thePacketBoundIsReachedAndNotExceeded() {
         FakeWebSocket peer = stalledPeer();
         for (int i = 0; i < 40; i++) {
@@ -48,6 +50,7 @@ class SlowConsumerTest {
     }
 
     @Test
+    @Tag("feature:1.50")
     void theByteBoundIsReachedAndNotExceeded() {
         stalledPeer();
         assertThat(send("x".repeat(600))).isTrue();

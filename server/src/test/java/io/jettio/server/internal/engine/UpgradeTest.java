@@ -14,6 +14,7 @@ import io.jettio.server.internal.fixture.PollingPeer;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ class UpgradeTest {
     }
 
     @Test
+    @Tag("feature:1.9")
     void aProbeIsAnsweredAndTheWaitingPollIsEndedWithANoop() {
         FakeExchange poll = peer.poll();
         FakeWebSocket candidate = peer.candidate();
@@ -46,6 +48,7 @@ class UpgradeTest {
     }
 
     @Test
+    @Tag("feature:1.10")
     void aPollThatWasBegunBeforeTheProbesAnswerArrivedIsEndedWithinATenthOfASecond() {
         FakeWebSocket candidate = peer.candidate().receive("2probe");
         FakeExchange poll = peer.poll();
@@ -59,6 +62,7 @@ class UpgradeTest {
     }
 
     @Test
+    @Tag("feature:1.9")
     void afterTheUpgradePacketEverythingTravelsOnTheWebSocket() {
         FakeWebSocket candidate = peer.candidate().receive("2probe").receive("5");
 
@@ -125,6 +129,7 @@ class UpgradeTest {
     }
 
     @Test
+    @Tag("feature:1.11")
     void aCandidateThatTakesTooLongIsDroppedAndTheSessionStays() {
         FakeWebSocket silent = peer.candidate();
         bench.time().advance(Duration.ofMillis(9_999));
@@ -197,6 +202,7 @@ class UpgradeTest {
     }
 
     @Test
+    @Tag("feature:1.12")
     void whereUpgradesAreOffAWebSocketForASessionIsABadRequest() {
         try (EngineBench without = new EngineBench(options -> options.allowUpgrades(false))) {
             PollingPeer stays = without.polling();

@@ -10,6 +10,7 @@ import io.jettio.server.internal.fixture.SteppedTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class AckTableTest {
@@ -17,7 +18,7 @@ class AckTableTest {
     private static final Payload ANSWER = new JsonParser(GsonJsonCodec.shared()).payload(List.of("yes"));
 
     private final SteppedTime time = new SteppedTime();
-    private final AckTable table = new AckTable(time.queue(), 3);
+    private final AckTable table = new AckTable(time.queue(), 3, new AtomicLong()::getAndIncrement);
 
     @Test
     void anAnswerEndsItsWaitAndNoOther() {
@@ -49,6 +50,22 @@ class AckTableTest {
         assertThat(ended.how).isEmpty();
         time.advance(Duration.ofMillis(1));
         assertThat(ended.how).containsExactly("TIMEOUT");
+    }
+
+    @Test
+    void aWaitWithoutATimeoutEndsByItsAnswerOrTheDisconnect() {
+        Ended answered = new Ended();
+        Ended left = new Ended();
+        long id = table.await(answered, 0);
+        table.await(left, 0);
+        assertThat(time.queue().size()).isZero();
+        time.advance(Duration.ofDays(1));
+
+        table.answer(id, ANSWER);
+        table.close();
+
+        assertThat(answered.how).containsExactly("[\"yes\"]");
+        assertThat(left.how).containsExactly("DISCONNECTED");
     }
 
     @Test

@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -66,6 +67,7 @@ class AckTest {
     }
 
     @Test
+    @Tag("feature:3.43")
     void anAnswerIsTheAckNowOrLaterOrNull() {
         CompletableFuture<Integer> late = new CompletableFuture<>();
         socket.answer("now", Integer.class, n -> n + 1);
@@ -83,6 +85,7 @@ class AckTest {
     }
 
     @Test
+    @Tag("feature:3.45")
     void onlyTheFirstAckIsSent() {
         socket.onWithAck(
                 "x", (payload, ack) -> told.add(ack.send("a") + " " + ack.send("b") + " " + ack.isRequested()));
@@ -143,6 +146,8 @@ class AckTest {
     // ---------------------------------------------------------------- the server asks
 
     @Test
+    @Tag("feature:3.67")
+    @Tag("feature:3.69")
     void anAnswerCompletesTheFuture() throws Exception {
         CompletableFuture<String> answer = socket.emitWithAck("q", String.class, 1, "two");
         assertThat(peer.sent()).containsExactly("420[\"q\",1,\"two\"]");
@@ -189,6 +194,7 @@ class AckTest {
     }
 
     @Test
+    @Tag("feature:3.68")
     void withoutAnAnswerTheFutureFailsExactlyAtItsTimeout() {
         CompletableFuture<String> answer = socket.emitWithAck("q", String.class);
         CompletableFuture<String> patient =
@@ -219,6 +225,7 @@ class AckTest {
     }
 
     @Test
+    @Tag("feature:3.72")
     void theDisconnectFailsWhatIsAwaitedAtOnce() {
         CompletableFuture<String> answer = socket.emitWithAck("q", String.class);
         peer.closeByPeer();
@@ -260,6 +267,7 @@ class AckTest {
     // ---------------------------------------------------------------- call
 
     @Test
+    @Tag("feature:3.69")
     void aCallInsideAHandlerGetsItsAnswer() {
         socket.on("ask", payload -> {
             socket.emit("before");

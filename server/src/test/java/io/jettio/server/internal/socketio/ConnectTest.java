@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +55,7 @@ class ConnectTest {
     }
 
     @Test
+    @Tag("feature:2.2")
     void theSocketsIdIsNotTheSecretOfTheSession() {
         bench.io().onConnection(joined::add);
 
@@ -66,6 +68,7 @@ class ConnectTest {
     }
 
     @Test
+    @Tag("feature:3.24")
     void whatOnConnectionEmitsFollowsTheAnswer() {
         bench.io().onConnection(socket -> socket.emit("welcome", 1));
 
@@ -96,6 +99,7 @@ class ConnectTest {
     }
 
     @Test
+    @Tag("feature:3.21")
     void theAuthIsTypedWhereItIsAskedFor() {
         AtomicReference<Object> seen = new AtomicReference<>();
         bench.io().use(request -> seen.set(request.auth(Auth.class)));
@@ -110,6 +114,7 @@ class ConnectTest {
     }
 
     @Test
+    @Tag("feature:3.21")
     void withoutAuthItIsNull() {
         bench.io().onConnection(joined::add);
         bench.open().receive("40");
@@ -120,6 +125,7 @@ class ConnectTest {
     // ---------------------------------------------------------------- what is refused
 
     @Test
+    @Tag("feature:3.16")
     void anUnknownNamespaceIsRefusedAndTheConnectionLives() {
         FakeWebSocket peer = bench.open().receive("40/nope,");
         awaitSent(peer, "44/nope,{\"message\":\"Invalid namespace\"}");
@@ -164,6 +170,8 @@ class ConnectTest {
     }
 
     @Test
+    @Tag("feature:2.3")
+    @Tag("feature:3.23")
     void aRefusalOfAMiddlewareCarriesItsData() {
         AtomicBoolean second = new AtomicBoolean();
         bench.io().use(request -> {
@@ -226,6 +234,7 @@ class ConnectTest {
     }
 
     @Test
+    @Tag("feature:3.22")
     void aMiddlewareMayRefuseAndTheNextConnectIsJudgedAnew() {
         AtomicBoolean open = new AtomicBoolean();
         bench.io().use(request -> {
@@ -265,6 +274,7 @@ class ConnectTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"42[\"x\"]", "41", "40", "451-[\"x\",{\"_placeholder\":true,\"num\":0}]"})
+    @Tag("feature:3.22")
     void aPacketWhileTheMiddlewaresJudgeEndsTheConnection(String packet) {
         bench.io().use(request -> release.await());
         bench.io().onConnection(joined::add);
@@ -307,6 +317,7 @@ class ConnectTest {
                 "42[\"newListener\"]",
                 "42[\"removeListener\"]"
             })
+    @Tag("feature:2.9")
     void whateverBreaksTheProtocolEndsTheConnectionAndNoOther(String packet) {
         FakeWebSocket other = bench.join();
         FakeWebSocket peer = bench.join().receive(packet);
@@ -320,6 +331,7 @@ class ConnectTest {
     // ---------------------------------------------------------------- time
 
     @Test
+    @Tag("feature:3.6")
     void aConnectionThatJoinsNothingIsClosedExactlyAtTheConnectTimeout() {
         FakeWebSocket peer = bench.open();
         bench.time().advance(Duration.ofSeconds(25));

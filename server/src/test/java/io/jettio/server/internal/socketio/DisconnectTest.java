@@ -20,6 +20,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -115,6 +116,7 @@ class DisconnectTest {
     }
 
     @Test
+    @Tag("feature:3.29")
     void eventsThatCameBeforeTheDisconnectAreHandledFirstAndTheRoomsAreStillThere() {
         AtomicReference<Set<String>> rooms = new AtomicReference<>();
         bench.io().onConnection(socket -> {
@@ -214,6 +216,7 @@ class DisconnectTest {
     }
 
     @Test
+    @Tag("feature:3.30")
     void disconnectAllFlushesTellsEveryNamespaceAndClosesTheConnection() {
         FakeWebSocket peer = joinBoth().writing(Writing.STALLED);
         socket("/").emit("last words");
@@ -268,6 +271,7 @@ class DisconnectTest {
     }
 
     @Test
+    @Tag("feature:3.2")
     void closingTheServerRunsTheDisconnectHandlersBeforeItReturns() {
         CountDownLatch closing = new CountDownLatch(1);
         bench.io()
@@ -306,6 +310,7 @@ class DisconnectTest {
     }
 
     @Test
+    @Tag("feature:3.28")
     void everyReasonOfTheEngineIsAReasonOfTheSocket() {
         for (io.jettio.server.engine.EngineCloseReason reason : io.jettio.server.engine.EngineCloseReason.values()) {
             assertThat(DisconnectReason.of(reason)).hasToString(reason.toString());

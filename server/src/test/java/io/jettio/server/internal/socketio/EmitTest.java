@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,7 @@ class EmitTest {
     }
 
     @Test
+    @Tag("feature:3.60")
     void anEmitIsAnEventPacket() {
         socket.emit("none");
         socket.emit("null", (Object) null);
@@ -68,6 +70,7 @@ class EmitTest {
     }
 
     @Test
+    @Tag("feature:2.5")
     void binaryFollowsItsHeaderInOneWrite() {
         socket.emit("b", new byte[] {1}, Map.of("x", ByteBuffer.wrap(new byte[] {2, 3})));
 
@@ -115,6 +118,7 @@ class EmitTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"})
+    @Tag("feature:3.73")
     void aReservedNameIsRefused(String event) {
         assertThatThrownBy(() -> socket.emit(event)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> bench.io().emit(event)).isInstanceOf(IllegalArgumentException.class);
@@ -181,6 +185,7 @@ class EmitTest {
     }
 
     @Test
+    @Tag("feature:3.10")
     void eachNamespaceIsNamed() {
         AtomicReference<Socket> other = new AtomicReference<>();
         bench.io().of("a").onConnection(other::set);

@@ -20,6 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -54,6 +55,7 @@ class EventTest {
     // ---------------------------------------------------------------- order
 
     @Test
+    @Tag("feature:3.48")
     void eventsOfOneSocketAreHandledInOrderAndOneAtATime() {
         AtomicInteger running = new AtomicInteger();
         List<Integer> seen = new CopyOnWriteArrayList<>();
@@ -71,6 +73,7 @@ class EventTest {
     }
 
     @Test
+    @Tag("feature:3.48")
     void aBlockedHandlerHoldsUpItsOwnSocketOnly() {
         socket.on("block", payload -> release.await());
         FakeWebSocket other = bench.join();
@@ -85,6 +88,7 @@ class EventTest {
     }
 
     @Test
+    @Tag("feature:3.47")
     void theNextEventDoesNotWaitForAStageThatAHandlerReturned() {
         CompletableFuture<String> late = new CompletableFuture<>();
         socket.answer("later", payload -> late);
@@ -132,6 +136,7 @@ class EventTest {
     }
 
     @Test
+    @Tag("feature:2.17")
     void anEventNameThatIsANumberIsItsText() {
         socket.on("7", String.class, told::add);
         peer.receive("42[7,\"seven\"]");
@@ -141,6 +146,7 @@ class EventTest {
     // ---------------------------------------------------------------- arguments
 
     @Test
+    @Tag("feature:2.15")
     void argumentsBecomeTheHandlersTypes() {
         socket.on("x", Point.class, Integer.class, String.class, (point, n, text) -> told.add(point + " " + n + text));
         peer.receive("42[\"x\",{\"x\":1,\"y\":2},3,\"€\"]");
@@ -148,6 +154,7 @@ class EventTest {
     }
 
     @Test
+    @Tag("feature:2.6")
     void binaryArgumentsWaitForAllTheirAttachments() {
         socket.on("x", byte[].class, byte[].class, (a, b) -> told.add(hex(a) + " " + hex(b)));
 
@@ -207,6 +214,7 @@ class EventTest {
     // ---------------------------------------------------------------- failures
 
     @Test
+    @Tag("feature:2.19")
     void aHandlerThatThrowsReachesTheHookAndChangesNothingElse() {
         socket.onWithAck("x", (payload, ack) -> {
             throw new IllegalStateException("on purpose");

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -34,6 +35,7 @@ class RevisionFourTest {
     }
 
     @Test
+    @Tag("feature:1.6")
     void theServerJoinsTheClientToTheMainNamespace() {
         bench.io().onConnection(joined::add);
 

@@ -3,6 +3,7 @@ package io.jettio.server.internal.socketio;
 import static io.jettio.server.internal.fixture.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jettio.protocol.Frame;
 import io.jettio.server.BroadcastOperator;
 import io.jettio.server.Socket;
 import io.jettio.server.internal.fixture.FakeWebSocket;
@@ -20,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -61,6 +63,7 @@ class RoomsTest {
     }
 
     @Test
+    @Tag("feature:3.61")
     void aSocketInSeveralOfTheRoomsGetsItOnce() {
         sockets.get(0).join("a", "b");
         sockets.get(1).join("b");
@@ -74,6 +77,7 @@ class RoomsTest {
     }
 
     @Test
+    @Tag("feature:3.63")
     void aSocketIsNotAmongItsOwnReceivers() {
         sockets.get(0).join("a");
         sockets.get(1).join("a");
@@ -87,6 +91,7 @@ class RoomsTest {
     }
 
     @Test
+    @Tag("feature:3.82")
     void aSocketsIdIsARoomThatItCanLeaveAndThatOthersCanJoin() {
         String id = sockets.get(0).id();
         sockets.get(1).join(id);
@@ -123,6 +128,7 @@ class RoomsTest {
     }
 
     @Test
+    @Tag("feature:3.92")
     void aDisconnectedSocketJoinsNoRoom() {
         peers.get(0).closeByPeer();
         eventually(() -> assertThat(bench.io().of("/").sockets()).hasSize(SOCKETS - 1));
@@ -141,14 +147,22 @@ class RoomsTest {
     }
 
     @Test
+    @Tag("feature:1.46")
     void theFramesOfABroadcastAreSharedAndTheSameForAll() {
         bench.io().emit("x", new byte[] {1, 2});
         assertThat(peers)
                 .allSatisfy(peer -> assertThat(peer.sent())
                         .containsExactly("451-[\"x\",{\"_placeholder\":true,\"num\":0}]", "<0102>"));
+        List<Frame> first = peers.get(0).frames();
+        assertThat(peers).allSatisfy(peer -> {
+            assertThat(peer.frames().get(0).array()).isSameAs(first.get(0).array());
+            assertThat(peer.frames().get(1).array()).isSameAs(first.get(1).array());
+        });
     }
 
     @Test
+    @Tag("feature:3.62")
+    @Tag("feature:3.83")
     void anyMixOfJoinsAndLeavesChoosesWhomANaiveModelChooses() {
         Random random = new Random(SEED);
         List<String> names = Stream.concat(

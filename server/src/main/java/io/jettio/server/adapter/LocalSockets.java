@@ -1,0 +1,79 @@
+package io.jettio.server.adapter;
+
+import io.jettio.protocol.handler.EmitResult;
+import io.jettio.protocol.socketio.EventPacket;
+import io.jettio.protocol.socketio.Payload;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sockets of one namespace on this node, as its adapter sees them. Every method may be called from any thread, none
+ * blocks, and none runs application code on the calling thread. Not for implementation by adapters.
+ */
+public interface LocalSockets {
+    /**
+     * {@return the namespace's name}
+     */
+    String namespace();
+
+    /**
+     * Queues an event for some sockets: encoded once for all of them. Sockets that are disconnected refuse it.
+     *
+     * @param sockets the sockets, each once
+     * @param packet the event, without an ack id
+     * @param flags how it is sent
+     * @return what became of it
+     */
+    EmitResult deliver(List<? extends LocalSocket> sockets, EventPacket packet, Flags flags);
+
+    /**
+     * Asks some sockets for an ack.
+     *
+     * @param sockets the sockets, each once
+     * @param packet the event, without an ack id
+     * @param flags how it is sent
+     * @param timeout how long to wait; zero for as long as the sockets are connected
+     * @param sink told of each socket, and at the end that it is done, also before this returns
+     * @return gives up what is still awaited, as if its time were over
+     */
+    Cancellable deliverWithAck(
+            List<? extends LocalSocket> sockets, EventPacket packet, Flags flags, Duration timeout, AckSink sink);
+
+    /**
+     * {@return what the sockets are at this moment, those that are disconnected left out}
+     *
+     * @param sockets the sockets
+     */
+    List<SocketDetails> describe(List<? extends LocalSocket> sockets);
+
+    /**
+     * Disconnects some sockets.
+     *
+     * @param sockets the sockets
+     * @param close whether their connections end, too
+     */
+    void disconnect(List<? extends LocalSocket> sockets, boolean close);
+
+    /**
+     * Hands over an event that another node has sent to its peers.
+     *
+     * @param packet the event
+     * @param ack takes the answer, once at the most, on any thread; null where none is wanted
+     * @return whether somebody listens for the event
+     */
+    boolean serverSideEvent(EventPacket packet, @Nullable Consumer<Payload> ack);
+
+    /**
+     * {@return whether somebody listens for changes of rooms, so that they have to be told}
+     */
+    boolean observesRooms();
+
+    /**
+     * Tells of a change. An adapter may call this under the lock of its tables, so that the order is theirs.
+     *
+     * @param change what happened
+     */
+    void roomChanged(RoomChange change);
+}

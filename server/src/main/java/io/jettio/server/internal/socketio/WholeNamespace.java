@@ -1,0 +1,98 @@
+package io.jettio.server.internal.socketio;
+
+import io.jettio.protocol.TypeRef;
+import io.jettio.protocol.handler.EmitResult;
+import io.jettio.server.AckEmitter;
+import io.jettio.server.BroadcastAcks;
+import io.jettio.server.BroadcastOperator;
+import io.jettio.server.RemoteSocket;
+import io.jettio.server.adapter.ClusterResult;
+import io.jettio.server.engine.OutboundPolicy;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** What is an operator because it stands for a whole namespace. */
+abstract class WholeNamespace implements BroadcastOperator {
+    /** The operator that chooses all sockets. */
+    abstract BroadcastOperator all();
+
+    @Override
+    public final BroadcastOperator to(Collection<String> rooms) {
+        return all().to(rooms);
+    }
+
+    @Override
+    public final BroadcastOperator except(Collection<String> rooms) {
+        return all().except(rooms);
+    }
+
+    @Override
+    public final BroadcastOperator local() {
+        return all().local();
+    }
+
+    @Override
+    public final BroadcastOperator asVolatile() {
+        return all().asVolatile();
+    }
+
+    @Override
+    public final BroadcastOperator compress(boolean compress) {
+        return all().compress(compress);
+    }
+
+    @Override
+    public final BroadcastOperator policy(OutboundPolicy policy) {
+        return all().policy(policy);
+    }
+
+    @Override
+    public final BroadcastOperator timeout(Duration timeout) {
+        return all().timeout(timeout);
+    }
+
+    @Override
+    public final AckEmitter single() {
+        return all().single();
+    }
+
+    @Override
+    public final EmitResult emitAll(String event, List<? extends @Nullable Object> arguments) {
+        return all().emitAll(event, arguments);
+    }
+
+    @Override
+    public final <T> CompletableFuture<BroadcastAcks<T>> emitAllWithAck(
+            String event, Class<T> type, List<? extends @Nullable Object> arguments) {
+        return all().emitAllWithAck(event, type, arguments);
+    }
+
+    @Override
+    public final <T> CompletableFuture<BroadcastAcks<T>> emitAllWithAck(
+            String event, TypeRef<T> type, List<? extends @Nullable Object> arguments) {
+        return all().emitAllWithAck(event, type, arguments);
+    }
+
+    @Override
+    public final CompletableFuture<ClusterResult<RemoteSocket>> fetchSockets() {
+        return all().fetchSockets();
+    }
+
+    @Override
+    public final void socketsJoin(String... rooms) {
+        all().socketsJoin(rooms);
+    }
+
+    @Override
+    public final void socketsLeave(String... rooms) {
+        all().socketsLeave(rooms);
+    }
+
+    @Override
+    public final void disconnectSockets(boolean close) {
+        all().disconnectSockets(close);
+    }
+}
