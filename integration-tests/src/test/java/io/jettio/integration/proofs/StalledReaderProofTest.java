@@ -126,10 +126,10 @@ class StalledReaderProofTest {
     }
 
     /**
-     * The times of the others with a client that is stalled while data is emitted to it, and twice while as much is made and thrown away, in many short
-     * rounds and a random order, so that what else the machine does falls on all three alike. The medians of the rounds'
-     * 99th percentiles are compared. The full form judges them; it takes more rounds while the two without differ by more
-     * than 5 %, and says nothing where they differ by more than 10 % in the end.
+     * The times of the others with a client that is stalled while data is emitted to it, and twice while as much is made
+     * for nobody, in many short rounds and a random order, so that what else the machine does falls on all three alike.
+     * The medians of the rounds' 99th percentiles are compared. The full form judges them; it takes more rounds while the
+     * two without differ by more than 5 %, and fails for noise where they differ by more than 10 % in the end.
      */
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "polling"})
