@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Contract {@code socket}: Socket.IO v5 with short intervals, echoing on the main namespace. */
 final class SocketContract {
+    /**
+     * Suites take one message, then listen for the next: two that come in one read would cost them the second. So the
+     * event waits until the client has certainly read the answer to CONNECT.
+     */
+    private static final Duration READ = Duration.ofMillis(10);
+
     private SocketContract() {}
 
     static Served start(String host, int port) {
@@ -27,7 +33,8 @@ final class SocketContract {
         return Served.listening(io, host, port);
     }
 
-    private static void emitAuth(Socket socket) {
+    private static void emitAuth(Socket socket) throws InterruptedException {
+        Thread.sleep(READ.toMillis()); // on the socket's lane, so that nothing comes between
         Object auth = socket.handshake().auth(Object.class);
         socket.emit("auth", auth == null ? Map.of() : auth);
     }

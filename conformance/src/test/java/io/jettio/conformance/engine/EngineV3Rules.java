@@ -163,6 +163,17 @@ interface EngineV3Rules extends ContractRules {
     }
 
     @Test
+    default void base64AskedForInTheHandshakeHoldsForTheSession() {
+        String query = session("&b64=1").replace("&b64=1", "");
+        assertThat(endpoint().post(query, "6:4hello10:b4AQIDBA==").text()).isEqualTo("ok");
+        StringBuilder received = new StringBuilder();
+        while (received.length() < 21) {
+            received.append(endpoint().get(query).text());
+        }
+        assertThat(received).hasToString("6:4hello10:b4AQIDBA==");
+    }
+
+    @Test
     default void binaryFrameCarriesTheType() {
         try (WebSocketPeer peer = open("")) {
             byte[] frame = {4, 0x00, 0x01, 0x02, (byte) 0xff};

@@ -52,8 +52,13 @@ public final class RunningServer implements BeforeAllCallback {
         return started;
     }
 
+    /** The path that a contract's sessions live under. */
+    static String path(String contract) {
+        return contract.contains("engine") ? "/engine.io/" : "/socket.io/";
+    }
+
     private Endpoint endpoint(URI base) {
-        return new Endpoint(base, contract.startsWith("engine") ? "/engine.io/" : "/socket.io/");
+        return new Endpoint(base, path(contract));
     }
 
     public Endpoint endpoint() {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServeCommandTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"engine", "engine-v3", "socket"})
+    @ValueSource(strings = {"engine", "engine-v3", "socket", "js-engine-client", "java-engine-client"})
     void endsOnSigtermAndSaysNothingMore(String contract) {
         ServerProcess server = ServerProcess.jettio(contract);
         Endpoint endpoint = endpoint(server, contract);
@@ -47,6 +47,6 @@ class ServeCommandTest {
 
     private static Endpoint endpoint(ServerProcess server, String contract) {
         assertThat(server.base().getHost()).isEqualTo("127.0.0.1");
-        return new Endpoint(server.base(), contract.startsWith("engine") ? "/engine.io/" : "/socket.io/");
+        return new Endpoint(server.base(), RunningServer.path(contract));
     }
 }

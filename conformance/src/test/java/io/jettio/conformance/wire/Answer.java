@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /** An HTTP answer, read to its end. */
@@ -41,6 +42,11 @@ public final class Answer {
 
     public Optional<String> header(String name) {
         return headers.firstValue(name);
+    }
+
+    /** All values of a header, in the order of their lines. */
+    public List<String> headers(String name) {
+        return headers.allValues(name);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,11 +26,13 @@ public final class WebSocketPeer implements AutoCloseable {
     private static final WebSocketFrame END = new WebSocketFrame(-1);
 
     private final RawExchange connection;
+    private final String head;
     private final Pings pings;
     private final BlockingQueue<WebSocketFrame> received = new LinkedBlockingQueue<>();
 
-    private WebSocketPeer(RawExchange connection, Pings pings) {
+    private WebSocketPeer(RawExchange connection, String head, Pings pings) {
         this.connection = connection;
+        this.head = head;
         this.pings = pings;
     }
 
@@ -40,12 +43,13 @@ public final class WebSocketPeer implements AutoCloseable {
 
     public static WebSocketPeer open(Pings pings, Endpoint endpoint, String query, String... headerLines) {
         RawExchange connection = request(endpoint, query, headerLines);
-        int status = connection.status();
-        if (status != 101) {
+        String head = connection.head();
+        if (!head.startsWith("HTTP/1.1 101 ")) {
             connection.close();
-            throw new AssertionError("the WebSocket was refused with status " + status);
+            throw new AssertionError(
+                    "the WebSocket was refused: " + head.lines().findFirst());
         }
-        WebSocketPeer peer = new WebSocketPeer(connection, pings);
+        WebSocketPeer peer = new WebSocketPeer(connection, head, pings);
         Thread reader = new Thread(peer::readFrames, "websocket-peer");
         reader.setDaemon(true);
         reader.start();
@@ -71,6 +75,15 @@ public final class WebSocketPeer implements AutoCloseable {
         lines[3] = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
         System.arraycopy(headerLines, 0, lines, 4, headerLines.length);
         return RawExchange.open(endpoint).send(endpoint.head("GET", query, lines));
+    }
+
+    /** All values of a header of the handshake's answer, in the order of their lines. */
+    public List<String> headers(String name) {
+        String line = name + ":";
+        return head.lines()
+                .filter(other -> other.regionMatches(true, 0, line, 0, line.length()))
+                .map(other -> other.substring(line.length()).trim())
+                .toList();
     }
 
     public WebSocketPeer sendText(String text) {

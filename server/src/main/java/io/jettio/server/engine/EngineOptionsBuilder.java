@@ -392,7 +392,9 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
 
     /**
      * Sets the proxies whose {@code Forwarded} and {@code X-Forwarded-*} headers are believed: the client's address and
-     * scheme are then what they tell. Default none: anybody can send such a header.
+     * scheme are then what they tell. Where both kinds are there and name different clients, neither is believed: a
+     * proxy that writes one kind may pass on the other as a client made it up. Default none: anybody can send such a
+     * header.
      *
      * @param networks addresses or networks, such as {@code 127.0.0.1}, {@code 10.0.0.0/8} or {@code fd00::/8}
      * @return this builder

@@ -3,16 +3,8 @@ package io.jettio.server.jetty;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.zip.Deflater;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.util.compression.CompressionPool;
-import org.eclipse.jetty.util.compression.DeflaterPool;
-import org.eclipse.jetty.util.compression.InflaterPool;
-import org.eclipse.jetty.websocket.core.AbstractExtension;
 import org.eclipse.jetty.websocket.core.Extension;
 import org.eclipse.jetty.websocket.core.ExtensionConfig;
-import org.eclipse.jetty.websocket.core.WebSocketComponents;
-import org.eclipse.jetty.websocket.core.WebSocketExtensionRegistry;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,24 +13,13 @@ import org.jspecify.annotations.Nullable;
  * and therefore can leave one as it is and can stop a decompression bomb.
  */
 final class DeflateNegotiation {
-    private static final String NAME = "permessage-deflate";
+    static final String NAME = "permessage-deflate";
     private static final String SERVER_ALONE = "server_no_context_takeover";
     private static final String CLIENT_ALONE = "client_no_context_takeover";
     private static final String SERVER_WINDOW = "server_max_window_bits";
     private static final String CLIENT_WINDOW = "client_max_window_bits";
 
     private DeflateNegotiation() {}
-
-    /** WebSocket components that know this extension and no other. */
-    static WebSocketComponents components(Server server) {
-        return new WebSocketComponents(
-                new Registry(),
-                null,
-                server.getByteBufferPool(),
-                new InflaterPool(CompressionPool.DEFAULT_CAPACITY, true),
-                new DeflaterPool(CompressionPool.DEFAULT_CAPACITY, Deflater.DEFAULT_COMPRESSION, true),
-                task -> server.getThreadPool().execute(task));
-    }
 
     /** The answer to what a client offers: the first offer that can be met, or nothing. */
     static List<ExtensionConfig> accepted(List<ExtensionConfig> offers) {
@@ -84,21 +65,13 @@ final class DeflateNegotiation {
         return new ExtensionConfig(NAME, parameters);
     }
 
-    /** Makes the one extension without looking for its class. */
-    private static final class Registry extends WebSocketExtensionRegistry {
-        @Override
-        public @Nullable Extension newInstance(ExtensionConfig config, WebSocketComponents components) {
-            if (!config.getName().equals(NAME)) {
-                return null;
-            }
-            Extension claim = new Rsv1Claim();
-            claim.init(config, components);
-            return claim;
-        }
+    /** What Jetty calls the extension. */
+    static Extension extension() {
+        return new Rsv1Claim();
     }
 
     /** Passes every frame as it is, and says that RSV1 may be set. */
-    private static final class Rsv1Claim extends AbstractExtension {
+    private static final class Rsv1Claim extends WebSocketExtensions.PassThrough {
         @Override
         public boolean isRsv1User() {
             return true;

@@ -5,9 +5,9 @@ import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.internal.engine.EngineCore;
 import io.jettio.server.internal.engine.EngineHost;
 import java.time.Duration;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
@@ -25,7 +25,6 @@ import org.eclipse.jetty.websocket.core.server.ServerUpgradeRequest;
 import org.eclipse.jetty.websocket.core.server.ServerUpgradeResponse;
 import org.eclipse.jetty.websocket.core.server.WebSocketMappings;
 import org.eclipse.jetty.websocket.core.server.WebSocketNegotiator;
-import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +33,7 @@ import org.slf4j.LoggerFactory;
 abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
         permits SocketIoHandler, EngineIoHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EngineHandler.class);
+    private static final Pattern KEY = Pattern.compile("[+/0-9A-Za-z]{22}==");
     private static final int INPUT_BUFFER = 16 << 10;
     private static final int OUTPUT_BUFFER = 32 << 10;
 
@@ -56,18 +56,16 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
     @Override
     protected void doStart() throws Exception {
         EngineServerOptions options = engine.options();
+        // Components of our own: those of the server that we are mounted in are not ours to change.
+        WebSocketComponents own = WebSocketExtensions.components(getServer());
+        addManaged(own);
+        webSockets = new WebSocketMappings(own);
         if (options.perMessageDeflate()) {
-            // Components of our own: those of the server that we are mounted in are not ours to change.
-            WebSocketComponents own = DeflateNegotiation.components(getServer());
-            addManaged(own);
-            webSockets = new WebSocketMappings(own);
             deflate = new MessageDeflate(
                     own.getDeflaterPool(),
                     own.getInflaterPool(),
                     options.perMessageDeflateThresholdBytes(),
                     limits().maxPayloadBytes());
-        } else {
-            webSockets = new WebSocketMappings(WebSocketServerComponents.ensureWebSocketComponents(getServer()));
         }
         closings = new ClosingWebSockets(getServer().getScheduler());
         stop = new HostStop(getServer(), engine, closings);
@@ -96,10 +94,8 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
     protected void doStop() throws Exception {
         Objects.requireNonNull(stop).stopped();
         super.doStop();
-        if (deflate != null) {
-            removeBean(Objects.requireNonNull(webSockets).getWebSocketComponents());
-            deflate = null;
-        }
+        removeBean(Objects.requireNonNull(webSockets).getWebSocketComponents());
+        deflate = null;
     }
 
     /** What compresses the messages of a WebSocket for which that was negotiated, or null where it never is. */
@@ -128,6 +124,9 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
 
     /** Begins the WebSocket's handshake; whether it is under way. Otherwise nothing was answered. */
     boolean upgrade(Request request, Response response, Callback callback, FrameHandler handler) {
+        if (!hasKey(request)) {
+            return false;
+        }
         WebSocketMappings mappings = Objects.requireNonNull(webSockets);
         try {
             if (mappings.upgrade(
@@ -140,23 +139,29 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
         return false;
     }
 
+    /** RFC 6455, 4.2.1: the key is 16 bytes in base64, which Jetty leaves unchecked. HTTP/2 has none (RFC 8441, 5). */
+    private static boolean hasKey(Request request) {
+        String key = request.getHeaders().get(HttpHeader.SEC_WEBSOCKET_KEY);
+        return request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
+                || (key != null && KEY.matcher(key).matches());
+    }
+
     private void configure(Configuration webSocket) {
         int maxMessage = limits().maxPayloadBytes();
         webSocket.setIdleTimeout(Duration.ZERO); // the heartbeat decides
         webSocket.setAutoFragment(false);
-        // What is just over the limit gets an answer of ours; Jetty refuses unread what is further over.
-        webSocket.setMaxFrameSize((long) maxMessage + INPUT_BUFFER);
+        webSocket.setMaxFrameSize(maxMessage);
         webSocket.setMaxTextMessageSize(maxMessage);
         webSocket.setMaxBinaryMessageSize(maxMessage);
         webSocket.setInputBufferSize(INPUT_BUFFER);
         webSocket.setOutputBufferSize(OUTPUT_BUFFER);
     }
 
-    /** Accepts what the engine has accepted already, without extensions but the one that was switched on. */
+    /** Accepts what the engine has accepted already, with the extension that was switched on and no other. */
     private record Negotiator(FrameHandler handler, boolean deflates) implements WebSocketNegotiator {
         @Override
         public FrameHandler negotiate(ServerUpgradeRequest request, ServerUpgradeResponse response, Callback callback) {
-            response.setExtensions(deflates ? DeflateNegotiation.accepted(request.getExtensions()) : List.of());
+            response.setExtensions(WebSocketExtensions.negotiated(deflates, request.getExtensions()));
             return handler;
         }
     }

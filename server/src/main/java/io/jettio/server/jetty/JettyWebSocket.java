@@ -137,9 +137,8 @@ final class JettyWebSocket implements FrameHandler, WebSocketChannel {
         fragmentBytes += size;
     }
 
-    /** Without a text, which Jetty would make the close frame's reason: status 1009 says it all. */
-    static MessageTooLargeException tooLarge() {
-        return new MessageTooLargeException("");
+    private MessageTooLargeException tooLarge() {
+        return new MessageTooLargeException("a message over " + maxMessageBytes + " bytes");
     }
 
     /** The message in these bytes, which Jetty lets be compressed only where that was negotiated. */

@@ -21,6 +21,12 @@ final class MessageDeflate {
     /** What ends every message that was flushed, and is left out on the wire. */
     private static final byte[] TAIL = {0, 0, (byte) 0xff, (byte) 0xff};
 
+    /**
+     * The same, and behind it an empty final block: only where the message ended between two blocks is that read as a
+     * block, and the decompression finished.
+     */
+    private static final byte[] TAIL_AND_END = {0, 0, (byte) 0xff, (byte) 0xff, 1, 0, 0, (byte) 0xff, (byte) 0xff};
+
     private static final int SMALLEST_BUFFER = 512;
 
     private final DeflaterPool deflaters;
@@ -83,22 +89,27 @@ final class MessageDeflate {
         byte[] out = new byte[(int) Math.min(maxMessageBytes + 1L, Math.max(SMALLEST_BUFFER, 4L * size))];
         int length = 0;
         boolean tail = false;
-        while (!inflater.finished()) {
+        while (true) {
             int more = inflater.inflate(out, length, out.length - length);
             length += more;
             if (length > maxMessageBytes) {
-                throw JettyWebSocket.tooLarge();
+                throw new MessageTooLargeException("a message over " + maxMessageBytes + " bytes when decompressed");
             }
-            if (length == out.length) {
-                out = Arrays.copyOf(out, (int) Math.min(maxMessageBytes + 1L, 2L * out.length));
-            } else if (more == 0) {
-                if (inflater.needsDictionary()) {
-                    throw new DataFormatException("a preset dictionary");
-                }
-                if (tail) {
+            if (inflater.finished()) {
+                int rest = inflater.getRemaining();
+                if (rest == 0) {
                     break;
                 }
-                inflater.setInput(TAIL);
+                // A block that is called final may be followed by others (RFC 7692, 7.2.1).
+                inflater.reset();
+                inflater.setInput(tail ? TAIL_AND_END : bytes, (tail ? TAIL_AND_END.length : size) - rest, rest);
+            } else if (length == out.length) {
+                out = Arrays.copyOf(out, (int) Math.min(maxMessageBytes + 1L, 2L * out.length));
+            } else if (more == 0) {
+                if (tail) {
+                    throw new DataFormatException("a message that ends inside a block");
+                }
+                inflater.setInput(TAIL_AND_END);
                 tail = true;
             }
         }

@@ -3,11 +3,13 @@ package io.jettio.server.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.server.carrier.RawWebSocket;
+import io.jettio.server.engine.EngineSocket;
 import io.jettio.server.hooks.RawPeer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,7 @@ class SlowHeadTest {
                 "GET /engine.io/?EIO=4&transport=polling HTTP/1.1\nHost: localhost\nX-Slow: ",
                 "POST /elsewhere HTTP/1.1\nHost: localhost\nContent-Length: 5\nX-Slow: ",
             })
+    @Tag("feature:1.51")
     void headThatComesByteByByteIsCutAtTheTimeout(String beginning) {
         long from = System.nanoTime();
         RawPeer slow = SERVER.peer();
@@ -44,6 +47,7 @@ class SlowHeadTest {
     }
 
     @Test
+    @Tag("feature:1.51")
     void silentConnectionIsCutAtTheTimeout() {
         assertThat(SERVER.peer().readToEnd()).isEmpty();
     }
@@ -83,24 +87,26 @@ class SlowHeadTest {
     void pollsAndWebSocketsThatWaitAreLeftAlone() throws Exception {
         RawWebSocket webSocket = SERVER.webSocket("");
         RawPeer poll = SERVER.peer();
-        poll.request("GET", SERVER.open());
+        EngineSocket polling = SERVER.opened();
+        poll.request("GET", WitnessedEngine.POLLING + "&sid=" + polling.id());
         for (int i = 0; i < 2; i++) {
             SERVER.peer().readToEnd(); // another connection's time is up
         }
         webSocket.sendText("4still there");
         assertThat(webSocket.receive().text()).isEqualTo("4still there");
-        SERVER.sockets().get(SERVER.sockets().size() - 1).send("late");
+        polling.send("late");
         assertThat(poll.answer().body()).isEqualTo("4late");
     }
 
     @Test
     void requestThatIsHandledWhenTheTimeIsUpIsAnswered() {
         RawPeer pipelining = SERVER.peer();
-        String poll = SERVER.open();
+        EngineSocket polling = SERVER.opened();
+        String poll = WitnessedEngine.POLLING + "&sid=" + polling.id();
         pipelining.send("GET " + poll + " HTTP/1.1\nHost: localhost\n\nGET /elsewhere HTTP/1.1\nHost: localhost\n\n");
         SERVER.peer().readToEnd();
         SERVER.peer().readToEnd();
-        SERVER.sockets().get(SERVER.sockets().size() - 1).send("late");
+        polling.send("late");
         assertThat(pipelining.answer().body()).isEqualTo("4late");
         assertThat(pipelining.answer().status()).isEqualTo(404);
     }

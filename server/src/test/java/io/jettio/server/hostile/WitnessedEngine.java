@@ -1,5 +1,7 @@
 package io.jettio.server.hostile;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.jettio.server.carrier.MountedEngine;
 import io.jettio.server.carrier.RawWebSocket;
 import io.jettio.server.engine.EngineCloseReason;
@@ -9,6 +11,7 @@ import io.jettio.server.engine.EngineSocket;
 import io.jettio.server.hooks.Answer;
 import io.jettio.server.hooks.RawPeer;
 import io.jettio.server.internal.engine.EngineHost;
+import io.jettio.server.internal.fixture.Eventually;
 import io.jettio.server.internal.fixture.LogWatch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,6 +51,7 @@ final class WitnessedEngine implements BeforeAllCallback, BeforeEachCallback, Af
     private final LogWatch log = new LogWatch();
     private final List<AutoCloseable> peers = new ArrayList<>();
     private final List<EngineSocket> sockets = new CopyOnWriteArrayList<>();
+    private String greeting = "";
     private Running running;
     private Witness witness;
 
@@ -110,6 +114,12 @@ final class WitnessedEngine implements BeforeAllCallback, BeforeEachCallback, Af
         socket.onMessage(socket::send);
     }
 
+    /** Says what packet every session begins with. */
+    WitnessedEngine greeting(String packet) {
+        greeting = packet;
+        return this;
+    }
+
     int port() {
         return running.port();
     }
@@ -125,11 +135,6 @@ final class WitnessedEngine implements BeforeAllCallback, BeforeEachCallback, Af
     /** Says that this text may be logged. */
     void expectLog(String text) {
         log.expect(text);
-    }
-
-    /** The sessions that were opened in this test, the witness's first. */
-    List<EngineSocket> sockets() {
-        return sockets;
     }
 
     /** A connection that a test writes HTTP on. */
@@ -150,7 +155,15 @@ final class WitnessedEngine implements BeforeAllCallback, BeforeEachCallback, Af
 
     /** Opens a session over polling; the target of its requests. */
     String open() {
-        return POLLING + "&sid=" + get(POLLING).sid();
+        return POLLING + "&sid=" + opened().id();
+    }
+
+    /** Opens a session over polling, whose listener has been told. */
+    EngineSocket opened(String... headers) {
+        int before = sockets.size();
+        assertThat(get(POLLING, headers).status()).isEqualTo(200);
+        Eventually.eventually(() -> assertThat(sockets).hasSizeGreaterThan(before));
+        return sockets.get(before);
     }
 
     /** Opens a session over a WebSocket, offering extensions unless the text is empty. */
@@ -173,7 +186,7 @@ final class WitnessedEngine implements BeforeAllCallback, BeforeEachCallback, Af
     public void beforeEach(ExtensionContext context) {
         log.beforeEach(context);
         sockets.clear();
-        witness = Witness.ofEngine(port()).echoes();
+        witness = Witness.ofEngine(port(), greeting).echoes();
     }
 
     @Override

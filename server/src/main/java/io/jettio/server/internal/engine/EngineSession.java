@@ -155,20 +155,19 @@ public final class EngineSession implements FlushScope.Target {
             message.findKey(policy);
         }
         List<Outbound> dropped = List.of();
-        boolean mayLive;
+        boolean open;
+        boolean mayLive = true;
         boolean flush;
         Transport toReadOn = null;
         synchronized (this) {
-            if (state != State.OPEN) {
-                return refused(message);
-            }
+            open = state == State.OPEN;
             boolean busy = message.ifWritable() && (transport == null || !transport.ready());
-            if (busy) {
+            if (!open) {
+                mayLive = false; // and nobody is called under the lock
+            } else if (busy) {
                 dropped = List.of(message);
-                mayLive = true;
             } else if (watch.admits(message.packets().size(), message.bytes()) && !outbox.coalesces(message)) {
                 outbox.append(message);
-                mayLive = true;
             } else {
                 dropped = new ArrayList<>(1);
                 mayLive = outbox.offer(message, dropped);
@@ -188,6 +187,9 @@ public final class EngineSession implements FlushScope.Target {
         }
         if (toReadOn != null) {
             toReadOn.readOn();
+        }
+        if (!open) {
+            return refused(message);
         }
         if (!mayLive) {
             dropped.remove(message);
@@ -467,7 +469,7 @@ public final class EngineSession implements FlushScope.Target {
             transport = next;
             upgrade = null;
         }
-        old.answerPoll(EnginePacket.NOOP);
+        old.refusePoll();
         old.answerPost();
         flush();
         Objects.requireNonNull(listener).onUpgraded(next.kind());

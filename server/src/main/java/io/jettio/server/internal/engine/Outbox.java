@@ -158,8 +158,8 @@ final class Outbox {
                 }
                 done.add(next.done());
             }
-            if (bytes >= mostBytes) {
-                break;
+            if (bytes >= mostBytes || next.packets().get(0).type() == EnginePacketType.OPEN) {
+                break; // clients look at the handshake's answer for the handshake only
             }
         }
         forgetIfEmpty();

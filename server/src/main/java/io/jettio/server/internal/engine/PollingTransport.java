@@ -39,6 +39,7 @@ final class PollingTransport extends Transport {
     private final EngineSession session;
     private final EngineServerOptions options;
     private final PayloadCodec codec;
+    private final boolean base64; // asked for in the handshake: it holds for the session
 
     // Guarded by the session's lock.
     private @Nullable Exchange poll;
@@ -51,6 +52,7 @@ final class PollingTransport extends Transport {
         this.session = session;
         this.options = options;
         this.codec = PayloadCodec.forVersion(session.version());
+        this.base64 = session.handshake().query().containsKey("b64");
     }
 
     @Override
@@ -117,6 +119,7 @@ final class PollingTransport extends Transport {
         Jsonp jsonp = exchange.jsonp();
         boolean binaryAllowed = session.version() == EngineVersion.V3
                 && jsonp == null
+                && !base64
                 && !exchange.query().has("b64");
         Frame body = codec.encode(batch, binaryAllowed);
         String type = body instanceof Frame.Binary ? BINARY : TEXT;
@@ -343,6 +346,21 @@ final class PollingTransport extends Transport {
         }
         if (exchange != null) {
             answer(exchange, List.of(packet), false, written -> {});
+        }
+    }
+
+    /**
+     * The session has gone over to the new transport. A client that keeps to the protocol waits for its poll before it
+     * goes over; a poll that was sent afterwards and overtook the upgrade gets what it would have got had it not.
+     */
+    void refusePoll() {
+        Exchange exchange;
+        synchronized (session) {
+            exchange = poll;
+            poll = null;
+        }
+        if (exchange != null) {
+            exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.TRANSPORT_MISMATCH);
         }
     }
 

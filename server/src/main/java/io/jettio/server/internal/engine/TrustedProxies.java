@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class TrustedProxies {
     private static final int MAX_HOPS = 32;
 
-    /** What is no whole address of either kind, the resolver would ask the network for. */
-    private static final Pattern LITERAL =
-            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    /** The longest address: eight groups, the last two of them as four decimal numbers. */
+    private static final int MAX_ADDRESS_LENGTH = 45;
+
+    private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
+
+    private static final Pattern LIKE_IPV6 = Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f:.]*");
 
     private final List<Network> networks;
 
@@ -82,7 +85,7 @@ final class TrustedProxies {
 
     /** A literal address; a name is never looked up. */
     private static byte @Nullable [] address(String text) {
-        if (!LITERAL.matcher(text).matches()) {
+        if (!isLiteral(text)) {
             return null;
         }
         try {
@@ -92,18 +95,39 @@ final class TrustedProxies {
         }
     }
 
+    /**
+     * Whether the JDK takes a text for an address, right or wrong, rather than for a name, which it would ask the network
+     * for: it judges by the first character and a colon anywhere.
+     */
+    static boolean isLiteral(String text) {
+        return text.length() <= MAX_ADDRESS_LENGTH
+                && (text.indexOf(':') < 0 ? IPV4 : LIKE_IPV6).matcher(text).matches();
+    }
+
     private boolean trusts(@Nullable String text) {
         byte[] address = text == null ? null : address(text);
         return address != null && networks.stream().anyMatch(network -> network.contains(address));
     }
 
-    /** The client as the proxies tell it, or null where none that we trust is between. */
+    /** The client as the proxies tell it, or null where none that we trust is between, or they contradict each other. */
     @Nullable
     Hop client(String peer, HttpExchange http) {
         if (networks.isEmpty() || !trusts(peer)) {
             return null;
         }
-        List<Hop> hops = hops(http);
+        Map<String, List<String>> headers = http.headers();
+        Hop forwarded = client(forwarded(headers));
+        Hop other = client(xForwarded(headers));
+        if (forwarded == null || other == null) {
+            return forwarded == null ? other : forwarded;
+        }
+        // A proxy writes one kind, as a rule, and passes on the other as the client sent it; which, we cannot know.
+        boolean contradict = other.address() != null && !other.address().equals(forwarded.address());
+        return contradict ? null : forwarded;
+    }
+
+    /** The last hop that is not itself a proxy of ours, or the first where all are; null where there is none. */
+    private @Nullable Hop client(List<Hop> hops) {
         for (int i = hops.size() - 1; i >= 0; i--) {
             if (i == 0 || !trusts(hops.get(i).address())) {
                 return hops.get(i);
@@ -112,16 +136,14 @@ final class TrustedProxies {
         return null;
     }
 
-    private static List<Hop> hops(HttpExchange http) {
-        Map<String, List<String>> headers = http.headers();
+    private static List<Hop> forwarded(Map<String, List<String>> headers) {
+        return last(headers.get("forwarded")).stream()
+                .map(TrustedProxies::element)
+                .toList();
+    }
+
+    private static List<Hop> xForwarded(Map<String, List<String>> headers) {
         List<Hop> hops = new ArrayList<>();
-        List<String> forwarded = last(headers.get("forwarded"));
-        if (!forwarded.isEmpty()) {
-            for (String element : forwarded) {
-                hops.add(element(element));
-            }
-            return hops;
-        }
         List<String> addresses = last(headers.get("x-forwarded-for"));
         List<String> protos = last(headers.get("x-forwarded-proto"));
         List<String> hosts = last(headers.get("x-forwarded-host"));

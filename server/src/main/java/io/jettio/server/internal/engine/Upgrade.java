@@ -21,6 +21,13 @@ import org.slf4j.LoggerFactory;
 final class Upgrade implements WebSocketHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Upgrade.class);
     private static final long NOOP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+    /**
+     * How long the first noop waits after the probe. A client that does not wait for its poll sends the upgrade packet
+     * right behind its probe, and a poll that it sends after that must not overtake both.
+     */
+    private static final long FIRST_NOOP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
     private static final Frame PROBE = Frame.text("probe");
 
     private enum State {
@@ -92,7 +99,7 @@ final class Upgrade implements WebSocketHandler {
                 && packet.data().equals(PROBE)
                 && move(State.WAITING, State.PROBED)) {
             from.sendProbe(new EnginePacket(EnginePacketType.PONG, PROBE));
-            endPoll();
+            endPollLater(FIRST_NOOP_NANOS);
         } else if (packet.type() == EnginePacketType.UPGRADE && move(State.PROBED, State.SWITCHING)) {
             return switchOver(from) && session.mayReadOn();
         } else {
@@ -192,17 +199,22 @@ final class Upgrade implements WebSocketHandler {
         }
     }
 
-    /** Ends a poll that waits, now and every 100 ms, since the client may have begun another before it saw the probe. */
+    /** Ends a poll that waits, then again every 100 ms, since the client may have begun another before it saw the probe. */
     private void endPoll() {
-        synchronized (this) {
-            if (state != State.PROBED) {
-                return;
-            }
-            deadlines.reschedule(noop, deadlines.now() + NOOP_NANOS);
+        if (!endPollLater(NOOP_NANOS)) {
+            return;
         }
         PollingTransport polling = session.polling();
         if (polling != null) {
             polling.answerPoll(EnginePacket.NOOP);
         }
+    }
+
+    private synchronized boolean endPollLater(long nanos) {
+        if (state != State.PROBED) {
+            return false;
+        }
+        deadlines.reschedule(noop, deadlines.now() + nanos);
+        return true;
     }
 }

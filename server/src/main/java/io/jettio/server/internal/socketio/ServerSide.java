@@ -55,7 +55,7 @@ final class ServerSide implements EventTarget {
     private void call(EventPacket event, @Nullable Consumer<Payload> answer) {
         PeerAck ack = new PeerAck(parser, answer);
         for (HandlerTable.Entry entry : handlers.entries()) {
-            if (entry.event.equals(event.event()) && !entry.removed) {
+            if (handlers.takes(entry, event.event())) {
                 try {
                     CompletionStage<?> late = entry.handler.handle(event.arguments(), ack);
                     if (late != null) {

@@ -1,0 +1,16 @@
+package io.jettio.conformance.engineclient;
+
+import io.jettio.conformance.subject.RunningServer;
+import io.jettio.conformance.wire.Endpoint;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Jettio's server under the contract {@code java-engine-client}. */
+class JavaEngineClientContractTest implements JavaEngineClientRules {
+    @RegisterExtension
+    static final RunningServer SERVER = RunningServer.jettio("java-engine-client");
+
+    @Override
+    public Endpoint endpoint() {
+        return SERVER.endpoint();
+    }
+}

@@ -1,0 +1,135 @@
+package io.jettio.server.hostile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jettio.server.engine.EngineServerOptions;
+import io.jettio.server.hooks.Answer;
+import io.jettio.server.hooks.RawPeer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A body that comes byte by byte ends with its session, or at once where it has none; mounted or alone. */
+class SlowBodyTest {
+    private static final String ENDLESS_BODY = "4".repeat(10_000);
+
+    private static void shortHeartbeat(EngineServerOptions.Builder options) {
+        options.pingInterval(Duration.ofMillis(300)).pingTimeout(Duration.ofMillis(200));
+    }
+
+    @Nested
+    class Mounted extends Rules {
+        @RegisterExtension
+        static final WitnessedEngine SERVER = WitnessedEngine.mounted(SlowBodyTest::shortHeartbeat);
+
+        @Override
+        WitnessedEngine server() {
+            return SERVER;
+        }
+    }
+
+    @Nested
+    class Alone extends Rules {
+        @RegisterExtension
+        static final WitnessedEngine SERVER = WitnessedEngine.alone(SlowBodyTest::shortHeartbeat);
+
+        @Override
+        WitnessedEngine server() {
+            return SERVER;
+        }
+    }
+
+    /** The same for both. */
+    abstract static class Rules {
+        abstract WitnessedEngine server();
+
+        private RawPeer begun(String method, String target, String... headers) {
+            return server().peer()
+                    .send(method + " " + target + " HTTP/1.1\nHost: localhost\n" + String.join("\n", headers) + "\n\n");
+        }
+
+        /** Each of these bodies would go on for minutes. */
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "Content-Length: 10000",
+                    "Transfer-Encoding: chunked\n\n2710\n4\nX-Ignored: x",
+                })
+        void bodyThatComesByteByByteEndsWithItsSession(String body) {
+            String target = server().open();
+            RawPeer slow = server().peer();
+            slow.send("POST " + target + " HTTP/1.1\nHost: localhost\n" + body + "\n\n");
+            try (Drip drip = new Drip(slow, ENDLESS_BODY)) {
+                server().witness().echoes();
+                assertThat(drip.readToEnd()).startsWith("HTTP/1.1 400 ");
+            }
+            assertThat(server().get(target).body()).isEqualTo("{\"code\":1,\"message\":\"Session ID unknown\"}");
+        }
+
+        @Test
+        void bodyThatStopsEndsWithItsSession() {
+            String target = server().open();
+            RawPeer slow = begun("POST", target, "Content-Length: 10");
+            assertThat(slow.readToEnd()).startsWith("HTTP/1.1 400 ");
+            assertThat(server().get(target).status()).isEqualTo(400);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"POST", "GET", "PUT", "DELETE", "OPTIONS"})
+        void bodyForNobodyIsNotWaitedFor(String method) {
+            RawPeer slow = begun(method, WitnessedEngine.POLLING + "&sid=nobody", "Content-Length: 10000");
+            try (Drip drip = new Drip(slow, ENDLESS_BODY)) {
+                assertThat(drip.readToEnd()).matches("(?s)HTTP/1\\.1 (400|403|204) .*");
+            }
+        }
+
+        @Test
+        void bodyOfAHandshakeIsNotWaitedFor() {
+            RawPeer slow = begun("GET", WitnessedEngine.POLLING, "Content-Length: 10000");
+            try (Drip drip = new Drip(slow, ENDLESS_BODY)) {
+                assertThat(drip.readToEnd()).startsWith("HTTP/1.1 200 ").contains("0{\"sid\"");
+            }
+        }
+
+        @Test
+        void bodyOfAPollIsNotWaitedFor() {
+            RawPeer slow = begun("GET", server().open(), "Content-Length: 10000");
+            try (Drip drip = new Drip(slow, ENDLESS_BODY)) {
+                assertThat(drip.readToEnd()).startsWith("HTTP/1.1 200 ").contains("\r\n\r\n2");
+            }
+        }
+
+        @Test
+        void twoHundredSlowBodiesAreGoneTogether() {
+            List<RawPeer> slow = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                String target = WitnessedEngine.POLLING + "&sid="
+                        + server().get(WitnessedEngine.POLLING).sid();
+                slow.add(begun("POST", target, "Content-Length: 10\n\n4"));
+                server().witness().echoes();
+            }
+            slow.forEach(peer -> assertThat(peer.readToEnd()).startsWith("HTTP/1.1 400 "));
+        }
+
+        @Test
+        void announcedBodyOverTheLimitIsRefusedAndTheConnectionEnds() {
+            RawPeer slow = begun("POST", server().open(), "Content-Length: 1000001");
+            try (Drip drip = new Drip(slow, ENDLESS_BODY)) {
+                assertThat(drip.readToEnd()).startsWith("HTTP/1.1 413 ");
+            }
+        }
+
+        @Test
+        void expectationIsNotMetForABodyOverTheLimit() {
+            RawPeer slow = begun("POST", server().open(), "Content-Length: 1000001", "Expect: 100-continue");
+            Answer answer = slow.answer();
+            assertThat(answer.status()).isEqualTo(413);
+            assertThat(slow.readToEnd()).isEmpty();
+        }
+    }
+}
