@@ -78,7 +78,7 @@ final class StressedServer {
         System.out.println("port=" + connector.getLocalPort());
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println(line(stressed.answer(line.split(" "))));
+            System.out.println(line(stressed.answer(line.split(" ", -1))));
         }
         stressed.engine.close();
         stressed.io.close();
