@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,9 @@ class FeaturesPageTest {
     @BeforeAll
     static void readWhatRan() throws IOException {
         catalogue = Catalogue.read(TOP.resolve(Page.ROWS));
-        build = Build.read(TOP, Instant.parse(System.getProperty("features.build.started")));
+        String started =
+                Objects.requireNonNull(System.getProperty("features.build.started"), "the build says when it began");
+        build = Build.read(TOP, Instant.parse(started));
     }
 
     @Test

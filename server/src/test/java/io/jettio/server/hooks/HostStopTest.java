@@ -157,7 +157,8 @@ class HostStopTest {
         Thread busy = new Thread(
                 () -> {
                     try {
-                        while (true) {
+                        long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+                        while (System.nanoTime() - until < 0) {
                             webSocket.sendText("6"); // a noop, so that the connection is never idle
                         }
                     } catch (UncheckedIOException cut) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,7 @@ class SlowHeadTest {
                 "GET /engine.io/?EIO=4&transport=polling HTTP/1.1\nHost: localhost\nX-Slow: ",
                 "POST /elsewhere HTTP/1.1\nHost: localhost\nContent-Length: 5\nX-Slow: ",
             })
+    @Tag("feature:1.51")
     void headThatComesByteByByteIsCutAtTheTimeout(String beginning) {
         long from = System.nanoTime();
         RawPeer slow = SERVER.peer();
@@ -45,6 +47,7 @@ class SlowHeadTest {
     }
 
     @Test
+    @Tag("feature:1.51")
     void silentConnectionIsCutAtTheTimeout() {
         assertThat(SERVER.peer().readToEnd()).isEmpty();
     }

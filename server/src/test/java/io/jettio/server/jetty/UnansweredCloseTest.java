@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
@@ -59,9 +60,11 @@ class UnansweredCloseTest {
                 peer.getOutputStream().write(new byte[] {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0}); // a ping
                 frames++;
             }
-            while (true) {
+            long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+            while (System.nanoTime() - until < 0) {
                 peer.getOutputStream().write(new byte[] {(byte) 0x89, (byte) 0x80, 0, 0, 0, 0});
             }
+            throw new AssertionError("still connected");
         } catch (EOFException | SocketException cut) {
             assertThat(frames)
                     .as("bytes of the open packet and the close came before")
@@ -71,6 +74,7 @@ class UnansweredCloseTest {
 
     private static Socket webSocket(int port) throws IOException {
         Socket peer = new Socket(InetAddress.getLoopbackAddress(), port);
+        peer.setSoTimeout(20_000);
         String request = String.join(
                 "\r\n",
                 "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",

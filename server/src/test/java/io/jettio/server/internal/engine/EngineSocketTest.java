@@ -145,7 +145,7 @@ class EngineSocketTest {
         peer.receive("4a").receive("4bb").receive("4c");
 
         eventually(() -> assertThat(told).containsExactly("a", "bb", "c"));
-        assertThat(log.logged()).hasSize(3);
+        eventually(() -> assertThat(log.logged()).as("logged after it was told").hasSize(3));
     }
 
     @Test

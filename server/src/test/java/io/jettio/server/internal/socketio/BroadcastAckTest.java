@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -40,6 +41,7 @@ class BroadcastAckTest {
     }
 
     @Test
+    @Tag("feature:3.70")
     void itIsOverWhenAllHaveAnsweredOneIdForAll() throws Exception {
         int deadlines = bench.time().queue().size();
         CompletableFuture<BroadcastAcks<Integer>> acks = bench.io().emitWithAck("q", Integer.class, "x");
@@ -65,6 +67,7 @@ class BroadcastAckTest {
     }
 
     @Test
+    @Tag("feature:3.70")
     void atTheTimeoutThereIsWhatThereIsAndNothingIsLeft() throws Exception {
         int deadlines = bench.time().queue().size();
         CompletableFuture<BroadcastAcks<Integer>> acks =
@@ -234,6 +237,7 @@ class BroadcastAckTest {
     // ---------------------------------------------------------------- one socket
 
     @Test
+    @Tag("feature:3.71")
     void ofASingleSocketTheFirstAckIsTheAnswer() throws Exception {
         CompletableFuture<String> answer =
                 bench.io().to(a.socket().id()).single().emitWithAck("q", String.class, "x");

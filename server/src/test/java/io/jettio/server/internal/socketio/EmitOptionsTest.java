@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -56,6 +57,7 @@ class EmitOptionsTest {
     // ---------------------------------------------------------------- volatile
 
     @Test
+    @Tag("feature:3.64")
     void aVolatileEventIsSentWhereItCanGoOutAtOnceAndElseDropped() {
         one.peer().writing(Writing.STALLED);
         one.socket().emit("under way");
@@ -81,6 +83,7 @@ class EmitOptionsTest {
     }
 
     @Test
+    @Tag("feature:3.64")
     void overPollingAVolatileEventIsDroppedWhileTheClientDoesNotPoll() {
         PollingPeer polling = new PollingPeer(bench.core(), "4");
         polling.post("40");
@@ -109,6 +112,7 @@ class EmitOptionsTest {
     // ---------------------------------------------------------------- compress
 
     @Test
+    @Tag("feature:3.65")
     void whatMustNotBeCompressedSaysSo() {
         one.socket().compress(false).emit("a", new byte[] {1});
         one.socket().compress(false).compress(true).emit("b");

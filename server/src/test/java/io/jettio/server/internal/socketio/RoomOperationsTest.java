@@ -7,15 +7,18 @@ import io.jettio.protocol.handler.Registration;
 import io.jettio.server.RemoteSocket;
 import io.jettio.server.adapter.ClusterResult;
 import io.jettio.server.adapter.RoomChange;
+import io.jettio.server.data.DataKey;
 import io.jettio.server.internal.fixture.FakeWebSocket;
 import io.jettio.server.internal.fixture.Joined;
 import io.jettio.server.internal.fixture.LogWatch;
 import io.jettio.server.internal.fixture.SocketIoBench;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -37,8 +40,10 @@ class RoomOperationsTest {
     // ---------------------------------------------------------------- looking up
 
     @Test
+    @Tag("feature:3.85")
     void fetchSocketsGivesThoseThatAreChosen() throws Exception {
         a.socket().join("red", "blue");
+        a.socket().data().put(DataKey.of("user", String.class), "Ada");
         b.socket().join(List.of("blue"));
 
         ClusterResult<RemoteSocket> found =
@@ -50,6 +55,7 @@ class RoomOperationsTest {
                 .containsExactlyInAnyOrder(a.socket().id(), b.socket().id());
         RemoteSocket remote = bench.io().to("red").fetchSockets().get().values().get(0);
         assertThat(remote.rooms()).containsExactlyInAnyOrder(a.socket().id(), "red", "blue");
+        assertThat(remote.data()).containsExactly(Map.entry("user", "Ada"));
         assertThat(remote.handshake().request())
                 .isEqualTo(a.socket().handshake().request());
         assertThat(bench.io().fetchSockets().get().values()).hasSize(3);
@@ -82,6 +88,8 @@ class RoomOperationsTest {
     }
 
     @Test
+    @Tag("feature:3.83")
+    @Tag("feature:3.92")
     void roomsAndTheirCountsAreKnown() throws Exception {
         a.socket().join("red");
         b.socket().join("red", "blue");
@@ -100,6 +108,7 @@ class RoomOperationsTest {
     // ---------------------------------------------------------------- moving
 
     @Test
+    @Tag("feature:3.86")
     void socketsJoinAndLeaveTogether() {
         bench.io().except(c.socket().id()).socketsJoin("red", "blue");
         assertThat(bench.io().of("/").socketsIn("blue")).hasSize(2);
@@ -113,6 +122,7 @@ class RoomOperationsTest {
     }
 
     @Test
+    @Tag("feature:3.81")
     void aClosedRoomHasNoSocketAndMayBeJoinedAgain() {
         bench.io().socketsJoin("red", "blue");
         bench.io().of("/").closeRoom("red");
@@ -126,6 +136,7 @@ class RoomOperationsTest {
     // ---------------------------------------------------------------- disconnecting
 
     @Test
+    @Tag("feature:3.86")
     void socketsAreDisconnectedTogetherWithOrWithoutTheirConnections() {
         a.socket().join("out");
         bench.io().in("out").disconnectSockets(false);
@@ -143,6 +154,7 @@ class RoomOperationsTest {
     // ---------------------------------------------------------------- what is told of rooms
 
     @Test
+    @Tag("feature:3.84")
     void changesOfRoomsAreToldInTheirOrder() {
         List<String> told = new CopyOnWriteArrayList<>();
         Registration registration = bench.io().of("/").onRoomChange(change -> told.add(show(change)));

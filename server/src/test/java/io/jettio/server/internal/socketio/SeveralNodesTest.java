@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -38,6 +39,8 @@ class SeveralNodesTest {
     }
 
     @Test
+    @Tag("feature:3.66")
+    @Tag("feature:5.1")
     void broadcastsReachAllNodesAndLocalOnesStay() {
         near.socket().broadcast().emit("others");
         here.io().emit("all");
@@ -64,6 +67,8 @@ class SeveralNodesTest {
     }
 
     @Test
+    @Tag("feature:3.71")
+    @Tag("feature:3.85")
     void aSocketOfAnotherNodeIsFoundAskedMovedAndDisconnected() throws Exception {
         RemoteSocket remote = here.io()
                 .except(near.socket().id())
@@ -90,6 +95,7 @@ class SeveralNodesTest {
     }
 
     @Test
+    @Tag("feature:3.87")
     void anEventForTheOtherNodesIsHandledThereAndNotHere() {
         List<String> told = new CopyOnWriteArrayList<>();
         here.io().of("/").serverSide().on("hi", String.class, text -> told.add("here " + text));
@@ -104,6 +110,7 @@ class SeveralNodesTest {
     }
 
     @Test
+    @Tag("feature:3.87")
     void otherNodesAnswerAndWhoDoesNotListenIsMissed() throws Exception {
         Namespace away = there.io().of("/");
         away.serverSide().answer("sum", Integer.class, Integer.class, Integer::sum);

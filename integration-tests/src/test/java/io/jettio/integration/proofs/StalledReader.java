@@ -1,0 +1,66 @@
+package io.jettio.integration.proofs;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A client that answers pings and reads nothing: over a WebSocket no frame, over polling not the body of its GET. Its
+ * pongs go out unasked, since it does not see the pings.
+ */
+final class StalledReader implements Closeable {
+    private static final int RECEIVE_BUFFER = 4 << 10;
+    private static final int PONG_MILLIS = 200;
+
+    private final Closeable connections;
+    private final Sender sender;
+    private final ScheduledFuture<?> pongs;
+
+    private interface Sender {
+        void send(String packet) throws IOException;
+    }
+
+    private StalledReader(Closeable connections, ScheduledExecutorService timer, Sender sender) {
+        this.connections = connections;
+        this.sender = sender;
+        this.pongs = timer.scheduleAtFixedRate(this::pong, PONG_MILLIS, PONG_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    static StalledReader overWebSocket(int port, String path, ScheduledExecutorService timer) throws IOException {
+        Wire wire = RawEngine.webSocket(port, path, RECEIVE_BUFFER);
+        return new StalledReader(wire, timer, packet -> wire.write(Wire.text(packet)));
+    }
+
+    static StalledReader overPolling(int port, String path, ScheduledExecutorService timer) throws IOException {
+        RawEngine engine = RawEngine.open(port, path, RECEIVE_BUFFER);
+        engine.polls().write(engine.pollRequest());
+        return new StalledReader(engine, timer, packet -> engine.post(List.of(packet)));
+    }
+
+    private void pong() {
+        if (!send("3")) {
+            pongs.cancel(false);
+        }
+    }
+
+    /** Whether the session still takes packets. */
+    private synchronized boolean send(String packet) {
+        try {
+            sender.send(packet);
+            return true;
+        } catch (IOException over) {
+            return false;
+        }
+    }
+
+    /** Ends the session, if the server has not done so, and the connections. */
+    @Override
+    public void close() throws IOException {
+        pongs.cancel(false);
+        send("1");
+        connections.close();
+    }
+}
