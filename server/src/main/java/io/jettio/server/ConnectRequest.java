@@ -1,5 +1,6 @@
 package io.jettio.server;
 
+import io.jettio.server.data.SocketData;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,12 @@ public interface ConnectRequest {
      * {@return the handshake, the auth of the client in it}
      */
     Handshake handshake();
+
+    /**
+     * {@return what is kept with the socket} What is put here by a middleware, such as the user that it found, is in
+     * {@link Socket#data()} when the connection is let in.
+     */
+    SocketData data();
 
     /**
      * Maps the auth that the client sent to a type.

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * A namespace: its sockets, middlewares and rooms. As an operator it chooses all of its sockets: what is emitted here goes
  * to each of them. Every method may be called from any thread. Not for implementation by applications.
  */
-public interface Namespace extends BroadcastOperator {
+public interface Namespace extends BroadcastOperator, EventScope {
     /**
      * {@return the name, beginning with a slash}
      */
@@ -39,12 +39,19 @@ public interface Namespace extends BroadcastOperator {
     void use(Middleware middleware);
 
     /**
+     * Adds a middleware that judges without holding a thread. It takes its turn among those of {@link #use}.
+     *
+     * @param middleware lets each connection in, or refuses it, later
+     */
+    void useAsync(AsyncMiddleware middleware);
+
+    /**
      * {@return the connected sockets of this server at this moment; a copy}
      */
     Collection<Socket> sockets();
 
     /**
-     * {@return the connected socket with an id}
+     * {@return the socket with an id, from when it was let in until its disconnect handlers have returned}
      *
      * @param id the socket's id
      */

@@ -1,7 +1,7 @@
 package io.jettio.server;
 
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A socket of any server node, as it was when it was looked up. What is done with it is done by its node, wherever that
@@ -24,10 +24,9 @@ public interface RemoteSocket extends AckEmitter {
     Set<String> rooms();
 
     /**
-     * {@return what the application kept with the socket, or null}
+     * {@return what the application kept with the socket in its {@link Socket#data()}, by name; unmodifiable}
      */
-    @Nullable
-    Object data();
+    Map<String, Object> data();
 
     /**
      * Has the socket join rooms.

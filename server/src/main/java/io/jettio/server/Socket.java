@@ -1,7 +1,11 @@
 package io.jettio.server;
 
-import io.jettio.protocol.handler.EventTarget;
 import io.jettio.protocol.handler.Listener;
+import io.jettio.protocol.handler.ListenerRegistry;
+import io.jettio.protocol.handler.Registration;
+import io.jettio.protocol.socketio.Payload;
+import io.jettio.server.data.SocketData;
+import io.jettio.server.data.SocketSession;
 import java.util.Collection;
 import java.util.Set;
 
@@ -12,7 +16,7 @@ import java.util.Set;
  * <p>Handlers of one socket are called in the order of the client's events, one at a time; the next event waits until
  * the handler returns. Not for implementation by applications.
  */
-public interface Socket extends AckEmitter, EventTarget {
+public interface Socket extends AckEmitter, ListenerRegistry {
     /**
      * {@return the public id of this socket, 20 random characters} It is a room of its own, too.
      */
@@ -27,6 +31,16 @@ public interface Socket extends AckEmitter, EventTarget {
      * {@return what the client brought when it joined}
      */
     Handshake handshake();
+
+    /**
+     * {@return values that the application keeps with this socket}
+     */
+    SocketData data();
+
+    /**
+     * {@return the map that the application keeps with this socket, changed and saved as a whole}
+     */
+    SocketSession session();
 
     /**
      * {@return whether the socket is connected}
@@ -134,6 +148,14 @@ public interface Socket extends AckEmitter, EventTarget {
     void onWritable(Listener<Socket> listener);
 
     /**
+     * Adds what is told that the socket is going, before all that {@link #onDisconnect} added. The rooms are still there.
+     * It is told at once where the socket is disconnected already.
+     *
+     * @param listener takes the reason
+     */
+    void onDisconnecting(Listener<DisconnectReason> listener);
+
+    /**
      * Adds what is told when the socket was disconnected: the last thing on its lane, once. It is told at once where
      * the socket is disconnected already.
      *
@@ -142,12 +164,22 @@ public interface Socket extends AckEmitter, EventTarget {
     void onDisconnect(Listener<DisconnectReason> listener);
 
     /**
-     * Sets what is told when a handler of this socket throws, or an argument does not fit. Without it the exception is
-     * logged. The socket lives on, and no ack is sent.
+     * Sets what is told when a handler of this socket throws, or an argument does not fit. Without it the hook of the
+     * namespace is told, else that of the server, else the exception is logged. The socket lives on, and no ack is sent
+     * unless an error mapper chose one.
      *
      * @param hook takes the failure
      */
     void onError(Listener<HandlerFailure> hook);
+
+    /**
+     * Adds an interceptor around the handlers of each of this socket's events, behind those of the server and the
+     * namespace and those that were added before.
+     *
+     * @param interceptor lets each event through or refuses it
+     * @return takes the interceptor off again
+     */
+    Registration use(EventInterceptor interceptor);
 
     /** Leaves the namespace; the connection and its other namespaces live on. */
     void disconnect();
@@ -162,9 +194,10 @@ public interface Socket extends AckEmitter, EventTarget {
      * A failure of application code, as the error hook gets it.
      *
      * @param socket the socket
-     * @param event the event's name
-     * @param ackDue whether the client waits for an ack that was not sent
+     * @param event the event's name, or {@code connection}, {@code disconnecting} or {@code disconnect}
+     * @param arguments the event's arguments; none where it is no event of the client
+     * @param ackDue whether the client still waits for an ack
      * @param cause what was thrown
      */
-    record HandlerFailure(Socket socket, String event, boolean ackDue, Throwable cause) {}
+    record HandlerFailure(Socket socket, String event, Payload arguments, boolean ackDue, Throwable cause) {}
 }

@@ -8,11 +8,12 @@ import java.util.function.Consumer;
 /**
  * A Socket.IO server. Make one, register handlers, and either {@link #listen} on a port of its own or mount it in a
  * Jetty with {@code new io.jettio.server.jetty.SocketIoHandler(io, next)}; handlers may be registered before and after.
- * As an operator it chooses all sockets of the main namespace {@code /}: what is emitted here goes to each of them.
+ * As an operator it chooses all sockets of the main namespace {@code /}: what is emitted here goes to each of them. The
+ * rules of {@link EventScope} are for all namespaces.
  *
  * <p>Every method may be called from any thread. Not for implementation by applications.
  */
-public interface SocketIoServer extends BroadcastOperator, AutoCloseable {
+public interface SocketIoServer extends BroadcastOperator, EventScope, AutoCloseable {
     /**
      * {@return a server with the default options}
      */
@@ -65,6 +66,13 @@ public interface SocketIoServer extends BroadcastOperator, AutoCloseable {
      * @param middleware lets each connection in, or throws to refuse it
      */
     void use(Middleware middleware);
+
+    /**
+     * Adds a middleware to the main namespace that judges without holding a thread. It takes its turn among those of {@link #use}.
+     *
+     * @param middleware lets each connection in, or refuses it, later
+     */
+    void useAsync(AsyncMiddleware middleware);
 
     /**
      * {@return the number of open connections, whatever namespaces they have joined}

@@ -48,6 +48,11 @@ record Cut(Step after, Manner manner) {
         abstract void cut(Wire wire, boolean isWebSocket) throws IOException;
     }
 
+    /** Whether the server must end the session: not after a reset, which may overtake the 5 so that nobody hears of it. */
+    boolean endsTheSession() {
+        return after == Step.UPGRADE && manner != Manner.RESET;
+    }
+
     /** Cuts if this is where; whether it was. */
     boolean at(Step step, Wire wire) throws IOException {
         if (step != after) {

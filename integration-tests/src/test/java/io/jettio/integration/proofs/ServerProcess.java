@@ -68,10 +68,12 @@ final class ServerProcess implements AutoCloseable {
             if (line == null) {
                 throw new AssertionError(ended());
             }
-            for (String figure : line.split(" ")) {
+            for (String figure : line.split(" ", -1)) {
                 int equals = figure.indexOf('=');
                 if (equals > 0) {
                     figures.put(figure.substring(0, equals), Long.valueOf(figure.substring(equals + 1)));
+                } else if (!figure.isEmpty()) {
+                    throw new AssertionError("the server says: " + line); // such as that it is out of memory
                 }
             }
             return figures;

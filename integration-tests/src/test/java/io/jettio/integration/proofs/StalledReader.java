@@ -16,41 +16,51 @@ final class StalledReader implements Closeable {
     private static final int PONG_MILLIS = 200;
 
     private final Closeable connections;
+    private final Sender sender;
     private final ScheduledFuture<?> pongs;
 
-    private interface Pong {
-        void send() throws IOException;
+    private interface Sender {
+        void send(String packet) throws IOException;
     }
 
-    private StalledReader(Closeable connections, ScheduledExecutorService timer, Pong pong) {
+    private StalledReader(Closeable connections, ScheduledExecutorService timer, Sender sender) {
         this.connections = connections;
-        this.pongs = timer.scheduleAtFixedRate(
-                () -> {
-                    try {
-                        pong.send();
-                    } catch (IOException e) {
-                        throw new java.io.UncheckedIOException("the session is over", e); // no further pong
-                    }
-                },
-                PONG_MILLIS,
-                PONG_MILLIS,
-                TimeUnit.MILLISECONDS);
+        this.sender = sender;
+        this.pongs = timer.scheduleAtFixedRate(this::pong, PONG_MILLIS, PONG_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     static StalledReader overWebSocket(int port, String path, ScheduledExecutorService timer) throws IOException {
         Wire wire = RawEngine.webSocket(port, path, RECEIVE_BUFFER);
-        return new StalledReader(wire, timer, () -> wire.write(Wire.text("3")));
+        return new StalledReader(wire, timer, packet -> wire.write(Wire.text(packet)));
     }
 
     static StalledReader overPolling(int port, String path, ScheduledExecutorService timer) throws IOException {
         RawEngine engine = RawEngine.open(port, path, RECEIVE_BUFFER);
         engine.polls().write(engine.pollRequest());
-        return new StalledReader(engine, timer, () -> engine.post(List.of("3")));
+        return new StalledReader(engine, timer, packet -> engine.post(List.of(packet)));
     }
 
+    private void pong() {
+        if (!send("3")) {
+            pongs.cancel(false);
+        }
+    }
+
+    /** Whether the session still takes packets. */
+    private synchronized boolean send(String packet) {
+        try {
+            sender.send(packet);
+            return true;
+        } catch (IOException over) {
+            return false;
+        }
+    }
+
+    /** Ends the session, if the server has not done so, and the connections. */
     @Override
     public void close() throws IOException {
         pongs.cancel(false);
+        send("1");
         connections.close();
     }
 }

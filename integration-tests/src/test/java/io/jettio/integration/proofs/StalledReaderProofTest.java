@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,8 @@ class StalledReaderProofTest {
     /** Longer than a round of measuring. */
     private static final String LONG_STALL = "600000";
 
-    private static final String WITH = "with";
+    /** How much longer the others may wait while one is stalled. */
+    private static final double MOST = 1.1;
 
     private static final String PING_INTERVAL = "1000";
     private static final String PING_TIMEOUT = "5000";
@@ -126,45 +126,46 @@ class StalledReaderProofTest {
     }
 
     /**
-     * Times of the others with a client that is stalled while 400 MiB are emitted to it, and twice without one, round by
-     * round and in a random order, so that what else the machine does falls on all three alike. The medians of the rounds'
-     * 99th percentiles are compared. The full form judges them; it takes more rounds while the two without differ by more
-     * than 5 %, and says nothing where they differ by more than 10 % in the end.
+     * The times of the others with a client that is stalled while data is emitted to it, and while as much is made for
+     * nobody, in many short rounds of both in a random order, so that what else the machine does falls on both alike. The
+     * medians of the rounds' 99th percentiles are compared. The full form judges their ratio, as soon as its interval is
+     * on one side of the bound; where it never is, the machine is too busy for this proof.
      */
     @ParameterizedTest
     @ValueSource(strings = {"websocket", "polling"})
     void othersKeepTheirTimes(String transport) throws Exception {
-        int rounds = Scale.of(1, 10);
-        Map<String, List<Double>> times = new HashMap<>();
-        List<String> arms = new ArrayList<>(List.of(WITH, "without", "again without"));
+        Rounds rounds = new Rounds();
         Random random = new Random(Scale.seed());
         try (ServerProcess server = server("drop", LONG_STALL);
                 EchoClients others = new EchoClients(server.port(), OTHERS)) {
             others.awaitVolleys(Scale.of(100, 5_000));
-            int played = 0;
+            double[] interval;
             do {
-                for (int i = 0; i < rounds; i++, played++) {
-                    Collections.shuffle(arms, random);
-                    for (String arm : arms) {
-                        times.computeIfAbsent(arm, key -> new ArrayList<>())
-                                .add(round(server, others, transport, arm.equals(WITH)));
-                    }
+                for (int i = 0; i < Scale.of(1, 40); i++) {
+                    boolean withFirst = random.nextBoolean();
+                    double first = round(server, others, transport, withFirst);
+                    double second = round(server, others, transport, !withFirst);
+                    rounds.add(withFirst ? first : second, withFirst ? second : first);
                 }
-            } while (Scale.full() && Math.abs(noise(times) - 1) > 0.05 && played < 4 * rounds);
-            List<Double> without = new ArrayList<>(times.get("without"));
-            without.addAll(times.get("again without"));
-            double ratio = median(times.get(WITH)) / median(without);
+                interval = rounds.interval();
+            } while (Scale.full() && interval[0] <= MOST && interval[1] > MOST && rounds.count() < 320);
             Scale.print(
-                    "%s: p99 of 50 others %.0f µs with a stalled client, %.0f without: ratio %.3f; without against without"
-                            + " %.3f; %d rounds",
-                    transport, median(times.get(WITH)), median(without), ratio, noise(times), played);
+                    "%s: p99 of 50 others %.0f µs with a stalled client, %.0f without: ratio %.3f, between %.3f and %.3f;"
+                            + " %d rounds",
+                    transport,
+                    rounds.medianWith(),
+                    rounds.medianWithout(),
+                    rounds.ratio(),
+                    interval[0],
+                    interval[1],
+                    rounds.count());
             if (Scale.full()) {
-                assertThat(noise(times))
-                        .as("without against without: beyond these nothing can be said here")
-                        .isBetween(0.9, 1.1);
-                assertThat(ratio)
-                        .as("p99 with a stalled client against p99 without")
-                        .isLessThanOrEqualTo(1.1);
+                assertThat(interval[0])
+                        .as("p99 with against p99 without, at least")
+                        .isLessThanOrEqualTo(MOST);
+                assertThat(interval[1])
+                        .as("p99 with against p99 without, at most; undecided, as at least it is " + interval[0])
+                        .isLessThanOrEqualTo(MOST);
             }
         }
     }
@@ -175,26 +176,17 @@ class StalledReaderProofTest {
         if (with) {
             server.ask("flood " + transport + " " + (20 << 20)); // its queue is full from the beginning
         }
-        others.awaitVolleys(50);
+        others.awaitVolleys(20);
         others.restart();
-        for (int i = 0; i < Scale.of(40, 640); i++) {
-            server.ask("flood " + transport + " " + (with ? 64 << 10 : 0));
-            others.awaitVolleys(2);
+        for (int i = 0; i < 50; i++) {
+            server.ask("flood " + (with ? transport : "nobody") + " " + (64 << 10));
+            others.awaitVolleys(4);
         }
         double p99 = others.p99();
         if (reader != null) {
             reader.close();
         }
         return p99;
-    }
-
-    private static double noise(Map<String, List<Double>> times) {
-        return median(times.get("without")) / median(times.get("again without"));
-    }
-
-    private static double median(List<Double> of) {
-        double[] sorted = of.stream().mapToDouble(value -> value).sorted().toArray();
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     private static double mebi(long bytes) {

@@ -53,9 +53,8 @@ final class StressedServer {
             socket.join("all");
             socket.on("hello", String.class, text -> {
                 io.to("all").emit("news", text);
-                socket.emitWithAck("question", String.class, text).whenComplete((answer, failure) -> {
-                    count(failure == null ? "answered" : "unanswered");
-                });
+                var unused = socket.emitWithAck("question", String.class, text)
+                        .whenComplete((answer, failure) -> count(failure == null ? "answered" : "unanswered"));
             });
             socket.onDisconnect(reason -> count("io." + reason.name()));
         });
@@ -78,7 +77,7 @@ final class StressedServer {
         System.out.println("port=" + connector.getLocalPort());
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println(line(stressed.answer(line.split(" "))));
+            System.out.println(line(stressed.answer(line.split(" ", -1))));
         }
         stressed.engine.close();
         stressed.io.close();
@@ -127,7 +126,7 @@ final class StressedServer {
         return figures;
     }
 
-    /** Emits so many bytes to a stalled client, each message with bytes of its own. */
+    /** Makes so many bytes, each message with bytes of its own, and emits them to a stalled client, or to nobody. */
     private static void flood(EngineSocket to, long bytes, Map<String, Long> figures) {
         for (SendResult result : SendResult.values()) {
             figures.put(result.name(), 0L);
@@ -135,7 +134,10 @@ final class StressedServer {
         for (long emitted = 0; emitted < bytes; emitted += MESSAGE) {
             byte[] message = new byte[MESSAGE];
             Arrays.fill(message, (byte) 'x');
-            figures.merge(to.send(Frame.text(message, 0, MESSAGE)).name(), (long) MESSAGE, Long::sum);
+            Frame frame = Frame.text(message, 0, MESSAGE);
+            if (to != null) {
+                figures.merge(to.send(frame).name(), (long) MESSAGE, Long::sum);
+            }
         }
     }
 }

@@ -104,8 +104,7 @@ class UpgradeUnderLoadProofTest {
         List<End> ends = play(plans, messages);
         Scale.print("%d WebSockets cut right after 5: %s", plans.size(), count(ends));
         for (int i = 0; i < plans.size(); i++) {
-            // A reset may overtake the 5, and the session never hears of it.
-            if (plans.get(i).get(0).cut().manner() != Cut.Manner.RESET) {
+            if (plans.get(i).get(0).cut().endsTheSession()) {
                 assertThat(ends.get(i)).as("the end after " + plans.get(i)).isEqualTo(End.WITH_CANDIDATE);
             }
         }

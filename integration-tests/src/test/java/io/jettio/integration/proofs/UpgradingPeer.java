@@ -56,7 +56,9 @@ final class UpgradingPeer {
                 upgradeUnlessRefused(attempt.cut());
             }
         });
-        traffic.release();
+        if (!attempts.get(attempts.size() - 1).cut().endsTheSession()) {
+            traffic.release();
+        }
         traffic.awaitArrived(allMessages);
         boolean complete = traffic.isComplete();
         traffic.end();

@@ -27,6 +27,23 @@ public interface EventHandler {
     CompletionStage<?> handle(Payload arguments, Ack ack) throws Exception;
 
     /**
+     * {@return what turns a failure of this handler into an ack, or null} The caller asks it first, before mappers of a
+     * wider scope.
+     */
+    default @Nullable ErrorMapper errorMapper() {
+        return null;
+    }
+
+    /**
+     * {@return this handler with an error mapper of its own, in place of another}
+     *
+     * @param mapper turns what the handler throws, and what its stage fails with, into the ack
+     */
+    default EventHandler mapErrors(ErrorMapper mapper) {
+        return new MappingHandler(this instanceof MappingHandler mapping ? mapping.handler() : this, mapper);
+    }
+
+    /**
      * {@return an argument mapped to a type}
      *
      * @param arguments the event's arguments

@@ -2,8 +2,8 @@ package io.jettio.server.adapter;
 
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.engine.EngineRequest;
+import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A socket as it was when its node was asked. Immutable.
@@ -12,16 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param request the HTTP request that opened its connection
  * @param auth the auth that it brought to this namespace, one argument or none
  * @param rooms its rooms, its own among them; unmodifiable
- * @param data what the application keeps with it, or null
+ * @param data what the application keeps with it, by name; unmodifiable
  */
 public record SocketDetails(
-        String id,
-        EngineRequest request,
-        Payload auth,
-        Set<String> rooms,
-        @Nullable Object data) {
+        String id, EngineRequest request, Payload auth, Set<String> rooms, Map<String, Object> data) {
     /**
-     * Copies the rooms.
+     * Copies the collections.
      *
      * @param id its public id
      * @param request the HTTP request that opened its connection
@@ -31,5 +27,6 @@ public record SocketDetails(
      */
     public SocketDetails {
         rooms = Set.copyOf(rooms);
+        data = Map.copyOf(data);
     }
 }

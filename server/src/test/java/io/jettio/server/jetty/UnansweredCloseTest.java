@@ -74,6 +74,7 @@ class UnansweredCloseTest {
 
     private static Socket webSocket(int port) throws IOException {
         Socket peer = new Socket(InetAddress.getLoopbackAddress(), port);
+        peer.setSoTimeout(20_000);
         String request = String.join(
                 "\r\n",
                 "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1",

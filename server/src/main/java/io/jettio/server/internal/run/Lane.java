@@ -23,6 +23,18 @@ public final class Lane implements Runnable {
     private boolean scheduled;
 
     private @Nullable Task taken; // only by the run that is scheduled
+    private boolean holding; // only by the run that is scheduled: whether a look at the hold is worth a lock
+
+    @GuardedBy("this")
+    private @Nullable Hold hold;
+
+    /** What ended the hold goes before everything else. */
+    @GuardedBy("this")
+    private @Nullable Task resumedBy;
+
+    /** Whether the lane stands at its hold, and no run is scheduled. */
+    @GuardedBy("this")
+    private boolean standing;
 
     /** Makes an empty lane on these threads. */
     public Lane(HandlerThreads threads) {
@@ -65,6 +77,77 @@ public final class Lane implements Runnable {
         });
     }
 
+    /** A stop behind the task that asked for it. It ends once. */
+    public final class Hold {
+        private Hold() {}
+
+        /**
+         * Lets the lane go on, with a task before everything that waits. Where the hold was broken meanwhile, the task
+         * goes behind what waits. Any thread may call this, once.
+         */
+        public void resume(Task first) {
+            if (!end(this, first)) {
+                add(first);
+            }
+        }
+
+        /** Lets the lane go on; nothing happens where it does already. */
+        public void release() {
+            end(this, null);
+        }
+    }
+
+    /** Called by a task on the lane: nothing runs after it until the hold ends. */
+    public Hold hold() {
+        Hold own = new Hold();
+        holding = true;
+        synchronized (this) {
+            hold = own;
+        }
+        return own;
+    }
+
+    /** Ends whatever hold there is: what it waits for does not matter any more. */
+    public void breakHold() {
+        end(null, null);
+    }
+
+    /** Ends a hold, or any; whether it stood. */
+    private boolean end(@Nullable Hold expected, @Nullable Task first) {
+        synchronized (this) {
+            if (hold == null || (expected != null && hold != expected)) {
+                return false;
+            }
+            hold = null;
+            resumedBy = first;
+            if (!standing) {
+                return true;
+            }
+            standing = false;
+        }
+        threads.execute(this);
+        return true;
+    }
+
+    /** Whether the lane stops here; if not, what ended the hold comes next. */
+    private boolean stops() {
+        Task first;
+        synchronized (this) {
+            if (hold != null) {
+                standing = true;
+                return true;
+            }
+            first = resumedBy;
+            resumedBy = null;
+        }
+        holding = false;
+        if (first != null) {
+            first.next = taken;
+            taken = first;
+        }
+        return false;
+    }
+
     /** Drains the lane; called by the handler threads only. */
     @Override
     public void run() {
@@ -89,6 +172,9 @@ public final class Lane implements Runnable {
     private void drain() {
         do {
             for (int done = 0; done < FAIR_SHARE; done++) {
+                if (holding && stops()) {
+                    return;
+                }
                 Task task = taken != null ? taken : takeAll();
                 if (task == null) {
                     return;

@@ -91,16 +91,16 @@ record DefaultBroadcastOperator(DefaultNamespace namespace, BroadcastOptions opt
 
     @Override
     public void socketsJoin(String... rooms) {
-        namespace.watch("socketsJoin", namespace.adapter().addSockets(options, List.of(rooms)));
+        AdapterStages.watch("socketsJoin", namespace.adapter().addSockets(options, List.of(rooms)));
     }
 
     @Override
     public void socketsLeave(String... rooms) {
-        namespace.watch("socketsLeave", namespace.adapter().delSockets(options, List.of(rooms)));
+        AdapterStages.watch("socketsLeave", namespace.adapter().delSockets(options, List.of(rooms)));
     }
 
     @Override
     public void disconnectSockets(boolean close) {
-        namespace.watch("disconnectSockets", namespace.adapter().disconnectSockets(options, close));
+        AdapterStages.watch("disconnectSockets", namespace.adapter().disconnectSockets(options, close));
     }
 }

@@ -2,15 +2,19 @@ package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.TypeRef;
 import io.jettio.protocol.handler.EmitResult;
+import io.jettio.protocol.handler.ErrorMapper;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Packet;
 import io.jettio.protocol.socketio.Payload;
+import io.jettio.server.AsyncMiddleware;
 import io.jettio.server.BroadcastAcks;
 import io.jettio.server.BroadcastOperator;
+import io.jettio.server.EventInterceptor;
 import io.jettio.server.Middleware;
 import io.jettio.server.Namespace;
+import io.jettio.server.RateLimit;
 import io.jettio.server.RemoteSocket;
 import io.jettio.server.Socket;
 import io.jettio.server.adapter.Adapter;
@@ -34,20 +38,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A namespace of this server. What concerns more than one socket goes through its adapter. */
 final class DefaultNamespace extends WholeNamespace implements Namespace {
-    private static final Logger LOG = LoggerFactory.getLogger(DefaultNamespace.class);
-
     /** How long other nodes are waited for. */
     private static final Duration NODES_TIMEOUT = Duration.ofSeconds(5);
+
+    /** What a middleware returns that judges at once. */
+    static final CompletionStage<?> DONE = CompletableFuture.completedFuture(true);
 
     private final DefaultSocketIoServer server;
     private final String name;
     private final Map<String, DefaultSocket> sockets = new ConcurrentHashMap<>();
-    private final List<Middleware> middlewares = new CopyOnWriteArrayList<>();
+    private final EventRules rules;
+    private final List<AsyncMiddleware> middlewares = new CopyOnWriteArrayList<>();
     private final List<Listener<Socket>> connectionListeners = new CopyOnWriteArrayList<>();
     private final RoomObservers roomObservers;
     private final ServerSide serverSide;
@@ -58,10 +62,11 @@ final class DefaultNamespace extends WholeNamespace implements Namespace {
     DefaultNamespace(DefaultSocketIoServer server, String name) {
         this.server = server;
         this.name = name;
+        this.rules = new EventRules(server.rules());
         this.roomObservers = new RoomObservers(server.engineCore().threads());
         this.serverSide = new ServerSide(server.parser(), server.engineCore().threads());
         this.adapter = server.options().adapter().create(new LocalDelivery(this));
-        watch("init", adapter.init());
+        AdapterStages.watch("init", adapter.init());
     }
 
     DefaultSocketIoServer server() {
@@ -81,7 +86,11 @@ final class DefaultNamespace extends WholeNamespace implements Namespace {
         return ackIds.getAndIncrement();
     }
 
-    List<Middleware> middlewares() {
+    EventRules rules() {
+        return rules;
+    }
+
+    List<AsyncMiddleware> middlewares() {
         return middlewares;
     }
 
@@ -106,7 +115,41 @@ final class DefaultNamespace extends WholeNamespace implements Namespace {
 
     @Override
     public void use(Middleware middleware) {
-        middlewares.add(middleware);
+        Objects.requireNonNull(middleware, "middleware");
+        middlewares.add(request -> {
+            middleware.accept(request);
+            return DONE;
+        });
+    }
+
+    @Override
+    public void useAsync(AsyncMiddleware middleware) {
+        middlewares.add(Objects.requireNonNull(middleware, "middleware"));
+    }
+
+    @Override
+    public void useOnEvents(EventInterceptor interceptor) {
+        rules.intercept(interceptor);
+    }
+
+    @Override
+    public void onError(Listener<Socket.HandlerFailure> hook) {
+        rules.onError(hook);
+    }
+
+    @Override
+    public void mapErrors(ErrorMapper mapper) {
+        rules.mapErrors(mapper);
+    }
+
+    @Override
+    public void limitEvents(RateLimit limit) {
+        rules.limit(limit);
+    }
+
+    @Override
+    public void limitEvents(String event, RateLimit limit) {
+        rules.limit(event, limit);
     }
 
     // ---------------------------------------------------------------- its sockets
@@ -120,7 +163,7 @@ final class DefaultNamespace extends WholeNamespace implements Namespace {
     /** A socket's lane is at its end. */
     void remove(DefaultSocket socket) {
         if (sockets.remove(socket.id(), socket)) {
-            watch("disconnect", adapter.delAll(socket.id()));
+            AdapterStages.watch("disconnect", adapter.delAll(socket.id()));
         }
     }
 
@@ -158,7 +201,7 @@ final class DefaultNamespace extends WholeNamespace implements Namespace {
 
     @Override
     public CompletableFuture<ClusterResult<String>> allRooms() {
-        return onCompletions(adapter.allRooms(NODES_TIMEOUT));
+        return AdapterStages.onCompletions(server.engineCore().threads(), adapter.allRooms(NODES_TIMEOUT));
     }
 
     @Override
@@ -175,7 +218,7 @@ final class DefaultNamespace extends WholeNamespace implements Namespace {
 
     EmitResult broadcast(String event, List<? extends @Nullable Object> arguments, BroadcastOptions options) {
         CompletionStage<Receipt> sent = adapter.broadcast(packet(event, arguments), options);
-        Receipt known = watch("broadcast", sent);
+        Receipt known = AdapterStages.watch("broadcast", sent);
         return known == null ? EmitResult.NOBODY : known.local();
     }
 
@@ -191,11 +234,13 @@ final class DefaultNamespace extends WholeNamespace implements Namespace {
         Duration timeout = options.flags().timeout() == null
                 ? NODES_TIMEOUT
                 : options.flags().timeout();
-        return onCompletions(adapter.fetchSockets(options, timeout).thenApply(found -> {
-            List<RemoteSocket> remote = new ArrayList<>(found.values().size());
-            found.values().forEach(details -> remote.add(new DefaultRemoteSocket(details, to(details.id()))));
-            return new ClusterResult<>(remote, found.expectedNodes(), found.missingNodes(), found.complete());
-        }));
+        return AdapterStages.onCompletions(
+                server.engineCore().threads(),
+                adapter.fetchSockets(options, timeout).thenApply(found -> {
+                    List<RemoteSocket> remote = new ArrayList<>(found.values().size());
+                    found.values().forEach(details -> remote.add(new DefaultRemoteSocket(details, to(details.id()))));
+                    return new ClusterResult<>(remote, found.expectedNodes(), found.missingNodes(), found.complete());
+                }));
     }
 
     /** How long acks are waited for; zero for as long as the sockets are connected. */
@@ -217,7 +262,7 @@ final class DefaultNamespace extends WholeNamespace implements Namespace {
 
     @Override
     public void serverSideEmitAll(String event, List<? extends @Nullable Object> arguments) {
-        watch("serverSideEmit", adapter.serverSideEmit(packet(event, arguments)));
+        AdapterStages.watch("serverSideEmit", adapter.serverSideEmit(packet(event, arguments)));
     }
 
     @Override
@@ -234,52 +279,22 @@ final class DefaultNamespace extends WholeNamespace implements Namespace {
 
     private <T> CompletableFuture<ClusterResult<@Nullable T>> askNodes(
             String event, Type type, List<? extends @Nullable Object> arguments) {
-        return onCompletions(adapter.serverSideEmitWithAck(packet(event, arguments), NODES_TIMEOUT)
-                .thenApply(found -> {
-                    List<@Nullable T> answers = new ArrayList<>(found.values().size());
-                    for (Payload answer : found.values()) {
-                        answers.add(AnswerFuture.<@Nullable T>first(answer, type));
-                    }
-                    return new ClusterResult<@Nullable T>(
-                            answers, found.expectedNodes(), found.missingNodes(), found.complete());
-                }));
-    }
-
-    /** A future whose stages run neither on the broker's threads nor on a lane; done already if the stage is. */
-    private <T> CompletableFuture<T> onCompletions(CompletionStage<T> stage) {
-        CompletableFuture<T> known = stage.toCompletableFuture();
-        if (known.isDone()) {
-            return known.copy();
-        }
-        CompletableFuture<T> future = new CompletableFuture<>();
-        var unused = stage.whenComplete((value, failure) -> server.engineCore()
-                .threads()
-                .complete(() -> {
-                    if (failure == null) {
-                        future.complete(value);
-                    } else {
-                        future.completeExceptionally(failure);
-                    }
-                }));
-        return future;
-    }
-
-    /** Logs a failure of what nobody waits for; the value where it is there already. */
-    <T> @Nullable T watch(String what, CompletionStage<T> stage) {
-        CompletableFuture<T> known = stage.toCompletableFuture();
-        if (known.isDone() && !known.isCompletedExceptionally()) {
-            return known.join();
-        }
-        var unused = stage.whenComplete((value, failure) -> {
-            if (failure != null) {
-                LOG.warn("{} did not reach the other server nodes", what, failure);
-            }
-        });
-        return null;
+        return AdapterStages.onCompletions(
+                server.engineCore().threads(),
+                adapter.serverSideEmitWithAck(packet(event, arguments), NODES_TIMEOUT)
+                        .thenApply(found -> {
+                            List<@Nullable T> answers =
+                                    new ArrayList<>(found.values().size());
+                            for (Payload answer : found.values()) {
+                                answers.add(AnswerFuture.<@Nullable T>first(answer, type));
+                            }
+                            return new ClusterResult<@Nullable T>(
+                                    answers, found.expectedNodes(), found.missingNodes(), found.complete());
+                        }));
     }
 
     /** The server is closed. */
     void close() {
-        watch("close", adapter.close());
+        AdapterStages.watch("close", adapter.close());
     }
 }

@@ -10,6 +10,7 @@ import io.jettio.server.adapter.SocketDetails;
 import io.jettio.server.engine.OutboundPolicy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ record DefaultRemoteSocket(SocketDetails details, BroadcastOperator operator, Ac
     }
 
     @Override
-    public @Nullable Object data() {
+    public Map<String, Object> data() {
         return details.data();
     }
 

@@ -88,6 +88,7 @@ final class DefaultSocket extends EmittingSocket {
         if (wasJoined) {
             lane().add(new Departure(this, reason));
         }
+        lane().breakHold(); // whoever still judges, judges nothing that matters
         return true;
     }
 
@@ -106,7 +107,7 @@ final class DefaultSocket extends EmittingSocket {
 
     void onEvent(EventPacket event, int size) {
         connection().inflow().arrived(size);
-        lane().add(new EventTask(this, event, size));
+        lane().add(new EventTask(this, event, size, exceeded(event)));
     }
 
     // ---------------------------------------------------------------- what goes
@@ -121,6 +122,7 @@ final class DefaultSocket extends EmittingSocket {
         if (!welcomed && !isWelcomed()) {
             return SendResult.REFUSED;
         }
+        tellOutgoing(outgoing.packet());
         Outbound outbound = outgoing.encoded(connection().revision());
         return connection().send(done == null ? outbound : outbound.told(done));
     }

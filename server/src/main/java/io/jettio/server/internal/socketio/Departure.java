@@ -4,8 +4,11 @@ import io.jettio.protocol.handler.Listener;
 import io.jettio.server.DisconnectReason;
 import io.jettio.server.internal.run.Lane;
 
-/** The last thing on a socket's lane: the application is told, then the rooms are left. */
+/** The last thing on a socket's lane: the application is told in two rounds, then the rooms are left. */
 final class Departure extends Lane.Task {
+    private static final String DISCONNECTING = "disconnecting";
+    private static final String DISCONNECT = "disconnect";
+
     private final DefaultSocket socket;
     private final DisconnectReason reason;
 
@@ -17,19 +20,32 @@ final class Departure extends Lane.Task {
     @Override
     protected void run() {
         try {
-            for (Listener<DisconnectReason> listener : socket.takeDisconnectListeners(reason)) {
-                tell(socket, listener, reason);
+            for (Listener<DisconnectReason> listener : socket.ends().beginDisconnecting(reason)) {
+                tell(socket, DISCONNECTING, listener, reason);
+            }
+            for (Listener<DisconnectReason> listener : socket.ends().beginDisconnected(reason)) {
+                tell(socket, DISCONNECT, listener, reason);
             }
         } finally {
             socket.departed();
         }
     }
 
-    static void tell(ListeningSocket socket, Listener<DisconnectReason> listener, DisconnectReason reason) {
+    static void tellDisconnecting(
+            ListeningSocket socket, Listener<DisconnectReason> listener, DisconnectReason reason) {
+        tell(socket, DISCONNECTING, listener, reason);
+    }
+
+    static void tellDisconnected(ListeningSocket socket, Listener<DisconnectReason> listener, DisconnectReason reason) {
+        tell(socket, DISCONNECT, listener, reason);
+    }
+
+    private static void tell(
+            ListeningSocket socket, String event, Listener<DisconnectReason> listener, DisconnectReason reason) {
         try {
             listener.on(reason);
         } catch (Exception | Error e) {
-            EventTask.report(socket, "disconnect", false, e);
+            Failures.tell(socket, event, socket.noArguments(), false, e);
         }
     }
 }

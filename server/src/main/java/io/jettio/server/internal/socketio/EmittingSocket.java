@@ -94,7 +94,11 @@ abstract class EmittingSocket extends ListeningSocket implements LocalSocket {
         ReservedEvents.check(event);
         EventPacket packet = new EventPacket(
                 namespace().name(), Packet.NO_ID, event, connection().parser().payload(arguments));
-        return isJoined() ? Outgoing.result(connection().send(packet, flags, null)) : EmitResult.REFUSED;
+        if (!isJoined()) {
+            return EmitResult.REFUSED;
+        }
+        tellOutgoing(packet);
+        return Outgoing.result(connection().send(packet, flags, null));
     }
 
     private SocketEmitter emitter() {
@@ -173,7 +177,7 @@ abstract class EmittingSocket extends ListeningSocket implements LocalSocket {
             try {
                 listener.on(this);
             } catch (Exception | Error e) {
-                EventTask.report(this, "writable", false, e);
+                Failures.tell(this, "writable", noArguments(), false, e);
             }
         });
     }
@@ -188,14 +192,14 @@ abstract class EmittingSocket extends ListeningSocket implements LocalSocket {
     @Override
     public final void join(Collection<String> rooms) {
         if (namespace().knows(this)) {
-            namespace().watch("join", namespace().adapter().addAll(id(), List.copyOf(rooms)));
+            AdapterStages.watch("join", namespace().adapter().addAll(id(), List.copyOf(rooms)));
         }
     }
 
     @Override
     public final void leave(String room) {
         if (namespace().knows(this)) {
-            namespace().watch("leave", namespace().adapter().del(id(), room));
+            AdapterStages.watch("leave", namespace().adapter().del(id(), room));
         }
     }
 

@@ -1,26 +1,25 @@
 package io.jettio.server.internal.socketio;
 
-import io.jettio.protocol.handler.Listener;
+import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.socketio.EventPacket;
-import io.jettio.server.Socket.HandlerFailure;
+import io.jettio.server.EventInterceptor;
+import io.jettio.server.RateLimit;
 import io.jettio.server.internal.run.Lane;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** One event on its way to its handlers. */
 final class EventTask extends Lane.Task {
-    private static final Logger LOG = LoggerFactory.getLogger(EventTask.class);
-
     private final DefaultSocket socket;
     private final EventPacket event;
     private final int size;
+    private final @Nullable RateLimit exceeded;
 
-    EventTask(DefaultSocket socket, EventPacket event, int size) {
+    EventTask(DefaultSocket socket, EventPacket event, int size, @Nullable RateLimit exceeded) {
         this.socket = socket;
         this.event = event;
         this.size = size;
+        this.exceeded = exceeded;
     }
 
     @Override
@@ -29,52 +28,72 @@ final class EventTask extends Lane.Task {
             if (socket.hasDeparted()) {
                 return; // it overtook the end on its way here
             }
-            SentAck ack = new SentAck(socket, event.id());
-            for (HandlerTable.Entry entry : socket.handlers().entries()) {
-                if (entry.event.equals(event.event()) && !entry.removed) {
-                    call(entry, ack);
-                }
+            if (exceeded != null) {
+                beyond(exceeded);
+                return;
+            }
+            socket.tellAny(event);
+            EventInterceptor[] interceptors = socket.interceptors();
+            if (interceptors.length == 0) {
+                callHandlers();
+            } else {
+                new InterceptedEvent(socket, event, interceptors).begin();
             }
         } finally {
             socket.connection().inflow().handled(size);
         }
     }
 
-    private void call(HandlerTable.Entry entry, SentAck ack) {
-        try {
-            CompletionStage<?> late = entry.handler.handle(event.arguments(), ack);
-            if (late != null) {
-                watch(late, ack);
+    private void callHandlers() {
+        SentAck ack = new SentAck(socket, event.id());
+        HandlerTable handlers = socket.handlers();
+        for (HandlerTable.Entry entry : handlers.entries()) {
+            if (handlers.takes(entry, event.event())) {
+                call(entry.handler, ack);
             }
-        } catch (Exception | Error e) {
-            report(socket, event.event(), ack.isDue(), e);
         }
     }
 
-    /** A late answer that fails goes to the error hook like any other failure, on the lane. */
-    private void watch(CompletionStage<?> late, SentAck ack) {
+    private void call(EventHandler handler, SentAck ack) {
+        try {
+            CompletionStage<?> late = handler.handle(event.arguments(), ack);
+            if (late != null) {
+                watch(late, handler, ack);
+            }
+        } catch (Exception | Error e) {
+            Failures.ofEvent(socket, event, ack, handler.errorMapper(), e);
+        }
+    }
+
+    /** A late answer that fails is a failure like any other, on the lane. */
+    private void watch(CompletionStage<?> late, EventHandler handler, SentAck ack) {
         CompletionStage<?> unused = late.whenComplete((done, failure) -> {
             if (failure != null) {
-                Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                        ? failure.getCause()
-                        : failure;
-                socket.lane().add(() -> report(socket, event.event(), ack.isDue(), cause));
+                socket.lane()
+                        .add(() -> Failures.ofEvent(
+                                socket, event, ack, handler.errorMapper(), Failures.unwrapped(failure)));
             }
         });
     }
 
-    /** Tells the error hook, or the log where there is none. */
-    static void report(ListeningSocket socket, String event, boolean ackDue, Throwable failure) {
-        Listener<HandlerFailure> hook = socket.errorHook();
-        if (hook == null) {
-            LOG.error("a handler of \"{}\" failed", event, failure);
+    /** The event found no token. */
+    private void beyond(RateLimit limit) {
+        RateLimit.Verdict verdict;
+        try {
+            verdict = limit.hook().decide(socket, event.event(), event.arguments());
+            if (verdict.kind() == RateLimit.Verdict.Kind.ACK) {
+                new SentAck(socket, event.id()).sendAll(verdict.ackArguments());
+            }
+        } catch (Exception | Error e) {
+            Failures.tell(socket, event.event(), event.arguments(), event.wantsAck(), e);
             return;
         }
-        try {
-            hook.on(new HandlerFailure(socket, event, ackDue, failure));
-        } catch (Exception | Error e) {
-            e.addSuppressed(failure);
-            LOG.error("the error hook failed", e);
+        switch (verdict.kind()) {
+            case DISCONNECT -> socket.disconnect();
+            case DISCONNECT_ALL -> socket.disconnectAll();
+            case DROP, ACK -> {
+                // nothing more
+            }
         }
     }
 }

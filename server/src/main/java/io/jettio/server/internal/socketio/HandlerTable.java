@@ -3,6 +3,10 @@ package io.jettio.server.internal.socketio;
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.handler.Registration;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -18,19 +22,33 @@ final class HandlerTable {
     static final class Entry {
         final String event;
         final EventHandler handler;
+        private final boolean once;
         volatile boolean removed;
 
-        Entry(String event, EventHandler handler) {
-            this.event = event;
-            this.handler = handler;
+        Entry(String event, EventHandler handler, boolean once) {
+            this.event = Objects.requireNonNull(event, "event");
+            this.handler = Objects.requireNonNull(handler, "handler");
+            this.once = once;
         }
     }
 
     Registration add(String event, EventHandler handler) {
-        Entry entry = new Entry(event, handler);
+        return add(new Entry(event, handler, false), false);
+    }
+
+    Registration addOnce(String event, EventHandler handler) {
+        return add(new Entry(event, handler, true), false);
+    }
+
+    Registration addFirst(String event, EventHandler handler) {
+        return add(new Entry(event, handler, false), true);
+    }
+
+    private Registration add(Entry entry, boolean first) {
         synchronized (this) {
-            Entry[] more = Arrays.copyOf(entries, entries.length + 1);
-            more[entries.length] = entry;
+            Entry[] more = new Entry[entries.length + 1];
+            System.arraycopy(entries, 0, more, first ? 1 : 0, entries.length);
+            more[first ? 0 : entries.length] = entry;
             entries = more;
         }
         return () -> removeIf(candidate -> candidate == entry);
@@ -38,6 +56,10 @@ final class HandlerTable {
 
     void removeAll(String event) {
         removeIf(entry -> entry.event.equals(event));
+    }
+
+    void clear() {
+        removeIf(entry -> true);
     }
 
     private synchronized void removeIf(Predicate<Entry> gone) {
@@ -53,5 +75,24 @@ final class HandlerTable {
     /** The handlers at this moment; not to be written. */
     Entry[] entries() {
         return entries;
+    }
+
+    /** On the lane: whether an entry gets this event. One that gets only one is taken off by this. */
+    boolean takes(Entry entry, String event) {
+        if (!entry.event.equals(event) || entry.removed) {
+            return false;
+        }
+        if (entry.once) {
+            removeIf(candidate -> candidate == entry);
+        }
+        return true;
+    }
+
+    Set<String> names() {
+        Set<String> names = new LinkedHashSet<>();
+        for (Entry entry : entries) {
+            names.add(entry.event);
+        }
+        return Collections.unmodifiableSet(names);
     }
 }

@@ -2,17 +2,26 @@ package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.handler.Listener;
+import io.jettio.protocol.handler.Listener2;
 import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.socketio.ConnectPacket;
+import io.jettio.protocol.socketio.EventPacket;
+import io.jettio.protocol.socketio.Packet;
+import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.DisconnectReason;
+import io.jettio.server.EventInterceptor;
 import io.jettio.server.Handshake;
+import io.jettio.server.RateLimit;
 import io.jettio.server.Socket;
-import io.jettio.server.internal.GuardedBy;
+import io.jettio.server.data.SocketData;
+import io.jettio.server.data.SocketSession;
+import io.jettio.server.internal.data.DefaultSocketData;
+import io.jettio.server.internal.data.DefaultSocketSession;
 import io.jettio.server.internal.run.HandlerThreads;
 import io.jettio.server.internal.run.Lane;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The half of a socket that an application's handlers meet: who it is, its lane, and what is told of its events. */
@@ -23,15 +32,16 @@ abstract class ListeningSocket implements Socket {
     private final Handshake handshake;
     private final Lane lane;
     private final HandlerTable handlers = new HandlerTable();
-    private final Object endLock = new Object();
-
-    @GuardedBy("endLock")
-    private List<Listener<DisconnectReason>> disconnectListeners = new ArrayList<>(1);
-
-    @GuardedBy("endLock")
-    private @Nullable DisconnectReason toldReason;
-
+    private final EndListeners ends = new EndListeners();
+    private volatile EventInterceptor[] interceptors = EventRules.none();
     private volatile @Nullable Listener<HandlerFailure> errorHook;
+
+    // Made when they are first asked for, since few sockets need them.
+    private volatile @Nullable AnyListeners anyListeners;
+    private volatile @Nullable AnyListeners outgoingListeners;
+    private volatile @Nullable RateBuckets buckets;
+    private volatile @Nullable SocketData data;
+    private volatile @Nullable SocketSession session;
 
     ListeningSocket(Connection connection, DefaultNamespace namespace, String id, ConnectPacket connect) {
         this.connection = connection;
@@ -72,18 +82,85 @@ abstract class ListeningSocket implements Socket {
         return handlers;
     }
 
-    final @Nullable Listener<HandlerFailure> errorHook() {
-        return errorHook;
+    final EndListeners ends() {
+        return ends;
     }
 
-    /** Those who want to be told of the end; who comes later is told at once. */
-    final List<Listener<DisconnectReason>> takeDisconnectListeners(DisconnectReason reason) {
-        synchronized (endLock) {
-            List<Listener<DisconnectReason>> all = disconnectListeners;
-            disconnectListeners = List.of();
-            toldReason = reason;
-            return all;
+    final EventRules rules() {
+        return namespace.rules();
+    }
+
+    /** The error hook of the narrowest scope that has one. */
+    final @Nullable Listener<HandlerFailure> errorHook() {
+        Listener<HandlerFailure> own = errorHook;
+        return own != null ? own : rules().errorHook();
+    }
+
+    /** All interceptors around the handlers, the outermost first. */
+    final EventInterceptor[] interceptors() {
+        return rules().interceptors(interceptors);
+    }
+
+    /** What stands for the arguments of what is no event. */
+    final Payload noArguments() {
+        return connection.parser().payload(List.of());
+    }
+
+    /** On the lane: tells of an event that came. */
+    final void tellAny(EventPacket event) {
+        AnyListeners listeners = anyListeners;
+        if (listeners != null) {
+            listeners.tell(this, event.event(), event.arguments());
         }
+    }
+
+    /** Tells of an event that goes, on the lane. Called wherever an event is sent to this socket. */
+    final void tellOutgoing(Packet packet) {
+        AnyListeners listeners = outgoingListeners;
+        if (listeners != null && !listeners.isEmpty() && packet instanceof EventPacket event) {
+            lane.add(() -> listeners.tell(this, event.event(), event.arguments()));
+        }
+    }
+
+    /** An event came: the limit that it exceeds, if any. */
+    final @Nullable RateLimit exceeded(EventPacket event) {
+        EventRules rules = rules();
+        if (!rules.limits()) {
+            return null;
+        }
+        return rules.exceeded(
+                buckets(),
+                event.event(),
+                namespace.server().engineCore().deadlines().now());
+    }
+
+    private synchronized RateBuckets buckets() {
+        RateBuckets known = buckets;
+        if (known == null) {
+            known = new RateBuckets();
+            buckets = known;
+        }
+        return known;
+    }
+
+    @Override
+    public final synchronized SocketData data() {
+        SocketData known = data;
+        if (known == null) {
+            known = new DefaultSocketData();
+            data = known;
+        }
+        return known;
+    }
+
+    @Override
+    public final synchronized SocketSession session() {
+        SocketSession known = session;
+        if (known == null) {
+            known = new DefaultSocketSession();
+            session = known;
+        }
+        return known;
     }
 
     @Override
@@ -92,21 +169,115 @@ abstract class ListeningSocket implements Socket {
     }
 
     @Override
+    public final Registration handleOnce(String event, EventHandler handler) {
+        return handlers.addOnce(event, handler);
+    }
+
+    @Override
+    public final Registration handleFirst(String event, EventHandler handler) {
+        return handlers.addFirst(event, handler);
+    }
+
+    @Override
     public final void off(String event) {
         handlers.removeAll(event);
     }
 
     @Override
-    public final void onDisconnect(Listener<DisconnectReason> listener) {
-        DisconnectReason reason;
-        synchronized (endLock) {
-            reason = toldReason;
-            if (reason == null) {
-                disconnectListeners.add(listener);
-                return;
-            }
+    public final void off() {
+        handlers.clear();
+        offAny();
+        offAnyOutgoing();
+    }
+
+    @Override
+    public final Set<String> eventNames() {
+        return handlers.names();
+    }
+
+    @Override
+    public final Registration onAny(Listener2<String, Payload> listener) {
+        return anyListeners().add(listener);
+    }
+
+    @Override
+    public final Registration prependAny(Listener2<String, Payload> listener) {
+        return anyListeners().addFirst(listener);
+    }
+
+    @Override
+    public final void offAny() {
+        AnyListeners listeners = anyListeners;
+        if (listeners != null) {
+            listeners.clear();
         }
-        lane.add(() -> Departure.tell(this, listener, reason));
+    }
+
+    private synchronized AnyListeners anyListeners() {
+        AnyListeners known = anyListeners;
+        if (known == null) {
+            known = new AnyListeners();
+            anyListeners = known;
+        }
+        return known;
+    }
+
+    @Override
+    public final Registration onAnyOutgoing(Listener2<String, Payload> listener) {
+        return outgoingListeners().add(listener);
+    }
+
+    @Override
+    public final Registration prependAnyOutgoing(Listener2<String, Payload> listener) {
+        return outgoingListeners().addFirst(listener);
+    }
+
+    @Override
+    public final void offAnyOutgoing() {
+        AnyListeners listeners = outgoingListeners;
+        if (listeners != null) {
+            listeners.clear();
+        }
+    }
+
+    private synchronized AnyListeners outgoingListeners() {
+        AnyListeners known = outgoingListeners;
+        if (known == null) {
+            known = new AnyListeners();
+            outgoingListeners = known;
+        }
+        return known;
+    }
+
+    @Override
+    public final Registration use(EventInterceptor interceptor) {
+        // An object of its own, so that the same interceptor added twice is taken off once.
+        Objects.requireNonNull(interceptor, "interceptor");
+        EventInterceptor own = call -> interceptor.intercept(call);
+        synchronized (this) {
+            interceptors = EventRules.appended(interceptors, own);
+        }
+        return () -> {
+            synchronized (this) {
+                interceptors = EventRules.without(interceptors, own);
+            }
+        };
+    }
+
+    @Override
+    public final void onDisconnecting(Listener<DisconnectReason> listener) {
+        DisconnectReason reason = ends.addDisconnecting(listener);
+        if (reason != null) {
+            lane.add(() -> Departure.tellDisconnecting(this, listener, reason));
+        }
+    }
+
+    @Override
+    public final void onDisconnect(Listener<DisconnectReason> listener) {
+        DisconnectReason reason = ends.addDisconnected(listener);
+        if (reason != null) {
+            lane.add(() -> Departure.tellDisconnected(this, listener, reason));
+        }
     }
 
     @Override

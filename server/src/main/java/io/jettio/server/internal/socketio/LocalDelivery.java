@@ -61,7 +61,7 @@ record LocalDelivery(DefaultNamespace of) implements LocalSockets {
                         socket.handshake().request(),
                         socket.handshake().authPayload(),
                         socket.rooms(),
-                        null));
+                        socket.data().toMap()));
             }
         }
         return details;

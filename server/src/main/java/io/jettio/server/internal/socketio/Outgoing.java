@@ -29,6 +29,10 @@ final class Outgoing {
         this.flags = flags;
     }
 
+    EventPacket packet() {
+        return packet;
+    }
+
     /** The frames as messages of the engine. */
     Outbound encoded(ProtocolRevision revision) {
         if (revision == ProtocolRevision.V5) {

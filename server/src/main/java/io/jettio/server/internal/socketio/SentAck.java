@@ -14,10 +14,28 @@ final class SentAck extends AtomicBoolean implements Ack {
 
     private final transient DefaultSocket socket;
     private final long id;
+    private final boolean remembers;
+    private transient volatile @Nullable List<? extends @Nullable Object> sent;
 
     SentAck(DefaultSocket socket, long id) {
+        this(socket, id, false);
+    }
+
+    private SentAck(DefaultSocket socket, long id, boolean remembers) {
         this.socket = socket;
         this.id = id;
+        this.remembers = remembers;
+    }
+
+    /** One that keeps what was sent, for who looks at it afterwards. */
+    static SentAck remembering(DefaultSocket socket, long id) {
+        return new SentAck(socket, id, true);
+    }
+
+    /** What was sent, if this one remembers. */
+    @Nullable
+    List<? extends @Nullable Object> sent() {
+        return sent;
     }
 
     @Override
@@ -38,6 +56,9 @@ final class SentAck extends AtomicBoolean implements Ack {
         Payload payload = socket.connection().parser().payload(arguments);
         if (!compareAndSet(false, true)) {
             return false;
+        }
+        if (remembers) {
+            sent = arguments;
         }
         if (socket.isJoined()) {
             socket.connection().send(new AckPacket(socket.namespace().name(), id, payload));

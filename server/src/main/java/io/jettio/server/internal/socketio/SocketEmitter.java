@@ -59,6 +59,7 @@ final class SocketEmitter extends TypedEmitter {
             return OVER;
         }
         EventPacket packet = new EventPacket(socket.namespace().name(), id, event, arguments);
+        socket.tellOutgoing(packet);
         SendResult result = connection.send(packet, flags, Outgoing.failing(socket, acks, id, flags));
         if (result != SendResult.ACCEPTED) {
             acks.fail(id, Outgoing.reason(result));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +146,85 @@ class LaneTest {
         assertThat(after.getCount()).as("its own next task waits").isOne();
         release.countDown();
         eventually(() -> assertThat(after.getCount()).isZero());
+    }
+
+    @Test
+    void aHeldLaneRunsNothingUntilItIsResumedAndThenTheResumingTaskFirst() {
+        Lane lane = new Lane(threads);
+        List<String> ran = new CopyOnWriteArrayList<>();
+        AtomicReference<Lane.Hold> hold = new AtomicReference<>();
+        CountDownLatch release = new CountDownLatch(1);
+        lane.add(() -> await(release));
+        lane.add(() -> hold.set(lane.hold()));
+        lane.add(() -> ran.add("behind"));
+        release.countDown();
+        eventually(() -> assertThat(hold.get()).isNotNull());
+        lane.add(() -> ran.add("later"));
+        CountDownLatch other = new CountDownLatch(1);
+        new Lane(threads).add(other::countDown);
+        eventually(() -> assertThat(other.getCount()).isZero());
+        assertThat(ran).isEmpty();
+
+        hold.get().resume(task(() -> ran.add("resumed")));
+
+        eventually(() -> assertThat(ran).containsExactly("resumed", "behind", "later"));
+    }
+
+    @Test
+    void aHoldThatEndsBeforeItsTaskReturnsHoldsNothing() {
+        Lane lane = new Lane(threads);
+        List<String> ran = new CopyOnWriteArrayList<>();
+        lane.add(() -> {
+            lane.hold().resume(task(() -> ran.add("resumed")));
+            ran.add("holder");
+        });
+        lane.add(() -> lane.hold().release());
+        lane.add(() -> ran.add("behind"));
+
+        eventually(() -> assertThat(ran).containsExactly("holder", "resumed", "behind"));
+    }
+
+    @Test
+    void aBrokenHoldLetsTheLaneGoOnAndItsTaskComesLast() {
+        Lane lane = new Lane(threads);
+        List<String> ran = new CopyOnWriteArrayList<>();
+        AtomicReference<Lane.Hold> hold = new AtomicReference<>();
+        lane.add(() -> hold.set(lane.hold()));
+        lane.add(() -> ran.add("behind"));
+        eventually(() -> assertThat(hold.get()).isNotNull());
+
+        lane.breakHold();
+        lane.breakHold();
+        eventually(() -> assertThat(ran).containsExactly("behind"));
+        hold.get().resume(task(() -> ran.add("too late")));
+
+        eventually(() -> assertThat(ran).containsExactly("behind", "too late"));
+    }
+
+    @Test
+    void holdsThatRaceWithTheirEndLoseNoTask() {
+        Lane lane = new Lane(threads);
+        List<Integer> ran = new CopyOnWriteArrayList<>();
+        HandlerThreads resuming = new HandlerThreads(time.queue(), 2);
+        for (int i = 0; i < 2_000; i++) {
+            int n = i;
+            lane.add(() -> {
+                Lane.Hold hold = lane.hold();
+                resuming.complete(() -> hold.resume(task(() -> ran.add(n))));
+            });
+        }
+        eventually(time, () -> assertThat(ran).hasSize(2_000));
+        assertThat(ran).isSorted();
+        resuming.close();
+    }
+
+    private static Lane.Task task(Runnable work) {
+        return new Lane.Task() {
+            @Override
+            protected void run() {
+                work.run();
+            }
+        };
     }
 
     @Test

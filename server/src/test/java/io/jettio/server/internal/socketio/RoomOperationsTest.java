@@ -7,11 +7,13 @@ import io.jettio.protocol.handler.Registration;
 import io.jettio.server.RemoteSocket;
 import io.jettio.server.adapter.ClusterResult;
 import io.jettio.server.adapter.RoomChange;
+import io.jettio.server.data.DataKey;
 import io.jettio.server.internal.fixture.FakeWebSocket;
 import io.jettio.server.internal.fixture.Joined;
 import io.jettio.server.internal.fixture.LogWatch;
 import io.jettio.server.internal.fixture.SocketIoBench;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,7 @@ class RoomOperationsTest {
     @Tag("feature:3.85")
     void fetchSocketsGivesThoseThatAreChosen() throws Exception {
         a.socket().join("red", "blue");
+        a.socket().data().put(DataKey.of("user", String.class), "Ada");
         b.socket().join(List.of("blue"));
 
         ClusterResult<RemoteSocket> found =
@@ -52,6 +55,7 @@ class RoomOperationsTest {
                 .containsExactlyInAnyOrder(a.socket().id(), b.socket().id());
         RemoteSocket remote = bench.io().to("red").fetchSockets().get().values().get(0);
         assertThat(remote.rooms()).containsExactlyInAnyOrder(a.socket().id(), "red", "blue");
+        assertThat(remote.data()).containsExactly(Map.entry("user", "Ada"));
         assertThat(remote.handshake().request())
                 .isEqualTo(a.socket().handshake().request());
         assertThat(bench.io().fetchSockets().get().values()).hasSize(3);
@@ -84,6 +88,8 @@ class RoomOperationsTest {
     }
 
     @Test
+    @Tag("feature:3.83")
+    @Tag("feature:3.92")
     void roomsAndTheirCountsAreKnown() throws Exception {
         a.socket().join("red");
         b.socket().join("red", "blue");
