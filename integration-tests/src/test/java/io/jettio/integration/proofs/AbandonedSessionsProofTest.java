@@ -126,8 +126,8 @@ class AbandonedSessionsProofTest {
         List<Future<Abandoned>> leaving = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             boolean socketIo = i % 2 == 0;
-            Stage stage = Stage.values()[random.nextInt(Stage.values().length)];
-            Ending ending = Ending.values()[random.nextInt(Ending.values().length)];
+            Stage stage = oneOf(Stage.values(), random);
+            Ending ending = oneOf(Ending.values(), random);
             Random own = new Random(random.nextLong());
             leaving.add(clients.submit(() -> leave(server.port(), socketIo, stage, ending, own)));
         }
@@ -143,6 +143,10 @@ class AbandonedSessionsProofTest {
                         .as("sessions")
                         .isZero());
         return new Silent(left);
+    }
+
+    private static <T> T oneOf(T[] values, Random random) {
+        return values[random.nextInt(values.length)];
     }
 
     private Abandoned leave(int port, boolean socketIo, Stage stage, Ending ending, Random random) {

@@ -39,7 +39,7 @@ final class Figures {
                         new String[] {String[].class.getName()});
         for (String line : histogram.lines().toList()) {
             // "  12:    345     6789  io.jettio.Some (module)"
-            String[] columns = line.strip().split("\\s+");
+            String[] columns = line.strip().split("\\s+", -1);
             if (columns.length >= 4 && (isOurs(columns[3]) || isConnection(columns[3]))) {
                 figures.merge(columns[3].replace('=', '_'), Long.parseLong(columns[1]), Long::sum);
             }

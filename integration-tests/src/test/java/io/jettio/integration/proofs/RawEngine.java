@@ -47,7 +47,7 @@ final class RawEngine implements Closeable {
         Wire polls = new Wire(port, receiveBuffer);
         String version = path + (path.contains("?") ? "&" : "?") + "EIO=4";
         polls.write(Wire.get(version + "&transport=polling"));
-        List<String> packets = List.of(answered(polls).split(SEPARATOR));
+        List<String> packets = List.of(answered(polls).split(SEPARATOR, -1));
         Matcher sid = SID.matcher(packets.get(0));
         if (!sid.find()) {
             throw new IOException("not a handshake: " + packets);
@@ -119,7 +119,7 @@ final class RawEngine implements Closeable {
     }
 
     List<String> readPoll() throws IOException {
-        return List.of(answered(polls).split(SEPARATOR));
+        return List.of(answered(polls).split(SEPARATOR, -1));
     }
 
     /** Posts packets, and waits until the server has taken them. */

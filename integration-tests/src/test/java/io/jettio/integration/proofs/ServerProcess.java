@@ -68,7 +68,7 @@ final class ServerProcess implements AutoCloseable {
             if (line == null) {
                 throw new AssertionError(ended());
             }
-            for (String figure : line.split(" ")) {
+            for (String figure : line.split(" ", -1)) {
                 int equals = figure.indexOf('=');
                 if (equals > 0) {
                     figures.put(figure.substring(0, equals), Long.valueOf(figure.substring(equals + 1)));

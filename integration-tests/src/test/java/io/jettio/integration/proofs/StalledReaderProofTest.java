@@ -148,7 +148,7 @@ class StalledReaderProofTest {
                     rounds.add(withFirst ? first : second, withFirst ? second : first);
                 }
                 interval = rounds.interval();
-            } while (Scale.full() && interval[0] <= MOST && interval[1] > MOST && rounds.count() < 400);
+            } while (Scale.full() && interval[0] <= MOST && interval[1] > MOST && rounds.count() < 320);
             Scale.print(
                     "%s: p99 of 50 others %.0f µs with a stalled client, %.0f without: ratio %.3f, between %.3f and %.3f;"
                             + " %d rounds",

@@ -53,7 +53,7 @@ final class StressedServer {
             socket.join("all");
             socket.on("hello", String.class, text -> {
                 io.to("all").emit("news", text);
-                socket.emitWithAck("question", String.class, text).whenComplete((answer, failure) -> {
+                var unused = socket.emitWithAck("question", String.class, text).whenComplete((answer, failure) -> {
                     count(failure == null ? "answered" : "unanswered");
                 });
             });
@@ -78,7 +78,7 @@ final class StressedServer {
         System.out.println("port=" + connector.getLocalPort());
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
-            System.out.println(line(stressed.answer(line.split(" "))));
+            System.out.println(line(stressed.answer(line.split(" ", -1))));
         }
         stressed.engine.close();
         stressed.io.close();

@@ -57,11 +57,12 @@ final class Wire implements Closeable {
     }
 
     static byte[] webSocket(String target) {
-        return head(
-                "GET",
-                target,
-                "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
-                        + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n");
+        return head("GET", target, """
+                Connection: Upgrade\r
+                Upgrade: websocket\r
+                Sec-WebSocket-Version: 13\r
+                Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+                """);
     }
 
     private static byte[] head(String method, String target, String headers) {
