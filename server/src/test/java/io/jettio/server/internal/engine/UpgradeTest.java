@@ -43,6 +43,11 @@ class UpgradeTest {
         candidate.receive("2probe");
 
         assertThat(candidate.sent()).containsExactly("3probe");
+        bench.time().advance(Duration.ofMillis(9));
+        assertThat(poll.isAnswered())
+                .as("the upgrade packet may follow right behind the probe")
+                .isFalse();
+        bench.time().advance(Duration.ofMillis(1));
         assertThat(poll.body()).isEqualTo("6");
         assertThat(bench.last().session().transportKind()).isEqualTo(EngineTransport.POLLING);
     }
@@ -51,6 +56,7 @@ class UpgradeTest {
     @Tag("feature:1.10")
     void aPollThatWasBegunBeforeTheProbesAnswerArrivedIsEndedWithinATenthOfASecond() {
         FakeWebSocket candidate = peer.candidate().receive("2probe");
+        bench.time().advance(Duration.ofMillis(10));
         FakeExchange poll = peer.poll();
 
         bench.time().advance(Duration.ofMillis(99));
@@ -88,13 +94,15 @@ class UpgradeTest {
     }
 
     @Test
-    void aPollThatStillWaitsWhenTheUpgradePacketComesIsEndedWithANoop() {
+    void aPollThatOvertakesTheUpgradePacketIsRefusedAsOneThatFollowsIt() {
         FakeWebSocket candidate = peer.candidate().receive("2probe");
         FakeExchange poll = peer.poll();
 
         candidate.receive("5");
 
-        assertThat(poll.body()).isEqualTo("6");
+        assertThat(poll.status()).isEqualTo(400);
+        assertThat(poll.body()).isEqualTo("{\"code\":3,\"message\":\"Bad request\"}");
+        assertThat(bench.last().closes()).isEmpty();
     }
 
     @Test
