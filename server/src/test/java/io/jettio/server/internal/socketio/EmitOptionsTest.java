@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -268,7 +269,7 @@ class EmitOptionsTest {
     }
 
     private static void assertFails(CompletableFuture<?> answer, AckException.Reason reason) {
-        assertThatThrownBy(answer::get)
+        assertThatThrownBy(() -> answer.get(20, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOfSatisfying(
                         AckException.class, e -> assertThat(e.reason()).isEqualTo(reason));
