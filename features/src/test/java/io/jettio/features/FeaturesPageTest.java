@@ -24,7 +24,8 @@ class FeaturesPageTest {
     @BeforeAll
     static void readWhatRan() throws IOException {
         catalogue = Catalogue.read(TOP.resolve(Page.ROWS));
-        String started = Objects.requireNonNull(System.getProperty("features.build.started"), "the build says when it began");
+        String started =
+                Objects.requireNonNull(System.getProperty("features.build.started"), "the build says when it began");
         build = Build.read(TOP, Instant.parse(started));
     }
 

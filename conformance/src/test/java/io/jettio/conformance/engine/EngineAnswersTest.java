@@ -2,6 +2,7 @@ package io.jettio.conformance.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jettio.conformance.hostile.Witnessed;
 import io.jettio.conformance.subject.RunningServer;
 import io.jettio.conformance.wire.Answer;
 import io.jettio.conformance.wire.Deadlines;
@@ -29,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EngineAnswersTest {
     @RegisterExtension
     static final RunningServer SERVER = RunningServer.jettio("engine");
+
+    @RegisterExtension
+    final Witnessed witnessed = Witnessed.ofEngine(SERVER);
 
     private static final String BAD_REQUEST = "{\"code\":3,\"message\":\"Bad request\"}";
 

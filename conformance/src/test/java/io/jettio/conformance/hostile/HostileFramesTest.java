@@ -21,6 +21,9 @@ class HostileFramesTest {
     @RegisterExtension
     static final RunningServer SERVER = RunningServer.jettio("engine");
 
+    @RegisterExtension
+    final Witnessed witnessed = Witnessed.ofEngine(SERVER);
+
     private static final int FIN = WebSocketFrame.FIN;
 
     static Stream<Arguments> brokenFrames() {
@@ -56,42 +59,34 @@ class HostileFramesTest {
     @ParameterizedTest
     @MethodSource("brokenFrames")
     void brokenFrameClosesWithItsCode(int code, byte[] bytes) {
-        try (Witness witness = Witness.ofEngine(endpoint());
-                WebSocketPeer hostile = open()) {
+        try (WebSocketPeer hostile = open()) {
             hostile.sendBytes(bytes);
             assertThat(hostile.closed()).isEqualTo(code);
-            witness.echoes();
         }
     }
 
     @Test
     void messageOverTheLimitInFragmentsCloses() {
-        try (Witness witness = Witness.ofEngine(endpoint());
-                WebSocketPeer hostile = open()) {
+        try (WebSocketPeer hostile = open()) {
             // 16 fragments of 65 000 bytes are over the limit, and none of them is.
             hostile.sendUntilClosed(fragments(16, 65_000));
             assertThat(hostile.closed()).isEqualTo(1009);
-            witness.echoes();
         }
     }
 
     @Test
     void messageOfTooManyFragmentsCloses() {
-        try (Witness witness = Witness.ofEngine(endpoint());
-                WebSocketPeer hostile = open()) {
+        try (WebSocketPeer hostile = open()) {
             hostile.sendUntilClosed(fragments(1_100, 1));
             hostile.closed();
-            witness.echoes();
         }
     }
 
     @Test
     void emptyFragmentsCountToo() {
-        try (Witness witness = Witness.ofEngine(endpoint());
-                WebSocketPeer hostile = open()) {
+        try (WebSocketPeer hostile = open()) {
             hostile.sendUntilClosed(fragments(100_000, 0));
             hostile.closed();
-            witness.echoes();
         }
     }
 
@@ -107,22 +102,17 @@ class HostileFramesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "7", "8", "9", "\u0000", "2", "2probe", "1"})
     void packetThatIsNotAClientsCloses(String packet) {
-        try (Witness witness = Witness.ofEngine(endpoint());
-                WebSocketPeer hostile = open()) {
+        try (WebSocketPeer hostile = open()) {
             hostile.sendText(packet);
             hostile.closed();
-            witness.echoes();
         }
     }
 
     @Test
     void resetConnectionLeavesTheOthers() {
-        try (Witness witness = Witness.ofEngine(endpoint())) {
-            try (WebSocketPeer hostile = open()) {
-                // Half a frame, then gone.
-                hostile.sendBytes(hex("828537fa"));
-            }
-            witness.echoes();
+        try (WebSocketPeer hostile = open()) {
+            // Half a frame, then gone.
+            hostile.sendBytes(hex("828537fa"));
         }
     }
 

@@ -21,6 +21,9 @@ class HostileInputTest {
     @RegisterExtension
     static final RunningServer SERVER = RunningServer.jettio("socket");
 
+    @RegisterExtension
+    final Witnessed witnessed = Witnessed.ofSocket(SERVER);
+
     static Stream<Arguments> violations() {
         return HostilePackets.all()
                 .flatMap(row -> Stream.of(Transport.values())
@@ -30,11 +33,9 @@ class HostileInputTest {
     @ParameterizedTest
     @MethodSource("violations")
     void violationEndsItsConnectionOnly(Transport transport, HostilePackets.Row row) {
-        try (Witness witness = Witness.ofSocket(endpoint());
-                Channel hostile = joined(transport)) {
+        try (Channel hostile = joined(transport)) {
             hostile.sendUntilClosed(row.messages().toArray(String[]::new));
             hostile.closed();
-            witness.echoes();
         }
     }
 
@@ -123,15 +124,12 @@ class HostileInputTest {
 
     @Test
     void connectionCutInsideABinaryPacketLeavesTheOthers() {
-        try (Witness witness = Witness.ofSocket(endpoint())) {
-            try (WebSocketPeer peer = WebSocketPeer.open(endpoint(), "EIO=4&transport=websocket")) {
-                assertThat(peer.text()).startsWith("0{");
-                peer.sendText("40");
-                assertThat(peer.text()).startsWith("40{");
-                peer.sendText("452-[\"message\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]");
-                peer.sendBinary((byte) 1);
-            }
-            witness.echoes();
+        try (WebSocketPeer peer = WebSocketPeer.open(endpoint(), "EIO=4&transport=websocket")) {
+            assertThat(peer.text()).startsWith("0{");
+            peer.sendText("40");
+            assertThat(peer.text()).startsWith("40{");
+            peer.sendText("452-[\"message\",{\"_placeholder\":true,\"num\":0},{\"_placeholder\":true,\"num\":1}]");
+            peer.sendBinary((byte) 1);
         }
     }
 

@@ -2,6 +2,7 @@ package io.jettio.conformance.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jettio.conformance.hostile.Witnessed;
 import io.jettio.conformance.subject.RunningServer;
 import io.jettio.conformance.wire.Answer;
 import io.jettio.conformance.wire.Endpoint;
@@ -22,6 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class SocketOriginTest {
     @RegisterExtension
     static final RunningServer SERVER = RunningServer.jettio("socket");
+
+    @RegisterExtension
+    final Witnessed witnessed = Witnessed.ofSocket(SERVER);
 
     private static final String POLLING = "EIO=4&transport=polling";
     private static final String WEBSOCKET = "EIO=4&transport=websocket";

@@ -53,9 +53,8 @@ final class StressedServer {
             socket.join("all");
             socket.on("hello", String.class, text -> {
                 io.to("all").emit("news", text);
-                var unused = socket.emitWithAck("question", String.class, text).whenComplete((answer, failure) -> {
-                    count(failure == null ? "answered" : "unanswered");
-                });
+                var unused = socket.emitWithAck("question", String.class, text)
+                        .whenComplete((answer, failure) -> count(failure == null ? "answered" : "unanswered"));
             });
             socket.onDisconnect(reason -> count("io." + reason.name()));
         });

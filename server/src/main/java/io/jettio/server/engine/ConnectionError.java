@@ -30,6 +30,8 @@ public record ConnectionError(EngineRequest request, EngineErrorCode code, Strin
         /** The query cannot be decoded. */
         BAD_QUERY,
         /** The address has too many connections, or opens them too fast. */
-        TOO_MANY
+        TOO_MANY,
+        /** The server drains or is closed; the client is answered 503. */
+        SHUTTING_DOWN
     }
 }

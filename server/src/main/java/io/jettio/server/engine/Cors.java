@@ -98,7 +98,8 @@ public final class Cors {
     /**
      * {@return a policy that also lets the origins in that a function accepts}
      *
-     * @param accepts called on an I/O thread: it must neither block nor throw
+     * @param accepts called on an I/O thread, so that it must not block; where it throws, the origin is refused and what
+     *     it threw is logged
      */
     public static Cors accepting(Predicate<String> accepts) {
         return some(accepts);

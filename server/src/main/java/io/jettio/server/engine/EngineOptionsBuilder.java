@@ -3,13 +3,9 @@ package io.jettio.server.engine;
 import io.jettio.protocol.DecodeLimits;
 import io.jettio.protocol.Frame;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <B> the builder itself
  */
-public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
+public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> extends RequestOptionsBuilder<B> {
     String path = "/engine.io/";
     Duration pingInterval = Duration.ofSeconds(25);
     Duration pingTimeout = Duration.ofSeconds(20);
@@ -26,7 +22,6 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     Set<EngineTransport> transports = EnumSet.allOf(EngineTransport.class);
     boolean allowUpgrades = true;
     boolean allowEngineV3 = false;
-    Cors cors = Cors.sameOrigin();
     DecodeLimits limits = DecodeLimits.defaults();
     int maxQueuedBytes = 16 << 20;
     int maxQueuedPackets = 65_536;
@@ -38,28 +33,8 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     OutboundPolicy outboundPolicy = OutboundPolicy.close();
     int maxPacketsPerSecond;
     int maxBytesPerSecond;
-    int maxConnectionsPerAddress;
-    int handshakesPerAddressAndSecond;
     Duration drainTimeout = Duration.ofSeconds(30);
     Duration requestTimeout = Duration.ofSeconds(30);
-
-    @Nullable
-    AsyncRequestCheck allowRequest;
-
-    @Nullable
-    HeaderHook initialHeaders;
-
-    @Nullable
-    HeaderHook headers;
-
-    @Nullable
-    Consumer<ConnectionError> connectionErrors;
-
-    @Nullable
-    IdGenerator generateId;
-
-    @Nullable
-    EngineCookie cookie;
 
     boolean httpCompression = true;
     int httpCompressionThresholdBytes = 1_024;
@@ -76,16 +51,8 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     @Nullable
     TlsOptions tls;
 
-    final List<EngineMiddleware> middlewares = new ArrayList<>();
-    List<String> trustedProxies = List.of();
-
     /** For the builders of this library. */
     protected EngineOptionsBuilder() {}
-
-    /**
-     * {@return this builder, as its own type}
-     */
-    protected abstract B self();
 
     /**
      * Sets the path under which sessions live, beginning with a slash. It matches with and without a trailing slash
@@ -168,17 +135,6 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     }
 
     /**
-     * Sets which origins may connect. Default the same origin only.
-     *
-     * @param value the value
-     * @return this builder
-     */
-    public B cors(Cors value) {
-        this.cors = Objects.requireNonNull(value, "cors");
-        return self();
-    }
-
-    /**
      * Sets what is accepted from a peer at the most. Default {@link DecodeLimits#defaults()}.
      *
      * @param value the value
@@ -237,83 +193,6 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     }
 
     /**
-     * Sets what judges each handshake before a session is opened. Default none.
-     *
-     * @param check judges each handshake
-     * @return this builder
-     */
-    public B allowRequest(RequestCheck check) {
-        Objects.requireNonNull(check, "check");
-        return allowRequestAsync(request -> CompletableFuture.completedFuture(check.allows(request)));
-    }
-
-    /**
-     * Sets what judges each handshake without holding a thread meanwhile. It replaces {@link #allowRequest}.
-     *
-     * @param check judges each handshake
-     * @return this builder
-     */
-    public B allowRequestAsync(AsyncRequestCheck check) {
-        this.allowRequest = Objects.requireNonNull(check, "check");
-        return self();
-    }
-
-    /**
-     * Sets what sets headers of a handshake's answer, on polling and on the 101. Default none.
-     *
-     * @param value the value
-     * @return this builder
-     */
-    public B initialHeaders(HeaderHook value) {
-        this.initialHeaders = Objects.requireNonNull(value, "initialHeaders");
-        return self();
-    }
-
-    /**
-     * Sets what sets headers of every answer, on polling and on the 101. Default none.
-     *
-     * @param value the value
-     * @return this builder
-     */
-    public B headers(HeaderHook value) {
-        this.headers = Objects.requireNonNull(value, "headers");
-        return self();
-    }
-
-    /**
-     * Sets what is told of each refused request, on a handler thread. Default none.
-     *
-     * @param value the value
-     * @return this builder
-     */
-    public B connectionErrors(Consumer<ConnectionError> value) {
-        this.connectionErrors = Objects.requireNonNull(value, "connectionErrors");
-        return self();
-    }
-
-    /**
-     * Sets what makes the session ids. Default 120 random bits as 20 characters.
-     *
-     * @param value the value
-     * @return this builder
-     */
-    public B generateId(IdGenerator value) {
-        this.generateId = Objects.requireNonNull(value, "generateId");
-        return self();
-    }
-
-    /**
-     * Sets the cookie that carries the session id for a proxy's affinity. Default none.
-     *
-     * @param value the value
-     * @return this builder
-     */
-    public B cookie(EngineCookie value) {
-        this.cookie = Objects.requireNonNull(value, "cookie");
-        return self();
-    }
-
-    /**
      * Sets what happens to messages that a client does not take fast enough. Default {@link OutboundPolicy#close()}:
      * nothing is lost in silence.
      *
@@ -340,20 +219,6 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     }
 
     /**
-     * Bounds what one address may open; IPv6 counts by /64. What is beyond is answered 429 with {@code Retry-After}.
-     * Default 0 for both: no bound, since many clients may share an address.
-     *
-     * @param connections open connections at a time, 0 for no bound
-     * @param handshakesPerSecond handshakes in a second, with a burst of four seconds' worth, 0 for no bound
-     * @return this builder
-     */
-    public B perAddress(int connections, int handshakesPerSecond) {
-        this.maxConnectionsPerAddress = connections;
-        this.handshakesPerAddressAndSecond = handshakesPerSecond;
-        return self();
-    }
-
-    /**
      * Sets how long {@code drain} lets clients go on before it closes them. Default 30 s.
      *
      * @param value the time
@@ -376,31 +241,6 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
      */
     public B requestTimeout(Duration value) {
         this.requestTimeout = Objects.requireNonNull(value, "requestTimeout");
-        return self();
-    }
-
-    /**
-     * Adds a middleware that sees every request, after those that were added before.
-     *
-     * @param middleware the middleware
-     * @return this builder
-     */
-    public B middleware(EngineMiddleware middleware) {
-        middlewares.add(Objects.requireNonNull(middleware, "middleware"));
-        return self();
-    }
-
-    /**
-     * Sets the proxies whose {@code Forwarded} and {@code X-Forwarded-*} headers are believed: the client's address and
-     * scheme are then what they tell. Where both kinds are there and name different clients, neither is believed: a
-     * proxy that writes one kind may pass on the other as a client made it up. Default none: anybody can send such a
-     * header.
-     *
-     * @param networks addresses or networks, such as {@code 127.0.0.1}, {@code 10.0.0.0/8} or {@code fd00::/8}
-     * @return this builder
-     */
-    public B trustedProxies(String... networks) {
-        this.trustedProxies = List.of(networks);
         return self();
     }
 

@@ -4,7 +4,6 @@ import io.jettio.protocol.DecodeLimits;
 import io.jettio.protocol.Frame;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -25,11 +24,6 @@ public final class EngineServerOptions {
     private final int maxQueuedPackets;
     private final Duration writeStallTimeout;
     private final int handlerThreads;
-    private final @Nullable AsyncRequestCheck allowRequest;
-    private final @Nullable HeaderHook initialHeaders;
-    private final @Nullable HeaderHook headers;
-    private final @Nullable Consumer<ConnectionError> connectionErrors;
-    private final @Nullable IdGenerator generateId;
     private final @Nullable EngineCookie cookie;
     private final OutboundPolicy outboundPolicy;
     private final int maxPacketsPerSecond;
@@ -38,16 +32,13 @@ public final class EngineServerOptions {
     private final int handshakesPerAddressAndSecond;
     private final Duration drainTimeout;
     private final Duration requestTimeout;
-    private final boolean httpCompression;
-    private final int httpCompressionThresholdBytes;
-    private final boolean perMessageDeflate;
-    private final int perMessageDeflateThresholdBytes;
+    private final Compression compression;
+    private final RequestHooks hooks;
     private final boolean jsonp;
     private final @Nullable Frame initialPacket;
     private final @Nullable ClientBundle serveClient;
     private final @Nullable TlsOptions tls;
-    private final List<EngineMiddleware> middlewares;
-    private final List<String> trustedProxies;
+    private final TrustedProxies trustedProxies;
 
     EngineServerOptions(EngineOptionsBuilder<?> from) {
         this.path = normalized(from.path);
@@ -68,11 +59,6 @@ public final class EngineServerOptions {
                 ? pingInterval.plus(pingTimeout)
                 : positive("writeStallTimeout", from.writeStallTimeout);
         this.handlerThreads = positive("handlerThreads", from.handlerThreads);
-        this.allowRequest = from.allowRequest;
-        this.initialHeaders = from.initialHeaders;
-        this.headers = from.headers;
-        this.connectionErrors = from.connectionErrors;
-        this.generateId = from.generateId;
         this.cookie = from.cookie;
         this.outboundPolicy = from.outboundPolicy;
         this.maxPacketsPerSecond = notNegative("packets in a second", from.maxPacketsPerSecond);
@@ -82,17 +68,16 @@ public final class EngineServerOptions {
                 notNegative("handshakes of an address in a second", from.handshakesPerAddressAndSecond);
         this.drainTimeout = positive("drainTimeout", from.drainTimeout);
         this.requestTimeout = positive("requestTimeout", from.requestTimeout);
-        this.httpCompression = from.httpCompression;
-        this.httpCompressionThresholdBytes =
-                notNegative("httpCompressionThresholdBytes", from.httpCompressionThresholdBytes);
-        this.perMessageDeflate = from.perMessageDeflate;
-        this.perMessageDeflateThresholdBytes =
-                notNegative("perMessageDeflateThresholdBytes", from.perMessageDeflateThresholdBytes);
+        this.compression = new Compression(
+                from.httpCompression,
+                from.httpCompressionThresholdBytes,
+                from.perMessageDeflate,
+                from.perMessageDeflateThresholdBytes);
+        this.hooks = new RequestHooks(from);
         this.jsonp = from.jsonp;
         this.initialPacket = from.initialPacket;
         this.serveClient = from.serveClient;
         this.tls = from.tls;
-        this.middlewares = List.copyOf(from.middlewares);
         this.trustedProxies = from.trustedProxies;
     }
 
@@ -210,41 +195,6 @@ public final class EngineServerOptions {
     }
 
     /**
-     * {@return what judges each handshake before a session is opened, or empty}
-     */
-    public Optional<AsyncRequestCheck> allowRequest() {
-        return Optional.ofNullable(allowRequest);
-    }
-
-    /**
-     * {@return what sets headers of a handshake's answer, on polling and on the 101, or empty}
-     */
-    public Optional<HeaderHook> initialHeaders() {
-        return Optional.ofNullable(initialHeaders);
-    }
-
-    /**
-     * {@return what sets headers of every answer, on polling and on the 101, or empty}
-     */
-    public Optional<HeaderHook> headers() {
-        return Optional.ofNullable(headers);
-    }
-
-    /**
-     * {@return what is told of each refused request, on a handler thread, or empty}
-     */
-    public Optional<Consumer<ConnectionError>> connectionErrors() {
-        return Optional.ofNullable(connectionErrors);
-    }
-
-    /**
-     * {@return what makes the session ids, or empty}
-     */
-    public Optional<IdGenerator> generateId() {
-        return Optional.ofNullable(generateId);
-    }
-
-    /**
      * {@return the cookie that carries the session id for a proxy's affinity, or empty}
      */
     public Optional<EngineCookie> cookie() {
@@ -252,16 +202,9 @@ public final class EngineServerOptions {
     }
 
     /**
-     * {@return the middlewares, in their order; unmodifiable}
+     * {@return the proxies whose forwarding headers are believed}
      */
-    public List<EngineMiddleware> middlewares() {
-        return middlewares;
-    }
-
-    /**
-     * {@return the proxies whose forwarding headers are believed; unmodifiable}
-     */
-    public List<String> trustedProxies() {
+    public TrustedProxies trustedProxies() {
         return trustedProxies;
     }
 
@@ -315,31 +258,17 @@ public final class EngineServerOptions {
     }
 
     /**
-     * {@return whether answers of long-polling are compressed for clients that accept it}
+     * {@return what is compressed}
      */
-    public boolean httpCompression() {
-        return httpCompression;
+    public Compression compression() {
+        return compression;
     }
 
     /**
-     * {@return from how many bytes on an answer is compressed}
+     * {@return what the application does with requests}
      */
-    public int httpCompressionThresholdBytes() {
-        return httpCompressionThresholdBytes;
-    }
-
-    /**
-     * {@return whether WebSocket messages may be compressed}
-     */
-    public boolean perMessageDeflate() {
-        return perMessageDeflate;
-    }
-
-    /**
-     * {@return from how many bytes on a WebSocket message is compressed}
-     */
-    public int perMessageDeflateThresholdBytes() {
-        return perMessageDeflateThresholdBytes;
+    public RequestHooks hooks() {
+        return hooks;
     }
 
     /**

@@ -96,11 +96,12 @@ public interface EngineSocket {
     /**
      * Sends a message and says whether it may be compressed; every other {@code send} lets it be. Something that is
      * compressed already, such as an image, is better not compressed again; and a secret should not be compressed
-     * together with text that an attacker chooses.
+     * together with text that an attacker chooses. Messages that share an answer of long-polling are compressed together
+     * if any of them may be. A message to many sockets is compressed for each of them anew.
      *
      * @param message the message
      * @param compress whether a transport that compresses may compress it, see
-     *     {@link EngineServerOptions#httpCompression()} and {@link EngineServerOptions#perMessageDeflate()}
+     *     {@link EngineServerOptions#compression()}
      * @return what became of it for now
      */
     SendResult send(Frame message, boolean compress);

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
  * its own. Session ids are never logged, and so not what an OPEN packet contains.
  */
 public final class PacketLog {
-    private static final Logger PACKETS = LoggerFactory.getLogger("io.jettio.server.packets");
-    private static final Logger CONTENTS = LoggerFactory.getLogger("io.jettio.server.contents");
+    private static final Logger PACKETS = LoggerFactory.getLogger(Loggers.PACKETS);
+    private static final Logger CONTENTS = LoggerFactory.getLogger(Loggers.CONTENTS);
 
     private PacketLog() {}
 

@@ -2,6 +2,7 @@ package io.jettio.server.jetty;
 
 import io.jettio.protocol.DecodeLimits;
 import io.jettio.server.engine.EngineServerOptions;
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.engine.EngineCore;
 import io.jettio.server.internal.engine.EngineHost;
 import java.time.Duration;
@@ -32,7 +33,7 @@ import org.slf4j.LoggerFactory;
 /** Gives the engine the requests of its path, and everybody else's to the next handler. */
 abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
         permits SocketIoHandler, EngineIoHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineHandler.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.JETTY);
     private static final Pattern KEY = Pattern.compile("[+/0-9A-Za-z]{22}==");
     private static final int INPUT_BUFFER = 16 << 10;
     private static final int OUTPUT_BUFFER = 32 << 10;
@@ -60,11 +61,11 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
         WebSocketComponents own = WebSocketExtensions.components(getServer());
         addManaged(own);
         webSockets = new WebSocketMappings(own);
-        if (options.perMessageDeflate()) {
+        if (options.compression().perMessageDeflate()) {
             deflate = new MessageDeflate(
                     own.getDeflaterPool(),
                     own.getInflaterPool(),
-                    options.perMessageDeflateThresholdBytes(),
+                    options.compression().perMessageDeflateThresholdBytes(),
                     limits().maxPayloadBytes());
         }
         closings = new ClosingWebSockets(getServer().getScheduler());

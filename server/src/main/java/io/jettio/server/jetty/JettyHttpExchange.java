@@ -2,6 +2,7 @@ package io.jettio.server.jetty;
 
 import io.jettio.protocol.Frame;
 import io.jettio.server.engine.ResponseHeaders;
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.engine.HttpExchange;
 import io.jettio.server.internal.engine.WebSocketHandler;
 import java.nio.ByteBuffer;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /** One request of Jetty's as the engine sees it. */
 final class JettyHttpExchange implements HttpExchange {
-    private static final Logger LOG = LoggerFactory.getLogger(JettyHttpExchange.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.JETTY);
 
     private final EngineHandler owner;
     private final Request request;
@@ -174,9 +175,8 @@ final class JettyHttpExchange implements HttpExchange {
                 new JettyWebSocket(handler, owner.limits(), owner.closings(), owner.messageDeflate()))) {
             return true;
         }
-        response.setStatus(400);
-        ServerVersion.conceal(request, response);
-        response.write(true, null, callback); // the handler is not told, however this ends
+        headers.toMap().keySet().forEach(name -> response.getHeaders().remove(name));
+        answered.set(false);
         return false;
     }
 

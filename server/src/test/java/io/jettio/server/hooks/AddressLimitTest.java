@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jettio.server.engine.EngineServer;
 import io.jettio.server.engine.EngineTransport;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code perAddress}: what one address may open, and when it may again. */
 class AddressLimitTest {
@@ -110,6 +112,30 @@ class AddressLimitTest {
             assertThat(jetty.handshake(EngineTransport.POLLING, "X-Forwarded-For: 203.0.113.2")
                             .status())
                     .isEqualTo(429);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"::ffff:203.0.113.1", "::FFFF:CB00:7101", "0:0:0:0:0:ffff:203.0.113.1"})
+    void anIpv4AddressWrittenAsIpv6IsThatAddress(String mapped) {
+        try (EngineOnJetty jetty = new EngineOnJetty(o -> o.perAddress(1, 0).trustedProxies(PROXY))) {
+            jetty.openPolling("X-Forwarded-For: 203.0.113.1");
+            assertThat(jetty.handshake(EngineTransport.POLLING, "X-Forwarded-For: " + mapped)
+                            .status())
+                    .isEqualTo(429);
+            jetty.openPolling("X-Forwarded-For: ::ffff:203.0.113.2");
+        }
+    }
+
+    @Test
+    void whoHasTooManyIsNotJudgedByTheApplication() {
+        AtomicInteger judged = new AtomicInteger();
+        try (EngineOnJetty jetty =
+                new EngineOnJetty(o -> o.perAddress(1, 0).allowRequest(request -> judged.incrementAndGet() > 0))) {
+            jetty.openPolling();
+            assertThat(jetty.handshake(EngineTransport.POLLING).status()).isEqualTo(429);
+            assertThat(jetty.handshake(EngineTransport.WEBSOCKET).status()).isEqualTo(429);
+            assertThat(judged).hasValue(1);
         }
     }
 

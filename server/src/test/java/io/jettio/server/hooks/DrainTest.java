@@ -3,6 +3,7 @@ package io.jettio.server.hooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.protocol.Frame;
+import io.jettio.server.engine.ConnectionError;
 import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.engine.EngineTransport;
 import java.time.Duration;
@@ -20,10 +21,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** {@code drain}: nobody new, nobody cut off, and an end. */
 class DrainTest {
     private final SteppedTime time = new SteppedTime();
+    private final BlockingQueue<ConnectionError> errors = new LinkedBlockingQueue<>();
     private final List<EngineCloseReason> closes = new CopyOnWriteArrayList<>();
 
     private EngineOnJetty jetty() {
-        EngineOnJetty jetty = new EngineOnJetty(time, o -> o.drainTimeout(Duration.ofSeconds(8)));
+        EngineOnJetty jetty = new EngineOnJetty(
+                time, o -> o.drainTimeout(Duration.ofSeconds(8)).connectionErrors(errors::add));
         jetty.onConnection(socket -> {
             socket.onMessage((Frame message) -> socket.send(message));
             socket.onClose(closes::add);
@@ -34,13 +37,14 @@ class DrainTest {
     @ParameterizedTest
     @EnumSource
     @Tag("feature:3.3")
-    void handshakesAreRefusedWith503(EngineTransport transport) {
+    void handshakesAreRefusedWith503(EngineTransport transport) throws InterruptedException {
         try (EngineOnJetty jetty = jetty()) {
             RawPeer open = jetty.openWebSocket();
             CompletableFuture<Integer> drained = jetty.engine().drain();
             Answer answer = jetty.handshake(transport);
             assertThat(answer.status()).isEqualTo(503);
             assertThat(answer.header("Retry-After")).isEqualTo("5");
+            assertThat(errors.poll(20, TimeUnit.SECONDS).context()).isEqualTo(ConnectionError.Context.SHUTTING_DOWN);
             assertThat(drained).isNotDone();
             open.close();
         }

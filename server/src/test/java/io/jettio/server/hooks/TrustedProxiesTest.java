@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.jettio.server.engine.EngineRequest;
 import io.jettio.server.engine.EngineServer;
 import io.jettio.server.engine.EngineTransport;
+import io.jettio.server.engine.TrustedProxies;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,14 @@ class TrustedProxiesTest {
     private static final String[] LOCAL_AND_TEN = {"127.0.0.1", "10.0.0.0/8", "fd00::/8"};
 
     private static EngineRequest seen(String[] trusted, String... headers) {
+        return seen(TrustedProxies.writingXForwarded(trusted), headers);
+    }
+
+    private static EngineRequest seenBehindForwarded(String... headers) {
+        return seen(TrustedProxies.writingForwarded(LOCAL_AND_TEN), headers);
+    }
+
+    private static EngineRequest seen(TrustedProxies trusted, String... headers) {
         try (EngineOnJetty jetty = new EngineOnJetty(o -> o.trustedProxies(trusted))) {
             jetty.openPolling(headers);
             return jetty.socket().handshake();
@@ -56,7 +65,7 @@ class TrustedProxiesTest {
         assertThat(seen(LOCAL_AND_TEN, "X-Forwarded-For: 6.6.6.6", "X-Forwarded-For: 203.0.113.9")
                         .address())
                 .isEqualTo("203.0.113.9");
-        assertThat(seen(LOCAL_AND_TEN, "Forwarded: for=6.6.6.6", "Forwarded: for=203.0.113.9")
+        assertThat(seenBehindForwarded("Forwarded: for=6.6.6.6", "Forwarded: for=203.0.113.9")
                         .address())
                 .isEqualTo("203.0.113.9");
     }
@@ -77,7 +86,40 @@ class TrustedProxiesTest {
                 ";;=;for                                        | 127.0.0.1",
             })
     void forwardedIsReadAsRfc7239WritesIt(String forwarded, String client) {
-        assertThat(seen(LOCAL_AND_TEN, "Forwarded: " + forwarded).address()).isEqualTo(client);
+        assertThat(seenBehindForwarded("Forwarded: " + forwarded).address()).isEqualTo(client);
+    }
+
+    @Test
+    void aHeaderOfTheKindThatTheProxyDoesNotWriteIsTheClientsOwnAndIgnored() {
+        String[] both = {
+            "Forwarded: for=1.1.1.1;proto=https;host=one.example",
+            "X-Forwarded-For: 2.2.2.2",
+            "X-Forwarded-Proto: http",
+            "X-Forwarded-Host: two.example"
+        };
+        assertThat(seen(LOCAL_AND_TEN, both).address()).as("the default").isEqualTo("2.2.2.2");
+        assertThat(seen(LOCAL_AND_TEN, both).secure()).isFalse();
+        assertThat(seen(LOCAL_AND_TEN, both[0]).address()).isEqualTo("127.0.0.1");
+        assertThat(seenBehindForwarded(both).address()).isEqualTo("1.1.1.1");
+        assertThat(seenBehindForwarded(both).secure()).isTrue();
+        assertThat(seenBehindForwarded(both[1], both[2]).address()).isEqualTo("127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "10.0.0.0/8, ::ffff:10.0.0.7, true",
+        "::ffff:10.0.0.0/104, 10.0.0.7, true",
+        "::ffff:10.0.0.7, ::ffff:a00:7, true",
+        "::ffff:10.0.0.0/104, 11.0.0.7, false",
+        "::/0, 10.0.0.7, false",
+    })
+    void anIpv4AddressWrittenAsIpv6IsThatAddress(String trusted, String peer, boolean believed) {
+        EngineServer engine = EngineServer.create(o -> o.trustedProxies(trusted));
+        try (EngineOnJetty jetty = new EngineOnJetty(engine, JettyOverlay.from(peer))) {
+            jetty.openPolling("X-Forwarded-For: 203.0.113.9");
+            assertThat(jetty.socket().handshake().address().equals("203.0.113.9"))
+                    .isEqualTo(believed);
+        }
     }
 
     @Test
@@ -85,9 +127,9 @@ class TrustedProxiesTest {
         assertThat(seen(LOCAL_AND_TEN, "X-Forwarded-Proto: https").secure()).isTrue();
         assertThat(seen(LOCAL_AND_TEN, "X-Forwarded-Proto: http").secure()).isFalse();
         assertThat(seen(LOCAL_AND_TEN, "X-Forwarded-Proto: gopher").secure()).isFalse();
-        assertThat(seen(LOCAL_AND_TEN, "Forwarded: for=203.0.113.9;proto=HTTPS").secure())
+        assertThat(seenBehindForwarded("Forwarded: for=203.0.113.9;proto=HTTPS").secure())
                 .isTrue();
-        assertThat(seen(LOCAL_AND_TEN, "Forwarded: proto=https, for=203.0.113.9;proto=http")
+        assertThat(seenBehindForwarded("Forwarded: proto=https, for=203.0.113.9;proto=http")
                         .secure())
                 .isFalse();
     }
@@ -158,6 +200,7 @@ class TrustedProxiesTest {
                 "10.0.0.0/-1",
                 "10.0.0.0/",
                 "::/129",
+                "::ffff:10.0.0.0/95",
                 "10.0.0",
                 "1",
                 "256.0.0.1",

@@ -3,8 +3,6 @@ package io.jettio.server.internal.engine;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.time.DeadlineQueue;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -103,14 +101,8 @@ final class AddressLimits {
     }
 
     private static String key(String address) {
-        if (address.indexOf(':') < 0) {
-            return address;
-        }
-        try {
-            byte[] bytes = InetAddress.getByName(address).getAddress(); // a literal: nothing is looked up
-            return bytes.length == 16 ? HexFormat.of().formatHex(Arrays.copyOf(bytes, 8)) : address;
-        } catch (UnknownHostException e) {
-            return address;
-        }
+        int zone = address.indexOf('%'); // which link it is on says nothing about whose it is
+        byte[] bytes = Addresses.bytes(zone < 0 ? address : address.substring(0, zone));
+        return bytes == null ? address : HexFormat.of().formatHex(bytes.length == 16 ? Arrays.copyOf(bytes, 8) : bytes);
     }
 }

@@ -1,6 +1,6 @@
 package io.jettio.server.internal.engine;
 
-import io.jettio.server.internal.engine.TrustedProxies.Hop;
+import io.jettio.server.internal.engine.ProxyChain.Hop;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ClientEnd(
         String address, @Nullable String scheme, @Nullable String host) {
-    static ClientEnd of(HttpExchange http, TrustedProxies proxies) {
+    static ClientEnd of(HttpExchange http, ProxyChain proxies) {
         String scheme = http.secure() ? "https" : null;
         String host = http.header("host");
         String address = http.remoteAddress();

@@ -3,6 +3,7 @@ package io.jettio.server.internal.engine;
 import io.jettio.protocol.Frame;
 import io.jettio.server.engine.ClientBundle;
 import io.jettio.server.engine.ResponseHeaders;
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.run.HandlerThreads;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * together stay below {@link #MAX_KEPT_BYTES}. Thread-safe.
  */
 final class ClientFiles {
-    private static final Logger LOG = LoggerFactory.getLogger(ClientFiles.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.ENGINE);
 
     /** A file above this size is none of the client's. */
     private static final int MAX_FILE_BYTES = 4 << 20;
@@ -73,7 +74,7 @@ final class ClientFiles {
         ClientFile file = null;
         try {
             file = read(name);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) { // the bundle may be the application's
             LOG.error("cannot read the client's file {} from {}", name, bundle, e);
         }
         if (file == null) {

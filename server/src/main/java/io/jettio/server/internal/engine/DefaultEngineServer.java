@@ -5,6 +5,7 @@ import io.jettio.server.engine.EngineServer;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineSocket;
 import io.jettio.server.internal.GuardedBy;
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.time.DeadlineQueue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /** The engine alone: sessions whose messages an application takes. */
 public final class DefaultEngineServer implements EngineServer, EngineHost {
-    private static final Logger LOG = LoggerFactory.getLogger(DefaultEngineServer.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.ENGINE);
 
     private final EngineCore core;
     private final Listening listening = new Listening(this);

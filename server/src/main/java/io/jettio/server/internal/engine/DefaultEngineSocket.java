@@ -10,6 +10,7 @@ import io.jettio.server.engine.EngineSocket;
 import io.jettio.server.engine.EngineTransport;
 import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.GuardedBy;
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.run.HandlerThreads;
 import io.jettio.server.internal.run.Inflow;
 import io.jettio.server.internal.run.Lane;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /** A session as an application sees it: its messages come on a lane. */
 final class DefaultEngineSocket implements EngineSocket, SessionListener {
-    private static final Logger LOG = LoggerFactory.getLogger(DefaultEngineSocket.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.ENGINE);
 
     private final EngineSession session;
     private final Lane lane;

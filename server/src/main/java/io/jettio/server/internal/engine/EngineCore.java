@@ -11,6 +11,7 @@ import io.jettio.server.engine.EngineErrorCode;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineTransport;
 import io.jettio.server.internal.Ids;
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.run.HandlerThreads;
 import io.jettio.server.internal.time.DeadlineQueue;
 import io.jettio.server.internal.time.TimerThread;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * names. Thread-safe.
  */
 public final class EngineCore implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineCore.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.ENGINE);
 
     /** How long {@link #close()} waits for clients to take what is queued for them. */
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(5);
@@ -43,12 +44,13 @@ public final class EngineCore implements AutoCloseable {
     private final @Nullable TimerThread timer;
     private final DeadlineQueue deadlines;
     private final HandlerThreads threads;
-    private final TrustedProxies proxies;
+    private final ProxyChain proxies;
     private final RequestGate gate;
     private final RequestRouter router;
     private final ResponseCompression compression;
     private final @Nullable ClientFiles clientFiles;
     private final AddressLimits addresses;
+    private final InputLog log;
     private volatile @Nullable Drain drain;
     /** While a carrier that we do not own stops: done when the last session is gone. */
     private volatile @Nullable CompletableFuture<Void> suspended;
@@ -76,15 +78,16 @@ public final class EngineCore implements AutoCloseable {
             DeadlineQueue deadlines) {
         this.options = options;
         this.listeners = listeners;
-        this.origins = new OriginRule(options.cors());
+        this.log = new InputLog(deadlines);
+        this.origins = new OriginRule(options.cors(), log);
         this.timer = timer;
         this.deadlines = deadlines;
         this.threads = new HandlerThreads(deadlines, options.handlerThreads());
-        this.proxies = new TrustedProxies(options.trustedProxies());
+        this.proxies = new ProxyChain(options.trustedProxies());
         this.addresses = new AddressLimits(options, deadlines);
-        this.gate = new RequestGate(options, threads);
+        this.gate = new RequestGate(options.hooks(), threads, log);
         this.router = new RequestRouter(this);
-        this.compression = ResponseCompression.of(options);
+        this.compression = ResponseCompression.of(options.compression());
         this.clientFiles = options.serveClient()
                 .map(bundle -> new ClientFiles(bundle, compression, threads))
                 .orElse(null);
@@ -146,13 +149,15 @@ public final class EngineCore implements AutoCloseable {
             return;
         }
         Query query;
+        RequestGate.Continuation then = router::route;
         try {
             query = Query.parse(http.rawQuery());
         } catch (IllegalArgumentException e) {
-            new Exchange(this, http, Query.NONE).refuse(EngineErrorCode.BAD_REQUEST, Context.BAD_QUERY);
-            return;
+            LOG.trace("a query that cannot be decoded", e);
+            query = Query.NONE;
+            then = exchange -> exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.BAD_QUERY);
         }
-        gate.enter(new Exchange(this, http, query), router::route);
+        gate.enter(new Exchange(this, http, query), then);
     }
 
     RequestGate gate() {
@@ -167,7 +172,7 @@ public final class EngineCore implements AutoCloseable {
         return origins;
     }
 
-    TrustedProxies proxies() {
+    ProxyChain proxies() {
         return proxies;
     }
 
@@ -178,13 +183,13 @@ public final class EngineCore implements AutoCloseable {
 
     /** Tells the application of a refused request. */
     void refused(Exchange exchange, EngineErrorCode code, String message, Context context) {
-        options.connectionErrors().ifPresent(listener -> {
+        options.hooks().connectionErrors().ifPresent(listener -> {
             ConnectionError error = new ConnectionError(exchange.request(), code, message, context);
             threads.execute(() -> {
                 try {
                     listener.accept(error);
-                } catch (RuntimeException | StackOverflowError e) {
-                    LOG.error("the listener of connection errors failed", e);
+                } catch (RuntimeException | Error e) {
+                    log.error("the listener of connection errors failed", e);
                 }
             });
         });
@@ -208,19 +213,19 @@ public final class EngineCore implements AutoCloseable {
     /** A session that is not open yet; null where the application's generator gives no usable id. */
     @Nullable
     EngineSession newSession(EngineVersion version, Exchange exchange) {
-        String id = options.generateId().isEmpty() ? ids.next() : generatedId(exchange);
+        String id = options.hooks().generateId().isEmpty() ? ids.next() : generatedId(exchange);
         return id == null ? null : new EngineSession(this, id, version, exchange.request());
     }
 
     private @Nullable String generatedId(Exchange exchange) {
         try {
-            String id = options.generateId().get().generate(exchange.request());
+            String id = options.hooks().generateId().get().generate(exchange.request());
             if (id.matches("[A-Za-z0-9_-]{16,128}") && !sessions.containsKey(id)) {
                 return id;
             }
             LOG.error("generateId gave an id that is in use, or is not 16 to 128 characters of [A-Za-z0-9_-]");
-        } catch (Exception | StackOverflowError e) {
-            LOG.error("generateId failed", e);
+        } catch (Exception | Error e) {
+            log.error("generateId failed", e);
         }
         return null;
     }
@@ -263,6 +268,10 @@ public final class EngineCore implements AutoCloseable {
                 }
             }
         }
+    }
+
+    InputLog log() {
+        return log;
     }
 
     AddressLimits addresses() {

@@ -9,29 +9,21 @@ import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.engine.EngineRequest;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineTransport;
-import io.jettio.server.engine.OutboundPolicy;
 import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.PacketLog;
 import io.jettio.server.internal.run.FlushScope;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * One Engine.IO session: its state, the packets that wait to go out, and the transport that takes them. Its parts are
- * the {@link Heartbeat} and, while there is one, the {@link Upgrade}.
+ * One Engine.IO session: its state and the transport in use. Its parts, which share its lock, are the {@link Sender},
+ * the {@link Reading} and, while there is one, the {@link Upgrade}; the {@link Heartbeat} has a lock of its own.
  *
- * <p>Sending: any thread appends under the lock; whoever finds the transport free claims it, takes a batch, and writes
- * outside the lock, so that batches never overlap and the queue's order is the wire's. Receiving: one feeder at a time
- * by construction (one WebSocket, or one POST), without the lock.
+ * <p>Receiving: one feeder at a time by construction (one WebSocket, or one POST), without the lock.
  */
 public final class EngineSession implements FlushScope.Target {
-    private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
-
     private enum State {
         OPEN,
         /** No more is taken from the application; what is queued still goes out. */
@@ -44,7 +36,7 @@ public final class EngineSession implements FlushScope.Target {
     private final EngineVersion version;
     private final EngineRequest handshake;
     private final Heartbeat heartbeat;
-    private final OutboundWatch watch;
+    private final Sender sender;
     private final @Nullable InboundRate rate;
     private @Nullable SessionListener listener; // set once, under the lock, before anything goes out
 
@@ -56,12 +48,6 @@ public final class EngineSession implements FlushScope.Target {
 
     @GuardedBy("this")
     private @Nullable Upgrade upgrade;
-
-    @GuardedBy("this")
-    private final Outbox outbox;
-
-    @GuardedBy("this")
-    private @Nullable FlushScope deferredIn;
 
     @GuardedBy("this")
     private EngineCloseReason closingFor = EngineCloseReason.FORCED_CLOSE;
@@ -76,8 +62,7 @@ public final class EngineSession implements FlushScope.Target {
         this.handshake = handshake;
         this.heartbeat = new Heartbeat(this, core.deadlines(), version, core.options());
         this.reading = new Reading(heartbeat);
-        this.watch = new OutboundWatch(this, reading, core.deadlines(), core.options());
-        this.outbox = new Outbox(core.options(), watch);
+        this.sender = new Sender(this, reading, core);
         this.rate = InboundRate.of(this, core.deadlines(), core.options());
     }
 
@@ -106,6 +91,10 @@ public final class EngineSession implements FlushScope.Target {
         return state == State.OPEN;
     }
 
+    InputLog log() {
+        return core.log();
+    }
+
     EngineServerOptions options() {
         return core.options();
     }
@@ -119,7 +108,7 @@ public final class EngineSession implements FlushScope.Target {
     void open(Transport on, List<EnginePacket> first, SessionListener.Factory factory) {
         synchronized (this) {
             transport = on;
-            outbox.append(Outbound.kept(first));
+            sender.append(Outbound.kept(first));
         }
         heartbeat.start();
         SessionListener made = factory.open(this);
@@ -149,166 +138,42 @@ public final class EngineSession implements FlushScope.Target {
 
     /** Queues what goes out whole, with nothing between its packets. */
     public SendResult send(Outbound message) {
-        FlushScope scope = FlushScope.current();
-        OutboundPolicy policy = message.policy(core.options().outboundPolicy());
-        if (message.droppable() && policy.kind() == OutboundPolicy.Kind.COALESCE) {
-            message.findKey(policy);
-        }
-        List<Outbound> dropped = List.of();
-        boolean open;
-        boolean mayLive = true;
-        boolean flush;
-        Transport toReadOn = null;
-        synchronized (this) {
-            open = state == State.OPEN;
-            boolean busy = message.ifWritable() && (transport == null || !transport.ready());
-            if (!open) {
-                mayLive = false; // and nobody is called under the lock
-            } else if (busy) {
-                dropped = List.of(message);
-            } else if (watch.admits(message.packets().size(), message.bytes()) && !outbox.coalesces(message)) {
-                outbox.append(message);
-            } else {
-                dropped = new ArrayList<>(1);
-                mayLive = outbox.offer(message, dropped);
-                toReadOn = readOnIfTaken();
-            }
-            flush = mayLive && !busy && (scope == null || deferredIn != scope);
-            if (flush) {
-                deferredIn = scope;
-            }
-        }
-        if (flush) {
-            if (scope == null) {
-                flush();
-            } else {
-                scope.defer(this);
-            }
-        }
-        if (toReadOn != null) {
-            toReadOn.readOn();
-        }
-        if (!open) {
-            return refused(message);
-        }
-        if (!mayLive) {
-            dropped.remove(message);
-            tellDropped(dropped, message);
-            end(EngineCloseReason.SLOW_CONSUMER, false);
-            return refused(message);
-        }
-        return dropped.isEmpty() ? SendResult.ACCEPTED : tellDropped(dropped, message);
-    }
-
-    private static SendResult refused(Outbound message) {
-        if (message.done() != null) {
-            message.done().accept(false);
-        }
-        return SendResult.REFUSED;
-    }
-
-    private SendResult tellDropped(List<Outbound> dropped, Outbound message) {
-        SendResult result = SendResult.ACCEPTED;
-        for (Outbound gone : dropped) {
-            if (gone == message) {
-                result = SendResult.DROPPED;
-            }
-            if (gone.done() != null) {
-                gone.done().accept(false);
-            }
-            SessionListener told = listener;
-            if (told != null) { // not while the session opens
-                told.onDropped(gone.packets().get(0).data());
-            }
-        }
-        return result;
+        return sender.send(message);
     }
 
     /** Whether the queue is short: below the mark from which on a peer counts as slow. */
-    public synchronized boolean isWritable() {
-        return state == State.OPEN && !watch.isAboveMark();
-    }
-
-    /** Queues a ping, unless one waits to go out already: a client that takes nothing is not asked again and again. */
-    void ping() {
-        synchronized (this) {
-            if (state == State.CLOSED || outbox.holds(EnginePacket.PING)) {
-                return;
-            }
-            outbox.append(Outbound.kept(List.of(EnginePacket.PING)));
-        }
-        flush();
+    public boolean isWritable() {
+        return sender.isWritable();
     }
 
     @Override
     public void flush() {
-        while (true) {
-            Transport to;
-            Outbox.Batch batch = null;
-            synchronized (this) {
-                deferredIn = null;
-                to = transport;
-                if (to == null || listener == null || state == State.CLOSED) {
-                    return;
-                }
-                if (outbox.isEmpty()) {
-                    if (state == State.OPEN || to.busy()) {
-                        return;
-                    }
-                } else if (to.begin()) {
-                    batch = outbox.take(to.batchBytes());
-                } else {
-                    return;
-                }
-            }
-            if (batch == null) {
-                end(closingFor(), true); // everything is out
-                return;
-            }
-            if (PacketLog.isOn()) {
-                batch.packets().forEach(packet -> PacketLog.packet("sent", packet.type(), packet.data()));
-            }
-            if (!to.write(batch)) {
-                return;
-            }
-            wrote(to, batch);
-        }
+        sender.flush();
     }
 
-    /** A batch that was not done at once is done now. */
-    void written(Transport by, Outbox.Batch batch) {
-        wrote(by, batch);
-        flush();
+    /** The side that sends. */
+    Sender sender() {
+        return sender;
     }
 
-    /** A batch will never be out, and its transport is of no use any more. */
-    void notWritten(Transport by, Outbox.Batch batch) {
-        batch.done().forEach(done -> done.accept(false));
-        transportFailed(by);
-    }
-
-    private void wrote(Transport by, Outbox.Batch batch) {
-        boolean drained;
-        Transport toReadOn;
-        synchronized (this) {
-            by.end();
-            watch.drained(batch.packets().size(), batch.bytes());
-            toReadOn = readOnIfTaken();
-            drained = state == State.OPEN && outbox.isEmpty();
-        }
-        if (toReadOn != null) {
-            toReadOn.readOn();
-        }
-        batch.done().forEach(done -> done.accept(true));
-        if (drained) {
-            Objects.requireNonNull(listener).onDrained();
-        }
-    }
-
-    /** Reads on when the peer has taken enough; the transport that is to be told so outside the lock. */
+    /** Where batches go now; none before there is a listener, since the peer would answer into the void. */
     @GuardedBy("this")
-    private @Nullable Transport readOnIfTaken() {
-        return watch.isAboveMark() ? null : reading.resume(Reading.FOR_OUTBOUND, transport);
+    @Nullable
+    Transport writesTo() {
+        return listener == null || state == State.CLOSED ? null : transport;
+    }
+
+    /** The transport in use, if there is one yet. */
+    @GuardedBy("this")
+    @Nullable
+    Transport transport() {
+        return transport;
+    }
+
+    /** What stands above; null while the session opens. */
+    @Nullable
+    SessionListener listener() {
+        return listener;
     }
 
     // ---------------------------------------------------------------- receiving
@@ -336,7 +201,7 @@ public final class EngineSession implements FlushScope.Target {
         } else if (type == EnginePacketType.CLOSE) {
             end(EngineCloseReason.TRANSPORT_CLOSE, true);
         } else if (type != EnginePacketType.NOOP) {
-            LOG.debug("a {} packet is not for the server; the session is closed", type);
+            core.log().debug("a {} packet is not for the server; the session is closed", type);
             end(EngineCloseReason.PARSE_ERROR, false);
         }
     }
@@ -347,18 +212,21 @@ public final class EngineSession implements FlushScope.Target {
         } catch (ProtocolException e) {
             parseError(e);
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("a message could not be taken; its session is closed", e);
+            core.log().error("a message could not be taken; its session is closed", e);
             end(EngineCloseReason.PARSE_ERROR, false);
         }
     }
 
     void parseError(ProtocolException broken) {
-        LOG.debug("the peer broke the protocol: {}", broken.getMessage());
+        core.log().debug("the peer broke the protocol: {}", String.valueOf(broken.getMessage()));
         end(EngineCloseReason.PARSE_ERROR, false);
     }
 
     void bodyTooLarge() {
-        LOG.debug("a body over the limit of {} bytes", core.options().limits().maxPayloadBytes());
+        core.log()
+                .debug(
+                        "a body over the limit of {} bytes",
+                        core.options().limits().maxPayloadBytes());
         end(EngineCloseReason.TRANSPORT_ERROR, false);
     }
 
@@ -518,9 +386,9 @@ public final class EngineSession implements FlushScope.Target {
             state = State.CLOSING;
             closingFor = reason;
             if (transport instanceof PollingTransport) {
-                outbox.append(Outbound.kept(List.of(EnginePacket.CLOSE)));
+                sender.append(Outbound.kept(List.of(EnginePacket.CLOSE)));
             }
-            watch.closing();
+            sender.closing();
         }
         flush();
     }
@@ -544,13 +412,12 @@ public final class EngineSession implements FlushScope.Target {
                 return;
             }
             state = State.CLOSED;
-            unsent = outbox.clear();
+            unsent = sender.end();
             closingFor = reason;
             last = transport;
             begun = upgrade;
             upgrade = null;
             reading.end();
-            watch.stop();
             told = listener;
         }
         heartbeat.stop();
@@ -564,7 +431,7 @@ public final class EngineSession implements FlushScope.Target {
             if (last != null) {
                 last.terminate(graceful);
             }
-            unsent.forEach(EngineSession::refused);
+            unsent.forEach(Sender::refused);
             if (told != null) {
                 told.onClose(reason);
             }

@@ -9,22 +9,22 @@ import io.jettio.server.internal.engine.HttpExchange.HttpAnswer;
 import java.time.Instant;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One request inside the engine: what the carrier brought, with the query read, the client's end found out, and the
  * headers that hooks gave its answer. Passed from thread to thread with the request; used by one at a time.
  */
 final class Exchange {
-    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
-
     private final EngineCore core;
     private final HttpExchange http;
     private final Query query;
     private final ClientEnd client;
     private @Nullable ResponseHeaders hooked;
     private @Nullable EngineRequest request;
+    private @Nullable Boolean foreign;
+    private @Nullable String cookie;
+    private boolean counted;
+    private boolean answered;
 
     Exchange(EngineCore core, HttpExchange http, Query query) {
         this.core = core;
@@ -87,20 +87,65 @@ final class Exchange {
         hooked = headers;
     }
 
+    /** Whether an answer lets scripts of the request's origin read it; the policy is asked once. */
+    private boolean allowsForeign() {
+        Boolean known = foreign;
+        if (known == null) {
+            known = core.origins().allowsForeign(header("origin"));
+            foreign = known;
+        }
+        return known;
+    }
+
+    // ---------------------------------------------------------------- what the handshake takes
+
+    /** Counts the handshake for its address; whether it may go on. Given back where it is not answered by a session. */
+    boolean count() {
+        counted = core.addresses().opened(client.address());
+        return counted;
+    }
+
+    /** The session has it now, and gives it back when it ends. */
+    void opened() {
+        counted = false;
+    }
+
+    /** The cookie of a session that this opens; no other answer carries it. */
+    void cookie(@Nullable String header) {
+        cookie = header;
+    }
+
+    private void nothingOpened() {
+        cookie = null;
+        if (counted) {
+            counted = false;
+            core.addresses().closed(client.address());
+        }
+    }
+
     // ---------------------------------------------------------------- answering
 
     /** Answers with the headers that every answer carries. */
     void respond(int status, String contentType, Frame body, ResponseHeaders own, Consumer<Boolean> done) {
-        ResponseHeaders headers = common();
+        ResponseHeaders headers = new ResponseHeaders().addAll(own);
         if (own.get("Cache-Control") == null) {
             headers.set("Cache-Control", "no-store");
         }
-        headers.addAll(own);
-        http.respond(new HttpAnswer(status, contentType, body, headers), done);
+        answered = true;
+        http.respond(new HttpAnswer(status, contentType, body, complete(headers)), done);
     }
 
     void respond(int status, String contentType, Frame body, Consumer<Boolean> done) {
         respond(status, contentType, body, new ResponseHeaders(), done);
+    }
+
+    /** Answers a preflight (Fetch standard, 3.2.2). */
+    void respondToPreflight() {
+        ResponseHeaders headers = new ResponseHeaders();
+        if (allowsForeign()) {
+            core.origins().writePreflight(header("access-control-request-headers"), headers);
+        }
+        respond(204, "", Frame.empty(), headers, written -> {});
     }
 
     /** A body as the client takes it: compressed where that is on, worth it and accepted. */
@@ -114,34 +159,56 @@ final class Exchange {
         return core.options().jsonp() ? Jsonp.asked(query) : null;
     }
 
-    /** Becomes a WebSocket; whether the handshake is under way. */
+    /** Becomes a WebSocket; whether the handshake is under way. Where it cannot be done it was answered so. */
     boolean upgrade(WebSocketHandler handler) {
-        boolean begun = http.upgrade(common(), handler);
+        answered = true;
+        boolean begun = http.upgrade(complete(new ResponseHeaders()), handler);
         if (!begun) {
-            core.refused(
-                    this,
-                    EngineErrorCode.BAD_REQUEST,
-                    EngineErrorCode.BAD_REQUEST.message(),
-                    ConnectionError.Context.TRANSPORT_HANDSHAKE_ERROR);
+            refuse(EngineErrorCode.BAD_REQUEST, ConnectionError.Context.TRANSPORT_HANDSHAKE_ERROR);
         }
         return begun;
     }
 
-    private ResponseHeaders common() {
+    /** The engine's own headers with CORS's and those of hooks, which may replace CORS's but none of the engine's. */
+    private ResponseHeaders complete(ResponseHeaders own) {
         ResponseHeaders headers = new ResponseHeaders();
-        core.origins().write(http.header("origin"), headers);
+        String origin = header("origin");
+        if (origin != null && allowsForeign()) {
+            core.origins().write(origin, headers);
+        }
+        headers.addAll(own);
         if (hooked != null) {
-            headers.addAll(hooked);
+            hooked.toMap().forEach((name, values) -> {
+                if (name.regionMatches(true, 0, "Access-Control-", 0, 15)) {
+                    headers.remove(name);
+                }
+                if (!name.equalsIgnoreCase("Cache-Control")) {
+                    values.forEach(value -> headers.add(name, value));
+                }
+            });
+        }
+        if (cookie != null) {
+            headers.add("Set-Cookie", cookie);
         }
         return headers;
     }
 
     /** Refuses a handshake of an address that has too many. */
     void tooMany() {
-        LOG.debug("refused a handshake from {}: too many", client.address());
+        unavailable(429, "Too many requests", ConnectionError.Context.TOO_MANY);
+    }
+
+    /** Refuses a handshake since the server drains, or is closed. */
+    void shuttingDown() {
+        unavailable(503, "Service unavailable", ConnectionError.Context.SHUTTING_DOWN);
+    }
+
+    private void unavailable(int status, String message, ConnectionError.Context context) {
+        core.log().debug("refused a handshake from {}: {}", client.address(), context);
+        nothingOpened();
         ResponseHeaders headers = new ResponseHeaders().set("Retry-After", "5");
-        respond(429, "text/plain", Frame.text("Too many requests"), headers, written -> {});
-        core.refused(this, EngineErrorCode.FORBIDDEN, "Too many requests", ConnectionError.Context.TOO_MANY);
+        respond(status, "text/plain", Frame.text(message), headers, written -> {});
+        core.refused(this, EngineErrorCode.FORBIDDEN, message, context);
     }
 
     /** Refuses the request with the protocol's error body. */
@@ -151,8 +218,17 @@ final class Exchange {
 
     /** Refuses the request with a message of the application's. */
     void refuse(EngineErrorCode code, String message, ConnectionError.Context context) {
-        LOG.debug("refused a request from {}: {} ({})", client.address(), code, context);
+        core.log().debug("refused a request from {}: {} ({})", client.address(), code, context);
+        nothingOpened();
         respond(code.status(), "application/json", Frame.text(code.json(message)), written -> {});
         core.refused(this, code, message, context);
+    }
+
+    /** Something of ours failed: whatever it was, the request gets an answer. */
+    void failed(Throwable defect) {
+        core.log().error("a request could not be handled", defect);
+        if (!answered) {
+            refuse(EngineErrorCode.BAD_REQUEST, ConnectionError.Context.NONE);
+        }
     }
 }

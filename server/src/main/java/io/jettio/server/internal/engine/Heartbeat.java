@@ -119,7 +119,7 @@ final class Heartbeat {
             }
         }
         if (ask) {
-            session.ping();
+            session.sender().ping();
         }
         expireIfDue();
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One HTTP request and its answer, as a carrier brings it. The request's half may be read from any thread; exactly one
- * of {@link #respond} and {@link #upgrade} is called, once.
+ * of {@link #respond} and {@link #upgrade} is called, once, or first {@link #upgrade} in vain.
  */
 public interface HttpExchange {
     /** The method, in upper case. */
@@ -48,11 +48,11 @@ public interface HttpExchange {
     void respond(HttpAnswer answer, Consumer<Boolean> done);
 
     /**
-     * Becomes a WebSocket, or answers with the error that the handshake deserves.
+     * Becomes a WebSocket.
      *
      * @param headers further headers of the 101
-     * @param handler takes what the WebSocket brings; not called where the handshake fails
-     * @return whether the handshake is under way
+     * @param handler takes what the WebSocket brings; not called where the handshake cannot be done
+     * @return whether the handshake is under way; where not, {@link #respond} has to follow
      */
     boolean upgrade(ResponseHeaders headers, WebSocketHandler handler);
 

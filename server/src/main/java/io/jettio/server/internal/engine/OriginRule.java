@@ -14,31 +14,42 @@ final class OriginRule {
     private static final int MAX_LENGTH = 1_024;
 
     private final Cors cors;
+    private final InputLog log;
 
-    OriginRule(Cors cors) {
+    OriginRule(Cors cors, InputLog log) {
         this.cors = cors;
+        this.log = log;
     }
 
+    /** Whether a request may go on. */
     boolean permits(@Nullable String origin, ClientEnd client) {
         if (origin == null) {
             return true;
         }
-        return isNamed(origin) && (isSame(origin, client) || cors.allows(origin));
+        return isNamed(origin) && (isSame(origin, client) || allows(origin));
+    }
+
+    /** Asks the policy, which may be the application's own. */
+    private boolean allows(String origin) {
+        try {
+            return cors.allows(origin);
+        } catch (RuntimeException | Error e) {
+            log.error("the CORS policy failed; the origin is refused", e);
+            return false;
+        }
     }
 
     private static boolean isNamed(String origin) {
         return !origin.equals("null") && origin.length() <= MAX_LENGTH;
     }
 
-    private boolean allowsForeign(@Nullable String origin) {
-        return origin != null && !cors.isSameOriginOnly() && isNamed(origin) && cors.allows(origin);
+    /** Whether an answer tells a browser that the origin may read it. */
+    boolean allowsForeign(@Nullable String origin) {
+        return origin != null && !cors.isSameOriginOnly() && isNamed(origin) && allows(origin);
     }
 
-    /** Writes the headers of an answer; none without an origin, and none unless configured. */
-    void write(@Nullable String origin, ResponseHeaders headers) {
-        if (origin == null || !allowsForeign(origin)) {
-            return;
-        }
+    /** Writes the headers of an answer to an origin that {@link #allowsForeign}. */
+    void write(String origin, ResponseHeaders headers) {
         headers.set("Access-Control-Allow-Origin", cors.allowsAny() ? "*" : origin);
         if (!cors.allowsAny()) {
             headers.set("Vary", "Origin");
@@ -52,10 +63,7 @@ final class OriginRule {
     }
 
     /** Writes what a preflight's answer has beside {@link #write}. */
-    void writePreflight(@Nullable String origin, @Nullable String asked, ResponseHeaders headers) {
-        if (!allowsForeign(origin)) {
-            return;
-        }
+    void writePreflight(@Nullable String asked, ResponseHeaders headers) {
         headers.set("Access-Control-Allow-Methods", "GET,POST");
         if (!cors.allowedHeaders().isEmpty()) {
             headers.set("Access-Control-Allow-Headers", String.join(",", cors.allowedHeaders()));

@@ -2,15 +2,20 @@ package io.jettio.server.internal.engine;
 
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.server.engine.OutboundPolicy;
+import io.jettio.server.internal.Loggers;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What goes out whole: one packet, or a header with its attachments. Immutable, so that one broadcast is one object for
  * all its receivers; its key is found once for all of them too.
  */
 public class Outbound {
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.ENGINE);
+
     private final List<EnginePacket> packets;
     private final int bytes;
     private final boolean droppable;
@@ -62,7 +67,11 @@ public class Outbound {
         return new Particular(packets, compress, ifWritable, policy, done);
     }
 
-    /** The same, which no transport compresses. */
+    /**
+     * The same, which no transport compresses: its WebSocket messages go out plain, and an answer of long-polling is
+     * compressed only if another of its messages may be. What is compressed is so for each receiver anew, a broadcast
+     * too.
+     */
     public Outbound uncompressed() {
         return new Outbound(packets, droppable, false, done);
     }
@@ -102,7 +111,11 @@ public class Outbound {
     /** Asks the application for the key by which messages are coalesced; never under a lock. */
     void findKey(OutboundPolicy policy) {
         if (key == null) {
-            key = policy.keyOf(packets.get(0).data());
+            try {
+                key = policy.keyOf(packets.get(0).data());
+            } catch (RuntimeException | Error e) {
+                LOG.error("the key function of the outbound policy failed; the message has none", e);
+            }
         }
     }
 

@@ -102,14 +102,14 @@ final class PollingTransport extends Transport {
             exchange = answering;
         }
         if (exchange == null) {
-            session.notWritten(this, batch); // the session ended in between
+            session.sender().notWritten(this, batch); // the session ended in between
             return false;
         }
         answer(exchange, batch.packets(), batch.compresses(), written -> {
             if (written) {
-                session.written(this, batch);
+                session.sender().written(this, batch);
             } else {
-                session.notWritten(this, batch);
+                session.sender().notWritten(this, batch);
             }
         });
         return false;

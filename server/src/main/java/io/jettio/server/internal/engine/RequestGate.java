@@ -5,68 +5,80 @@ import io.jettio.server.engine.ConnectionError.Context;
 import io.jettio.server.engine.EngineErrorCode;
 import io.jettio.server.engine.EngineMiddleware;
 import io.jettio.server.engine.EngineRequest;
-import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.HeaderHook;
+import io.jettio.server.engine.RequestHooks;
 import io.jettio.server.engine.RequestRefused;
 import io.jettio.server.engine.ResponseHeaders;
 import io.jettio.server.internal.run.HandlerThreads;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Leads a request through the application's hooks, on handler threads: middlewares, headers, and for a handshake the
  * check. Without hooks it costs nothing and stays on the carrier's thread.
  */
 final class RequestGate {
-    private static final Logger LOG = LoggerFactory.getLogger(RequestGate.class);
-
     /** What comes after the hooks. */
     interface Continuation {
         void proceed(Exchange exchange);
     }
 
-    private final EngineServerOptions options;
+    private final RequestHooks hooks;
     private final HandlerThreads threads;
+    private final InputLog log;
 
-    RequestGate(EngineServerOptions options, HandlerThreads threads) {
-        this.options = options;
+    RequestGate(RequestHooks hooks, HandlerThreads threads, InputLog log) {
+        this.log = log;
+        this.hooks = hooks;
         this.threads = threads;
     }
 
     /** Every request passes here first. */
     void enter(Exchange exchange, Continuation then) {
-        if (options.middlewares().isEmpty() && options.headers().isEmpty()) {
-            then.proceed(exchange);
+        if (hooks.middlewares().isEmpty() && hooks.headers().isEmpty()) {
+            proceed(exchange, then);
         } else {
-            threads.execute(() -> new Passage(exchange, then).pass(0));
+            onHandlerThread(exchange, () -> new Passage(exchange, then).pass(0));
+        }
+    }
+
+    private static void proceed(Exchange exchange, Continuation then) {
+        try {
+            then.proceed(exchange);
+        } catch (RuntimeException | Error e) {
+            exchange.failed(e);
+        }
+    }
+
+    private void onHandlerThread(Exchange exchange, Runnable work) {
+        if (!threads.offer(work)) {
+            exchange.shuttingDown();
         }
     }
 
     /** A handshake that is well-formed passes here before its session is opened. */
     void admit(Exchange exchange, Continuation then) {
-        if (options.allowRequest().isEmpty()
-                && options.initialHeaders().isEmpty()
-                && options.generateId().isEmpty()) {
+        if (hooks.allowRequest().isEmpty()
+                && hooks.initialHeaders().isEmpty()
+                && hooks.generateId().isEmpty()) {
             then.proceed(exchange);
         } else {
-            threads.execute(() -> check(exchange, then));
+            onHandlerThread(exchange, () -> check(exchange, then));
         }
     }
 
     private void check(Exchange exchange, Continuation then) {
-        if (options.allowRequest().isEmpty()) {
+        if (hooks.allowRequest().isEmpty()) {
             admitted(exchange, then);
             return;
         }
         try {
             // The dependent stage reports its own failure through the exchange.
-            var unused = options.allowRequest()
+            var unused = hooks.allowRequest()
                     .get()
                     .allows(exchange.request())
-                    .whenComplete((allowed, failure) -> threads.execute(() -> {
+                    .whenComplete((allowed, failure) -> onHandlerThread(exchange, () -> {
                         if (failure != null) {
                             refuse(exchange, failure);
                         } else if (allowed != null && allowed) {
@@ -75,34 +87,34 @@ final class RequestGate {
                             exchange.refuse(EngineErrorCode.FORBIDDEN, Context.NOT_ALLOWED);
                         }
                     }));
-        } catch (Exception | StackOverflowError e) {
+        } catch (Exception | Error e) {
             refuse(exchange, e);
         }
     }
 
-    private static void refuse(Exchange exchange, Throwable failure) {
+    private void refuse(Exchange exchange, Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (cause instanceof RequestRefused refusal) {
             exchange.refuse(EngineErrorCode.FORBIDDEN, String.valueOf(refusal.getMessage()), Context.NOT_ALLOWED);
         } else {
-            LOG.error("the check of handshakes failed; the handshake is refused", cause);
+            log.error("the check of handshakes failed; the handshake is refused", cause);
             exchange.refuse(EngineErrorCode.FORBIDDEN, Context.NOT_ALLOWED);
         }
     }
 
     private void admitted(Exchange exchange, Continuation then) {
-        options.initialHeaders().ifPresent(hook -> call(hook, exchange));
-        then.proceed(exchange);
+        hooks.initialHeaders().ifPresent(hook -> call(hook, exchange));
+        proceed(exchange, then);
     }
 
-    private static void call(HeaderHook hook, Exchange exchange) {
+    private void call(HeaderHook hook, Exchange exchange) {
         ResponseHeaders headers = new ResponseHeaders().addAll(exchange.hooked());
         try {
             hook.onHeaders(headers, exchange.request());
             exchange.hooked(headers);
-        } catch (Exception | StackOverflowError e) {
-            LOG.error("a header hook failed", e);
+        } catch (Exception | Error e) {
+            log.error("a header hook failed", e);
         }
     }
 
@@ -110,7 +122,7 @@ final class RequestGate {
     private final class Passage {
         private final Exchange exchange;
         private final Continuation then;
-        private final List<EngineMiddleware> middlewares = options.middlewares();
+        private final List<EngineMiddleware> middlewares = hooks.middlewares();
 
         Passage(Exchange exchange, Continuation then) {
             this.exchange = exchange;
@@ -119,19 +131,24 @@ final class RequestGate {
 
         void pass(int index) {
             if (index == middlewares.size()) {
-                options.headers().ifPresent(hook -> call(hook, exchange));
-                then.proceed(exchange);
+                answered(then);
                 return;
             }
             Step step = new Step(index);
             try {
                 middlewares.get(index).handle(step);
-            } catch (Exception | StackOverflowError e) {
-                LOG.error("an engine middleware failed; the request is refused", e);
+            } catch (Exception | Error e) {
+                log.error("an engine middleware failed; the request is refused", e);
                 if (step.decide()) {
-                    exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.MIDDLEWARE_FAILURE);
+                    answered(failed -> failed.refuse(EngineErrorCode.BAD_REQUEST, Context.MIDDLEWARE_FAILURE));
                 }
             }
+        }
+
+        /** Whoever gives the answer: it gets the headers that every answer gets. */
+        private void answered(Continuation by) {
+            hooks.headers().ifPresent(hook -> call(hook, exchange));
+            RequestGate.proceed(exchange, by);
         }
 
         private final class Step implements EngineMiddleware.Exchange {
@@ -168,8 +185,12 @@ final class RequestGate {
                 if (status < 200 || status > 599) {
                     throw new IllegalArgumentException("not a final status: " + status);
                 }
+                Frame text = Frame.text(body);
                 if (decide()) {
-                    exchange.respond(status, "text/plain; charset=UTF-8", Frame.text(body), written -> {});
+                    onHandlerThread(
+                            exchange,
+                            () -> answered(
+                                    own -> own.respond(status, "text/plain; charset=UTF-8", text, written -> {})));
                 }
             }
         }

@@ -1,12 +1,10 @@
 package io.jettio.server.internal.engine;
 
-import io.jettio.protocol.Frame;
 import io.jettio.protocol.engineio.EngineVersion;
 import io.jettio.server.engine.ConnectionError.Context;
 import io.jettio.server.engine.EngineErrorCode;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineTransport;
-import io.jettio.server.engine.ResponseHeaders;
 import org.jspecify.annotations.Nullable;
 
 /** Judges each request and gives it to the session that it names, or opens one. Stateless. */
@@ -27,9 +25,7 @@ final class RequestRouter {
             return;
         }
         if (exchange.method().equals("OPTIONS")) {
-            ResponseHeaders headers = new ResponseHeaders();
-            core.origins().writePreflight(origin, exchange.header("access-control-request-headers"), headers);
-            exchange.respond(204, "", Frame.empty(), headers, written -> {});
+            exchange.respondToPreflight();
             return;
         }
         EngineTransport transport = transport(exchange.query().get("transport"));
@@ -95,51 +91,40 @@ final class RequestRouter {
         } else if (version == null || (version == EngineVersion.V3 && !options.allowEngineV3())) {
             exchange.refuse(EngineErrorCode.UNSUPPORTED_PROTOCOL_VERSION, Context.NONE);
         } else if (core.isEnding()) {
-            unavailable(exchange);
+            exchange.shuttingDown();
+        } else if (!exchange.count()) {
+            exchange.tooMany(); // before the application's check, which costs more
         } else {
-            core.gate().admit(exchange, admitted -> counted(admitted, transport, version));
+            core.gate().admit(exchange, admitted -> open(admitted, transport, version));
         }
     }
 
-    private static void unavailable(Exchange exchange) {
-        ResponseHeaders headers = new ResponseHeaders().set("Retry-After", "5");
-        exchange.respond(503, "text/plain", Frame.empty(), headers, written -> {});
-    }
-
-    private void counted(Exchange exchange, EngineTransport transport, EngineVersion version) {
-        String address = exchange.client().address();
+    private void open(Exchange exchange, EngineTransport transport, EngineVersion version) {
         if (core.isEnding()) {
-            unavailable(exchange); // since it was judged
-        } else if (!core.addresses().opened(address)) {
-            exchange.tooMany();
-        } else if (!open(exchange, transport, version)) {
-            core.addresses().closed(address);
+            exchange.shuttingDown(); // since it was judged
+            return;
         }
-    }
-
-    /** Opens a session; whether there is one now, or will be when its WebSocket opens. */
-    private boolean open(Exchange exchange, EngineTransport transport, EngineVersion version) {
         EngineSession session = core.newSession(version, exchange);
         if (session == null) {
             exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.ID_GENERATION_ERROR);
-            return false;
+            return;
         }
-        options.cookie()
-                .ifPresent(cookie -> exchange.hooked()
-                        .add(
-                                "Set-Cookie",
-                                cookie.header(session.id(), exchange.client().secure())));
+        exchange.cookie(options.cookie()
+                .map(cookie -> cookie.header(session.id(), exchange.client().secure()))
+                .orElse(null));
         if (transport == EngineTransport.WEBSOCKET) {
-            return exchange.upgrade(
-                    new WebSocketOpening(core, session, !exchange.query().has("b64")));
-        } else {
-            PollingTransport polling = new PollingTransport(session, options);
-            polling.hold(exchange);
-            boolean opened = core.open(session, polling);
-            if (!opened) {
-                exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.ID_GENERATION_ERROR);
+            if (exchange.upgrade(
+                    new WebSocketOpening(core, session, !exchange.query().has("b64")))) {
+                exchange.opened();
             }
-            return opened;
+            return;
+        }
+        PollingTransport polling = new PollingTransport(session, options);
+        polling.hold(exchange);
+        exchange.opened();
+        if (!core.open(session, polling)) {
+            core.addresses().closed(exchange.client().address());
+            exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.ID_GENERATION_ERROR);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.jettio.server.internal.engine;
 
 import io.jettio.protocol.Frame;
-import io.jettio.server.engine.EngineServerOptions;
+import io.jettio.server.engine.Compression;
 import io.jettio.server.engine.ResponseHeaders;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -41,8 +41,8 @@ final class ResponseCompression {
         this.threshold = threshold;
     }
 
-    static ResponseCompression of(EngineServerOptions options) {
-        return new ResponseCompression(options.httpCompression() ? options.httpCompressionThresholdBytes() : NEVER);
+    static ResponseCompression of(Compression options) {
+        return new ResponseCompression(options.http() ? options.httpThresholdBytes() : NEVER);
     }
 
     /** Whether a body of this size is worth it. */

@@ -25,7 +25,7 @@ abstract class Transport {
     /**
      * Sends the batch that was begun; outside the lock.
      *
-     * @return whether it is done already; otherwise {@link EngineSession#written} is called when it is
+     * @return whether it is done already; otherwise {@link Sender#written} is called when it is
      */
     abstract boolean write(Outbox.Batch batch);
 

@@ -9,8 +9,6 @@ import io.jettio.server.internal.time.Deadline;
 import io.jettio.server.internal.time.DeadlineQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One upgrade from polling to WebSocket. The candidate sends {@code 2probe}, gets {@code 3probe}, and sends {@code 5}
@@ -19,7 +17,6 @@ import org.slf4j.LoggerFactory;
  * their order. Whatever goes wrong costs the candidate only. Thread-safe.
  */
 final class Upgrade implements WebSocketHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(Upgrade.class);
     private static final long NOOP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /**
@@ -153,7 +150,7 @@ final class Upgrade implements WebSocketHandler {
     @Override
     public void onError(Throwable failure) {
         if (isDone()) {
-            LOG.debug("a WebSocket failed", failure);
+            session.log().debug("a WebSocket failed", failure);
             session.transportFailed(transport());
         } else {
             fail("the candidate failed");
@@ -190,7 +187,7 @@ final class Upgrade implements WebSocketHandler {
             state = State.FAILED;
             dropped = candidate;
         }
-        LOG.debug("an upgrade ended: {}", why);
+        session.log().debug("an upgrade ended: {}", String.valueOf(why));
         deadlines.cancel(timeout);
         deadlines.cancel(noop);
         session.upgradeFailed(this);

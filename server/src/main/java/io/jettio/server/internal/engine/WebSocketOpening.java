@@ -3,13 +3,9 @@ package io.jettio.server.internal.engine;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.ProtocolException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A WebSocket that opens a session of its own, and from then on is that session's transport. */
 final class WebSocketOpening implements WebSocketHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(WebSocketOpening.class);
-
     /** RFC 6455, section 7.4.1. */
     private static final int POLICY_VIOLATION = 1008;
 
@@ -60,7 +56,7 @@ final class WebSocketOpening implements WebSocketHandler {
 
     @Override
     public void onError(Throwable failure) {
-        LOG.debug("a WebSocket failed", failure);
+        core.log().debug("a WebSocket failed", failure);
         if (transport != null) {
             session.transportFailed(opened());
         } else if (!refused) {

@@ -152,9 +152,9 @@ final class WebSocketTransport extends Transport {
 
         void done(boolean written) {
             if (!written) {
-                session.notWritten(WebSocketTransport.this, batch);
+                session.sender().notWritten(WebSocketTransport.this, batch);
             } else if (!state.compareAndSet(SENDING, DONE_EARLY)) {
-                session.written(WebSocketTransport.this, batch);
+                session.sender().written(WebSocketTransport.this, batch);
             }
         }
 

@@ -4,6 +4,7 @@ import io.jettio.server.SocketIoServer;
 import io.jettio.server.engine.EngineServer;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.TlsOptions;
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.engine.EngineCore;
 import io.jettio.server.internal.engine.EngineHost;
 import io.jettio.server.internal.engine.Standalone;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /** A Jetty of our own, for {@code listen}. */
 public final class JettyStandalone implements Standalone {
-    private static final Logger LOG = LoggerFactory.getLogger(JettyStandalone.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.JETTY);
 
     private final Server jetty;
     private final ServerConnector connector;

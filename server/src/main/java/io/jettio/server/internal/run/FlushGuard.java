@@ -1,5 +1,6 @@
 package io.jettio.server.internal.run;
 
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.time.Deadline;
 import io.jettio.server.internal.time.DeadlineQueue;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class FlushGuard {
     /** How long a packet may wait for its batch to end: longer than a batch of quick handlers, shorter than anybody sees. */
     static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    private static final Logger LOG = LoggerFactory.getLogger(FlushGuard.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.ENGINE);
 
     private final DeadlineQueue deadlines;
     private final Queue<FlushScope> arriving = new ConcurrentLinkedQueue<>();

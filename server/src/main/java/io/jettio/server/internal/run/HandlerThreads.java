@@ -1,5 +1,6 @@
 package io.jettio.server.internal.run;
 
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.time.DeadlineQueue;
 import java.util.Objects;
 import java.util.concurrent.Executor;
@@ -15,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class HandlerThreads implements Executor, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(HandlerThreads.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.ENGINE);
 
     private final ExecutorService handlers;
     private final ExecutorService completions;
@@ -43,7 +44,7 @@ public final class HandlerThreads implements Executor, AutoCloseable {
     }
 
     /** Executes work, or says that it cannot any more, after {@link #close()}. */
-    boolean offer(Runnable work) {
+    public boolean offer(Runnable work) {
         try {
             handlers.execute(work);
             return true;

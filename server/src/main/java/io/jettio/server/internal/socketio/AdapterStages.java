@@ -1,5 +1,6 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.run.HandlerThreads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -9,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /** What becomes of the stages that an adapter gives. */
 final class AdapterStages {
-    private static final Logger LOG = LoggerFactory.getLogger(AdapterStages.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.SOCKETIO);
 
     private AdapterStages() {}
 

@@ -12,6 +12,7 @@ import io.jettio.server.ConnectRequest;
 import io.jettio.server.Handshake;
 import io.jettio.server.Socket;
 import io.jettio.server.data.SocketData;
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.run.FlushScope;
 import io.jettio.server.internal.run.Lane;
 import java.util.Iterator;
@@ -26,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /** The first thing on a socket's lane: the middlewares judge, the client is answered, the application is told. */
 final class Admission extends Lane.Task implements ConnectRequest {
-    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.SOCKETIO);
 
     private final DefaultSocket socket;
     private final DefaultNamespace namespace;

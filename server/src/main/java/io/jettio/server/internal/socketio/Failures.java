@@ -6,6 +6,7 @@ import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.EventRefused;
 import io.jettio.server.Socket.HandlerFailure;
+import io.jettio.server.internal.Loggers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** What becomes of what application code throws: an ack where somebody chose one, then the error hook or the log. */
 final class Failures {
-    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.SOCKETIO);
 
     private Failures() {}
 

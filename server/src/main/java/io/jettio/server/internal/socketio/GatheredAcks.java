@@ -6,6 +6,7 @@ import io.jettio.server.AckException;
 import io.jettio.server.BroadcastAcks;
 import io.jettio.server.adapter.AckSink;
 import io.jettio.server.internal.GuardedBy;
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.run.HandlerThreads;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /** Gathers what comes of a broadcast with ack. */
 final class GatheredAcks<T> implements AckSink {
-    private static final Logger LOG = LoggerFactory.getLogger(GatheredAcks.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.SOCKETIO);
 
     private final HandlerThreads threads;
     private final Type type;

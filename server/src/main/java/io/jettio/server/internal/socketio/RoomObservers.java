@@ -3,6 +3,7 @@ package io.jettio.server.internal.socketio;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
 import io.jettio.server.adapter.RoomChange;
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.run.HandlerThreads;
 import io.jettio.server.internal.run.Lane;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.slf4j.LoggerFactory;
 
 /** Those who are told of the changes of a namespace's rooms, on a lane of their own. */
 final class RoomObservers {
-    private static final Logger LOG = LoggerFactory.getLogger(RoomObservers.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.SOCKETIO);
 
     private final List<Observer> observers = new CopyOnWriteArrayList<>();
     private final Lane lane;

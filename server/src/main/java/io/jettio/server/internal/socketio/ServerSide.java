@@ -7,6 +7,7 @@ import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.run.HandlerThreads;
 import io.jettio.server.internal.run.Lane;
 import java.util.List;
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** What other server nodes emit to their peers, and who listens; on a lane of its own. */
 final class ServerSide implements EventTarget {
-    private static final Logger LOG = LoggerFactory.getLogger(ServerSide.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.SOCKETIO);
 
     private final HandlerTable handlers = new HandlerTable();
     private final Parser parser;

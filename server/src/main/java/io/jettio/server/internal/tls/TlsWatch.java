@@ -1,5 +1,6 @@
 package io.jettio.server.internal.tls;
 
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.time.Deadline;
 import io.jettio.server.internal.time.DeadlineQueue;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * each state of the files, and tried again at the next interval. Looks one after the other; thread-safe.
  */
 public final class TlsWatch {
-    private static final Logger LOG = LoggerFactory.getLogger(TlsWatch.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.JETTY);
 
     /** Reads the files again. */
     public interface Reload {

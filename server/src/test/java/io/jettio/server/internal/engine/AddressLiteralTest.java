@@ -20,7 +20,7 @@ class AddressLiteralTest {
                 "0000:0000:0000:0000:0000:ffff:255.255.255.255"
             })
     void addressIsALiteral(String text) {
-        assertThat(TrustedProxies.isLiteral(text)).isTrue();
+        assertThat(Addresses.isLiteral(text)).isTrue();
     }
 
     @ParameterizedTest
@@ -41,11 +41,11 @@ class AddressLiteralTest {
                 "[::1]"
             })
     void nameIsNone(String text) {
-        assertThat(TrustedProxies.isLiteral(text)).isFalse();
+        assertThat(Addresses.isLiteral(text)).isFalse();
     }
 
     @Test
     void whatIsLongerThanAnyAddressIsNone() {
-        assertThat(TrustedProxies.isLiteral(":".repeat(46))).isFalse();
+        assertThat(Addresses.isLiteral(":".repeat(46))).isFalse();
     }
 }

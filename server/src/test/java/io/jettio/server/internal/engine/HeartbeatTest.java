@@ -12,6 +12,9 @@ import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Engine.IO protocol, "Heartbeat": interval 25 s, timeout 20 s. */
 class HeartbeatTest {
@@ -158,6 +161,81 @@ class HeartbeatTest {
             bench.time().advance(INTERVAL);
             assertThat(bench.core().size()).isEqualTo(2);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "4"})
+    void aWakeUpAfterTheDeadlineEndsTheSessionAtOnce(String version) {
+        try (bench) {
+            open(version);
+            bench.time().advanceWithoutWakeUp(INTERVAL.plus(TIMEOUT).minus(MILLI));
+            bench.time().runDue();
+            assertThat(bench.last().closes()).isEmpty();
+
+            bench.time().advanceWithoutWakeUp(MILLI);
+            bench.time().runDue();
+
+            assertThat(bench.last().closes()).containsExactly(EngineCloseReason.PING_TIMEOUT);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 2", "3, 30", "4, 2", "4, 30"})
+    void aPauseOfTheProcessJustBeforeTheDeadlineLeavesASecondToReadWhatWaits(String version, int seconds) {
+        try (bench) {
+            FakeWebSocket peer = open(version);
+            bench.time().advance(INTERVAL.plus(TIMEOUT).minus(MILLI));
+
+            bench.time().pauseProcess(Duration.ofSeconds(seconds));
+            assertThat(bench.last().closes()).isEmpty();
+            bench.time().advance(Duration.ofSeconds(1));
+            assertThat(bench.last().closes()).as("its grace is not over").isEmpty();
+            peer.receive(version.equals("4") ? "3" : "2");
+            bench.time().advance(INTERVAL.plus(TIMEOUT).minus(MILLI));
+            assertThat(bench.last().closes()).as("what waited counted").isEmpty();
+
+            bench.time().advance(MILLI);
+            assertThat(bench.last().closes()).containsExactly(EngineCloseReason.PING_TIMEOUT);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3, 2", "3, 30", "4, 2", "4, 30"})
+    void aPeerThatIsGoneAfterAPauseIsEndedWhenTheGraceIsOver(String version, int seconds) {
+        try (bench) {
+            open(version);
+            bench.time().advance(INTERVAL.plus(TIMEOUT).minus(MILLI));
+            bench.time().pauseProcess(Duration.ofSeconds(seconds));
+
+            bench.time().advance(Duration.ofSeconds(1));
+            assertThat(bench.last().closes()).isEmpty();
+            bench.time().advance(MILLI);
+            assertThat(bench.last().closes()).containsExactly(EngineCloseReason.PING_TIMEOUT);
+        }
+    }
+
+    @Test
+    void inVersionThreeTheDeadlineStandsStillToo() {
+        try (bench) {
+            FakeWebSocket peer = open("3");
+            bench.last().session().pauseReading();
+            peer.receive("4read, as the demand was there").receive("2");
+            bench.time().advance(Duration.ofMinutes(10));
+            assertThat(bench.last().closes()).isEmpty();
+            assertThat(peer.sent()).as("it asks, not we").isEmpty();
+
+            bench.last().session().resumeReading();
+
+            assertThat(peer.sent()).containsExactly("3");
+            bench.time().advance(INTERVAL.plus(TIMEOUT));
+            assertThat(bench.last().closes()).containsExactly(EngineCloseReason.PING_TIMEOUT);
+        }
+    }
+
+    private FakeWebSocket open(String version) {
+        return bench.handle(FakeExchange.webSocket("EIO=" + version + "&transport=websocket"))
+                .socket()
+                .forgetSent();
     }
 
     // ---------------------------------------------------------------- version 3: the client pings

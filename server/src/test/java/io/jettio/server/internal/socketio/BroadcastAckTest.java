@@ -237,6 +237,7 @@ class BroadcastAckTest {
     // ---------------------------------------------------------------- one socket
 
     @Test
+    @Tag("feature:3.71")
     void ofASingleSocketTheFirstAckIsTheAnswer() throws Exception {
         CompletableFuture<String> answer =
                 bench.io().to(a.socket().id()).single().emitWithAck("q", String.class, "x");

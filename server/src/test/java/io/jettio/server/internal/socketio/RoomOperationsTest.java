@@ -88,6 +88,8 @@ class RoomOperationsTest {
     }
 
     @Test
+    @Tag("feature:3.83")
+    @Tag("feature:3.92")
     void roomsAndTheirCountsAreKnown() throws Exception {
         a.socket().join("red");
         b.socket().join("red", "blue");

@@ -1,29 +1,20 @@
 package io.jettio.server.internal.engine;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
+import io.jettio.server.engine.TrustedProxies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxies whose word we take, and what they say: {@code Forwarded} (RFC 7239) or {@code X-Forwarded-For},
- * {@code -Proto} and {@code -Host}. The client is the last hop that is not itself such a proxy: what stands before it
- * anybody may have written.
+ * The proxies whose word we take, and what they say in the kind of header that they write. The client is the last
+ * hop that is not itself such a proxy: what stands before it anybody may have written.
  */
-final class TrustedProxies {
+final class ProxyChain {
     private static final int MAX_HOPS = 32;
 
-    /** The longest address: eight groups, the last two of them as four decimal numbers. */
-    private static final int MAX_ADDRESS_LENGTH = 45;
-
-    private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)(?:\\.(?!$)|$)){4}");
-
-    private static final Pattern LIKE_IPV6 = Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f:.]*");
-
+    private final TrustedProxies.Headers headers;
     private final List<Network> networks;
 
     /** What a proxy tells of the end that it took a request from. */
@@ -61,13 +52,15 @@ final class TrustedProxies {
      *
      * @throws IllegalArgumentException if one is no address and no network
      */
-    TrustedProxies(List<String> networks) {
-        this.networks = networks.stream().map(TrustedProxies::network).toList();
+    ProxyChain(TrustedProxies trusted) {
+        this.headers = trusted.headers();
+        this.networks = trusted.networks().stream().map(ProxyChain::network).toList();
     }
 
     private static Network network(String text) {
         int slash = text.indexOf('/');
-        byte[] address = address(slash < 0 ? text : text.substring(0, slash));
+        String literal = slash < 0 ? text : text.substring(0, slash);
+        byte[] address = Addresses.bytes(literal);
         if (address == null) {
             throw new IllegalArgumentException("not an address or network: " + text);
         }
@@ -76,6 +69,9 @@ final class TrustedProxies {
         if (slash >= 0) {
             String length = text.substring(slash + 1);
             bits = length.matches("[0-9]{1,3}") ? Integer.parseInt(length) : -1;
+            if (address.length == 4 && literal.indexOf(':') >= 0) {
+                bits -= 96; // IPv4 written as IPv6
+            }
         }
         if (bits < 0 || bits > all) {
             throw new IllegalArgumentException("not an address or network: " + text);
@@ -83,51 +79,18 @@ final class TrustedProxies {
         return new Network(address, bits);
     }
 
-    /** A literal address; a name is never looked up. */
-    private static byte @Nullable [] address(String text) {
-        if (!isLiteral(text)) {
-            return null;
-        }
-        try {
-            return InetAddress.getByName(text).getAddress();
-        } catch (UnknownHostException e) {
-            return null;
-        }
-    }
-
-    /**
-     * Whether the JDK takes a text for an address, right or wrong, rather than for a name, which it would ask the network
-     * for: it judges by the first character and a colon anywhere.
-     */
-    static boolean isLiteral(String text) {
-        return text.length() <= MAX_ADDRESS_LENGTH
-                && (text.indexOf(':') < 0 ? IPV4 : LIKE_IPV6).matcher(text).matches();
-    }
-
     private boolean trusts(@Nullable String text) {
-        byte[] address = text == null ? null : address(text);
+        byte[] address = text == null ? null : Addresses.bytes(text);
         return address != null && networks.stream().anyMatch(network -> network.contains(address));
     }
 
-    /** The client as the proxies tell it, or null where none that we trust is between, or they contradict each other. */
+    /** The client as the proxies tell it, or null where none that we trust is between. */
     @Nullable
     Hop client(String peer, HttpExchange http) {
         if (networks.isEmpty() || !trusts(peer)) {
             return null;
         }
-        Map<String, List<String>> headers = http.headers();
-        Hop forwarded = client(forwarded(headers));
-        Hop other = client(xForwarded(headers));
-        if (forwarded == null || other == null) {
-            return forwarded == null ? other : forwarded;
-        }
-        // A proxy writes one kind, as a rule, and passes on the other as the client sent it; which, we cannot know.
-        boolean contradict = other.address() != null && !other.address().equals(forwarded.address());
-        return contradict ? null : forwarded;
-    }
-
-    /** The last hop that is not itself a proxy of ours, or the first where all are; null where there is none. */
-    private @Nullable Hop client(List<Hop> hops) {
+        List<Hop> hops = hops(http);
         for (int i = hops.size() - 1; i >= 0; i--) {
             if (i == 0 || !trusts(hops.get(i).address())) {
                 return hops.get(i);
@@ -136,17 +99,18 @@ final class TrustedProxies {
         return null;
     }
 
-    private static List<Hop> forwarded(Map<String, List<String>> headers) {
-        return last(headers.get("forwarded")).stream()
-                .map(TrustedProxies::element)
-                .toList();
-    }
-
-    private static List<Hop> xForwarded(Map<String, List<String>> headers) {
+    private List<Hop> hops(HttpExchange http) {
+        Map<String, List<String>> lines = http.headers();
         List<Hop> hops = new ArrayList<>();
-        List<String> addresses = last(headers.get("x-forwarded-for"));
-        List<String> protos = last(headers.get("x-forwarded-proto"));
-        List<String> hosts = last(headers.get("x-forwarded-host"));
+        if (headers == TrustedProxies.Headers.FORWARDED) {
+            for (String element : last(lines.get("forwarded"))) {
+                hops.add(element(element));
+            }
+            return hops;
+        }
+        List<String> addresses = last(lines.get("x-forwarded-for"));
+        List<String> protos = last(lines.get("x-forwarded-proto"));
+        List<String> hosts = last(lines.get("x-forwarded-host"));
         int count = Math.max(addresses.size(), Math.max(protos.size(), hosts.size()) > 0 ? 1 : 0);
         for (int i = 0; i < count; i++) {
             hops.add(new Hop(bare(at(addresses, i, count)), proto(at(protos, i, count)), at(hosts, i, count)));
@@ -206,7 +170,7 @@ final class TrustedProxies {
         } else if (address.indexOf(':') == address.lastIndexOf(':') && address.indexOf(':') > 0) {
             address = address.substring(0, address.indexOf(':'));
         }
-        return address(address) == null ? null : address;
+        return Addresses.bytes(address) == null ? null : address;
     }
 
     private static @Nullable String proto(@Nullable String text) {
