@@ -8,15 +8,17 @@ serve((http) => {
     socket.send("hi");
     socket.on("message", (data) => socket.send(data));
   });
-  const values = (request) => ["hi", request.headers["x-engineio"]].filter((value) => value !== undefined);
   server.on("headers", (headers, request) => {
-    if (request.headers.upgrade === undefined) {
-      headers["X-EngineIO"] = values(request);
+    const own = request.headers["x-engineio"];
+    if (own === undefined) {
+      headers["X-EngineIO"] = "hi";
+    } else if (request.headers.upgrade === undefined) {
+      headers["X-EngineIO"] = ["hi", own];
+    } else {
+      // On a WebSocket's answer the engine writes one line for each key, and an array on one line.
+      headers["X-EngineIO"] = "hi";
+      headers["x-engineio"] = own;
     }
-  });
-  // The engine would join the two values of a WebSocket's answer.
-  server.ws.on("headers", (lines, request) => {
-    lines.push(...values(request).map((value) => `X-EngineIO: ${value}`));
   });
   return server;
 });

@@ -49,7 +49,8 @@ class ReadmeSnippetsTest {
     }
 
     private static List<String> snippets() throws IOException {
-        return BLOCK.matcher(Pages.read("README.md") + Pages.read("docs/deployment.md"))
+        return BLOCK.matcher(
+                        Pages.read("README.md") + Pages.read("docs/deployment.md") + Pages.read("docs/handlers.md"))
                 .results()
                 .map(found -> found.group(1))
                 .toList();

@@ -23,6 +23,20 @@ enum Contract {
             return SocketContract.start(host, port);
         }
     },
+    /** The official JavaScript client's suite. */
+    js_client(3210) {
+        @Override
+        Served start(String host, int port, boolean mounted) {
+            return JsClientContract.start(host, port);
+        }
+    },
+    /** The official Java client's suite. */
+    java_client(3000) {
+        @Override
+        Served start(String host, int port, boolean mounted) {
+            return JavaClientContract.start(host, port);
+        }
+    },
     /** The official JavaScript engine client's suite. */
     js_engine_client(3000) {
         @Override

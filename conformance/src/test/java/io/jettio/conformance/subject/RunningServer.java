@@ -48,8 +48,13 @@ public final class RunningServer implements BeforeAllCallback {
     }
 
     private ServerProcess warm(ServerProcess started) {
-        WarmUp.of(endpoint(started.base()), contract.equals("engine-v3"));
-        return started;
+        try {
+            WarmUp.of(endpoint(started.base()), contract.equals("engine-v3"), contract.equals("js-client") ? 10 : 0);
+            return started;
+        } catch (RuntimeException | AssertionError e) {
+            started.close(); // nobody else knows of it yet
+            throw e;
+        }
     }
 
     /** The path that a contract's sessions live under. */

@@ -13,7 +13,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServeCommandTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"engine", "engine-v3", "socket", "js-engine-client", "java-engine-client"})
+    @ValueSource(
+            strings = {
+                "engine",
+                "engine-v3",
+                "socket",
+                "js-client",
+                "js-engine-client",
+                "java-client",
+                "java-engine-client"
+            })
     void endsOnSigtermAndSaysNothingMore(String contract) {
         ServerProcess server = ServerProcess.jettio(contract);
         Endpoint endpoint = endpoint(server, contract);

@@ -12,17 +12,21 @@ import java.util.concurrent.TimeUnit;
 final class WarmUp {
     private static final int MOST_ROUNDS = 200;
     private static final int QUICK_ROUNDS = 5;
-    private static final long QUICK = TimeUnit.MILLISECONDS.toNanos(25);
 
     private WarmUp() {}
 
-    /** Returns when a round has been quick some times in a row, or fails if that never happens. */
-    static void of(Endpoint endpoint, boolean v3) {
+    /**
+     * Returns when a round has been quick some times in a row, or fails if that never happens.
+     *
+     * @param handshakeMillis what the contract makes each of the round's two handshakes wait
+     */
+    static void of(Endpoint endpoint, boolean v3, int handshakeMillis) {
+        long bound = TimeUnit.MILLISECONDS.toNanos(25 + 2L * handshakeMillis);
         int quick = 0;
         for (int i = 0; i < MOST_ROUNDS; i++) {
             long begun = System.nanoTime();
             round(endpoint, v3);
-            quick = System.nanoTime() - begun < QUICK ? quick + 1 : 0;
+            quick = System.nanoTime() - begun < bound ? quick + 1 : 0;
             if (quick == QUICK_ROUNDS) {
                 return;
             }

@@ -16,7 +16,12 @@ public interface Channel extends AutoCloseable {
 
     /** Opens a session that answers pings. */
     static Channel open(Transport transport, Endpoint endpoint) {
-        return transport == Transport.POLLING ? new Polling(endpoint) : new WebSocket(endpoint);
+        return open(transport, endpoint, "");
+    }
+
+    /** Opens a session whose handshake has more parameters: {@code &name=value}. */
+    static Channel open(Transport transport, Endpoint endpoint, String more) {
+        return transport == Transport.POLLING ? new Polling(endpoint, more) : new WebSocket(endpoint, more);
     }
 
     /** Sends messages, in one batch where the transport has batches. */
@@ -53,8 +58,8 @@ public interface Channel extends AutoCloseable {
     final class Polling implements Channel {
         private final PollingSession session;
 
-        Polling(Endpoint endpoint) {
-            session = PollingSession.open(endpoint);
+        Polling(Endpoint endpoint, String more) {
+            session = PollingSession.open(endpoint, more);
         }
 
         @Override
@@ -101,8 +106,8 @@ public interface Channel extends AutoCloseable {
     final class WebSocket implements Channel {
         private final WebSocketPeer peer;
 
-        WebSocket(Endpoint endpoint) {
-            peer = WebSocketPeer.open(endpoint, "EIO=4&transport=websocket");
+        WebSocket(Endpoint endpoint, String more) {
+            peer = WebSocketPeer.open(endpoint, "EIO=4&transport=websocket" + more);
             if (!peer.text().startsWith("0{")) {
                 throw new AssertionError("expected a handshake");
             }

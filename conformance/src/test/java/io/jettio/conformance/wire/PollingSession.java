@@ -20,7 +20,12 @@ public final class PollingSession {
     }
 
     public static PollingSession open(Endpoint endpoint) {
-        Answer answer = endpoint.get("EIO=4&transport=polling");
+        return open(endpoint, "");
+    }
+
+    /** Opens a session whose handshake has more parameters: {@code &name=value}. */
+    public static PollingSession open(Endpoint endpoint, String more) {
+        Answer answer = endpoint.get("EIO=4&transport=polling" + more);
         if (answer.status() != 200 || !answer.text().startsWith("0{")) {
             throw new AssertionError("expected a handshake, got " + answer);
         }

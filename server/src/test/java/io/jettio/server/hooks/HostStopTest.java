@@ -177,6 +177,7 @@ class HostStopTest {
     @EnumSource
     void handshakesAreRefusedWhileWhatIsQueuedIsFetched(EngineTransport transport) throws Exception {
         jetty.setStopTimeout(20_000);
+        connector.setShutdownIdleTimeout(20_000); // or Jetty cuts the kept connections within a second of the stop
         String sid = peer().request("GET", EngineOnJetty.POLLING).answer().sid();
         socket().send("last words");
         RawPeer refused = kept();

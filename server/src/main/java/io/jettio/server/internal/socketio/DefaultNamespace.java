@@ -2,7 +2,6 @@ package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.TypeRef;
 import io.jettio.protocol.handler.EmitResult;
-import io.jettio.protocol.handler.ErrorMapper;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.socketio.EventPacket;
@@ -11,10 +10,8 @@ import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.AsyncMiddleware;
 import io.jettio.server.BroadcastAcks;
 import io.jettio.server.BroadcastOperator;
-import io.jettio.server.EventInterceptor;
 import io.jettio.server.Middleware;
 import io.jettio.server.Namespace;
-import io.jettio.server.RateLimit;
 import io.jettio.server.RemoteSocket;
 import io.jettio.server.Socket;
 import io.jettio.server.adapter.Adapter;
@@ -86,6 +83,7 @@ final class DefaultNamespace extends WholeNamespace implements Namespace {
         return ackIds.getAndIncrement();
     }
 
+    @Override
     EventRules rules() {
         return rules;
     }
@@ -125,31 +123,6 @@ final class DefaultNamespace extends WholeNamespace implements Namespace {
     @Override
     public void useAsync(AsyncMiddleware middleware) {
         middlewares.add(Objects.requireNonNull(middleware, "middleware"));
-    }
-
-    @Override
-    public void useOnEvents(EventInterceptor interceptor) {
-        rules.intercept(interceptor);
-    }
-
-    @Override
-    public void onError(Listener<Socket.HandlerFailure> hook) {
-        rules.onError(hook);
-    }
-
-    @Override
-    public void mapErrors(ErrorMapper mapper) {
-        rules.mapErrors(mapper);
-    }
-
-    @Override
-    public void limitEvents(RateLimit limit) {
-        rules.limit(limit);
-    }
-
-    @Override
-    public void limitEvents(String event, RateLimit limit) {
-        rules.limit(event, limit);
     }
 
     // ---------------------------------------------------------------- its sockets

@@ -122,9 +122,10 @@ final class DefaultSocket extends EmittingSocket {
         if (!welcomed && !isWelcomed()) {
             return SendResult.REFUSED;
         }
-        tellOutgoing(outgoing.packet());
         Outbound outbound = outgoing.encoded(connection().revision());
-        return connection().send(done == null ? outbound : outbound.told(done));
+        SendResult result = connection().send(done == null ? outbound : outbound.told(done));
+        tellOutgoing(outgoing.packet(), result);
+        return result;
     }
 
     /** Whoever holds the lock may be queueing the answer to CONNECT. */

@@ -1,15 +1,12 @@
 package io.jettio.server.internal.socketio;
 
-import io.jettio.protocol.handler.ErrorMapper;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.parser.Parser;
 import io.jettio.server.AsyncMiddleware;
 import io.jettio.server.BroadcastOperator;
-import io.jettio.server.EventInterceptor;
 import io.jettio.server.ListenException;
 import io.jettio.server.Middleware;
 import io.jettio.server.Namespace;
-import io.jettio.server.RateLimit;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.SocketIoServerOptions;
@@ -68,6 +65,7 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
     }
 
     /** The rules for the events of all namespaces. */
+    @Override
     EventRules rules() {
         return rules;
     }
@@ -117,31 +115,6 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
     @Override
     public void useAsync(AsyncMiddleware middleware) {
         main.useAsync(middleware);
-    }
-
-    @Override
-    public void useOnEvents(EventInterceptor interceptor) {
-        rules.intercept(interceptor);
-    }
-
-    @Override
-    public void onError(Listener<Socket.HandlerFailure> hook) {
-        rules.onError(hook);
-    }
-
-    @Override
-    public void mapErrors(ErrorMapper mapper) {
-        rules.mapErrors(mapper);
-    }
-
-    @Override
-    public void limitEvents(RateLimit limit) {
-        rules.limit(limit);
-    }
-
-    @Override
-    public void limitEvents(String event, RateLimit limit) {
-        rules.limit(event, limit);
     }
 
     @Override

@@ -97,8 +97,9 @@ abstract class EmittingSocket extends ListeningSocket implements LocalSocket {
         if (!isJoined()) {
             return EmitResult.REFUSED;
         }
-        tellOutgoing(packet);
-        return Outgoing.result(connection().send(packet, flags, null));
+        SendResult result = connection().send(packet, flags, null);
+        tellOutgoing(packet, result);
+        return Outgoing.result(result);
     }
 
     private SocketEmitter emitter() {

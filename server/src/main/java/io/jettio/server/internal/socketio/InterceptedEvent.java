@@ -289,6 +289,9 @@ final class InterceptedEvent {
         synchronized @Nullable Runnable leave() {
             if (!decided) {
                 hold = socket.lane().hold();
+                if (!socket.isJoined()) {
+                    socket.lane().breakHold(); // the end came before there was a hold to break
+                }
                 return null;
             }
             return goesOn;

@@ -6,7 +6,6 @@ import io.jettio.protocol.handler.Listener2;
 import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.socketio.ConnectPacket;
 import io.jettio.protocol.socketio.EventPacket;
-import io.jettio.protocol.socketio.Packet;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.DisconnectReason;
 import io.jettio.server.EventInterceptor;
@@ -15,11 +14,13 @@ import io.jettio.server.RateLimit;
 import io.jettio.server.Socket;
 import io.jettio.server.data.SocketData;
 import io.jettio.server.data.SocketSession;
+import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.data.DefaultSocketData;
 import io.jettio.server.internal.data.DefaultSocketSession;
 import io.jettio.server.internal.run.HandlerThreads;
 import io.jettio.server.internal.run.Lane;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -114,10 +115,10 @@ abstract class ListeningSocket implements Socket {
         }
     }
 
-    /** Tells of an event that goes, on the lane. Called wherever an event is sent to this socket. */
-    final void tellOutgoing(Packet packet) {
+    /** Tells of an event that was sent, on the lane. Called wherever an event is sent to this socket. */
+    final void tellOutgoing(EventPacket event, SendResult result) {
         AnyListeners listeners = outgoingListeners;
-        if (listeners != null && !listeners.isEmpty() && packet instanceof EventPacket event) {
+        if (listeners != null && result == SendResult.ACCEPTED && !listeners.isEmpty()) {
             lane.add(() -> listeners.tell(this, event.event(), event.arguments()));
         }
     }
@@ -144,7 +145,18 @@ abstract class ListeningSocket implements Socket {
     }
 
     @Override
-    public final synchronized SocketData data() {
+    public final SocketData data() {
+        SocketData known = data;
+        return known == null ? newData() : known;
+    }
+
+    /** What is kept, by the names of the keys. */
+    final Map<String, Object> dataByName() {
+        SocketData known = data;
+        return known == null ? Map.of() : known.toMap();
+    }
+
+    private synchronized SocketData newData() {
         SocketData known = data;
         if (known == null) {
             known = new DefaultSocketData();

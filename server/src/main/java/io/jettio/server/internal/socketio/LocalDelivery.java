@@ -61,7 +61,7 @@ record LocalDelivery(DefaultNamespace of) implements LocalSockets {
                         socket.handshake().request(),
                         socket.handshake().authPayload(),
                         socket.rooms(),
-                        socket.data().toMap()));
+                        socket.dataByName()));
             }
         }
         return details;

@@ -59,8 +59,8 @@ final class SocketEmitter extends TypedEmitter {
             return OVER;
         }
         EventPacket packet = new EventPacket(socket.namespace().name(), id, event, arguments);
-        socket.tellOutgoing(packet);
         SendResult result = connection.send(packet, flags, Outgoing.failing(socket, acks, id, flags));
+        socket.tellOutgoing(packet, result);
         if (result != SendResult.ACCEPTED) {
             acks.fail(id, Outgoing.reason(result));
         }

@@ -2,10 +2,16 @@ package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.TypeRef;
 import io.jettio.protocol.handler.EmitResult;
+import io.jettio.protocol.handler.ErrorMapper;
+import io.jettio.protocol.handler.Listener;
 import io.jettio.server.AckEmitter;
 import io.jettio.server.BroadcastAcks;
 import io.jettio.server.BroadcastOperator;
+import io.jettio.server.EventInterceptor;
+import io.jettio.server.EventScope;
+import io.jettio.server.RateLimit;
 import io.jettio.server.RemoteSocket;
+import io.jettio.server.Socket.HandlerFailure;
 import io.jettio.server.adapter.ClusterResult;
 import io.jettio.server.engine.OutboundPolicy;
 import java.time.Duration;
@@ -14,10 +20,38 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What is an operator because it stands for a whole namespace. */
-abstract class WholeNamespace implements BroadcastOperator {
+/** What is an operator, and has rules for events, because it stands for a whole namespace or for all of them. */
+abstract class WholeNamespace implements BroadcastOperator, EventScope {
     /** The operator that chooses all sockets. */
     abstract BroadcastOperator all();
+
+    /** The rules for events. */
+    abstract EventRules rules();
+
+    @Override
+    public final void useOnEvents(EventInterceptor interceptor) {
+        rules().intercept(interceptor);
+    }
+
+    @Override
+    public final void onError(Listener<HandlerFailure> hook) {
+        rules().onError(hook);
+    }
+
+    @Override
+    public final void mapErrors(ErrorMapper mapper) {
+        rules().mapErrors(mapper);
+    }
+
+    @Override
+    public final void limitEvents(RateLimit limit) {
+        rules().limit(limit);
+    }
+
+    @Override
+    public final void limitEvents(String event, RateLimit limit) {
+        rules().limit(event, limit);
+    }
 
     @Override
     public final BroadcastOperator to(Collection<String> rooms) {

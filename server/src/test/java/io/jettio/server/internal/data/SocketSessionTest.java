@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SocketSessionTest {
@@ -59,6 +60,7 @@ class SocketSessionTest {
     }
 
     @Test
+    @Tag("feature:3.88")
     void twoBlocksExcludeEachOther() throws Exception {
         CountDownLatch second = new CountDownLatch(1);
         Thread other;

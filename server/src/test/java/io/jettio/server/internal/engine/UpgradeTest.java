@@ -43,6 +43,7 @@ class UpgradeTest {
         candidate.receive("2probe");
 
         assertThat(candidate.sent()).containsExactly("3probe");
+        bench.time().advance(Duration.ofMillis(10));
         assertThat(poll.body()).isEqualTo("6");
         assertThat(bench.last().session().transportKind()).isEqualTo(EngineTransport.POLLING);
     }
@@ -51,6 +52,7 @@ class UpgradeTest {
     @Tag("feature:1.10")
     void aPollThatWasBegunBeforeTheProbesAnswerArrivedIsEndedWithinATenthOfASecond() {
         FakeWebSocket candidate = peer.candidate().receive("2probe");
+        bench.time().advance(Duration.ofMillis(10)); // the first noop has nothing to end
         FakeExchange poll = peer.poll();
 
         bench.time().advance(Duration.ofMillis(99));
@@ -88,13 +90,15 @@ class UpgradeTest {
     }
 
     @Test
-    void aPollThatStillWaitsWhenTheUpgradePacketComesIsEndedWithANoop() {
+    void aPollThatStillWaitsWhenTheUpgradePacketComesIsRefusedAsOneThatComesAfterIt() {
         FakeWebSocket candidate = peer.candidate().receive("2probe");
         FakeExchange poll = peer.poll();
 
         candidate.receive("5");
 
-        assertThat(poll.body()).isEqualTo("6");
+        assertThat(poll.status()).isEqualTo(400);
+        assertThat(poll.body()).contains("\"code\":3");
+        assertThat(bench.last().closes()).isEmpty();
     }
 
     @Test

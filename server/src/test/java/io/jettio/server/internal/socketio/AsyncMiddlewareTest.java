@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -36,6 +37,7 @@ class AsyncMiddlewareTest {
     }
 
     @Test
+    @Tag("feature:3.25")
     void middlewaresJudgeInOrderTheAsynchronousOnesToo() {
         bench.io().use(request -> told.add("1"));
         bench.io().useAsync(request -> {
@@ -91,6 +93,7 @@ class AsyncMiddlewareTest {
     }
 
     @Test
+    @Tag("feature:3.25")
     void noHandlerThreadWaitsWhileAMiddlewareJudges() {
         bench.io().useAsync(request -> decision);
         for (int i = 0; i < 300; i++) {
@@ -132,6 +135,7 @@ class AsyncMiddlewareTest {
     }
 
     @Test
+    @Tag("feature:3.88")
     void whatAMiddlewareKeepsIsTheSocketsFromTheBeginning() {
         List<Socket> joined = new CopyOnWriteArrayList<>();
         bench.io().use(request -> request.data().put(USER, "bob"));

@@ -68,6 +68,17 @@ class ConnectTest {
     }
 
     @Test
+    void theAnswerDoesNotWaitForOnConnection() {
+        // The time stands still, so that nobody but the answer's own flush can send it.
+        bench.io().onConnection(socket -> release.await());
+
+        FakeWebSocket peer = bench.open().receive("40");
+
+        eventually(() -> assertThat(peer.sent()).hasSize(1));
+        assertThat(peer.sent().get(0)).startsWith("40{");
+    }
+
+    @Test
     @Tag("feature:3.24")
     void whatOnConnectionEmitsFollowsTheAnswer() {
         bench.io().onConnection(socket -> socket.emit("welcome", 1));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jettio.server.internal.fixture.LogWatch;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -24,6 +25,7 @@ class EndOfLifeTest {
     }
 
     @Test
+    @Tag("feature:3.29")
     void disconnectingIsToldBeforeDisconnectWithTheRoomsStillThere() {
         joined.socket.join("lobby");
         joined.socket.onDisconnect(reason -> joined.told.add("disconnect " + reason));
@@ -83,6 +85,7 @@ class EndOfLifeTest {
     }
 
     @Test
+    @Tag("feature:3.20")
     void theHandshakeTellsWhatTheClientBrought() {
         var handshake = joined.socket.handshake();
         assertThat(handshake.query("transport")).isEqualTo("websocket");

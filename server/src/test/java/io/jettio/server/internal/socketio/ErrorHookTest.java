@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -35,6 +36,7 @@ class ErrorHookTest {
     }
 
     @Test
+    @Tag("feature:3.46")
     void theNarrowestHookIsToldAndNoOther() {
         joined.bench.io().onError(failure -> joined.told.add("server"));
         joined.receive("42[\"x\"]");
@@ -48,6 +50,7 @@ class ErrorHookTest {
     }
 
     @Test
+    @Tag("feature:3.46")
     void theHookGetsSocketEventArgumentsAndWhetherAnAckIsDue() {
         joined.bench.io().onError(failures::add);
 

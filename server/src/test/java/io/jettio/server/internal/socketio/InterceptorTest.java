@@ -19,10 +19,14 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What stands around the handlers of an event. */
 class InterceptorTest {
@@ -109,6 +113,7 @@ class InterceptorTest {
     }
 
     @Test
+    @Tag("feature:3.27")
     void aRefusalReachesTheClientThatWaitsAndNoHandler() {
         Registration strict = joined.socket.use(call -> {
             if (call.event().equals("x")) {
@@ -216,6 +221,7 @@ class InterceptorTest {
     }
 
     @Test
+    @Tag("feature:3.27")
     void laterEventsWaitUntilAnInterceptorHasDecided() {
         joined.socket.use(this::decideLater);
         joined.socket.use(this::watch);
@@ -288,13 +294,27 @@ class InterceptorTest {
         assertThat(failures.get(0).ackDue()).isFalse();
     }
 
-    @Test
-    void theEndDoesNotWaitForAnInterceptorAndItsEventIsDropped() {
-        joined.socket.use(call -> decision.thenCompose(granted -> watch(call)));
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theEndDoesNotWaitForAnInterceptorAndItsEventIsDropped(boolean endIsThereBefore) {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(endIsThereBefore ? 1 : 0);
+        joined.socket.on("block", payload -> release.await());
+        joined.socket.use(call -> {
+            if (!call.event().equals("x")) {
+                return call.proceed();
+            }
+            asked.countDown();
+            return decision.thenCompose(granted -> watch(call));
+        });
         joined.socket.onDisconnect(reason -> joined.told.add("gone"));
-        joined.peer.receive("42[\"x\",1]");
+        joined.peer.receive("42[\"block\"]").receive("42[\"x\",1]");
+        if (!endIsThereBefore) {
+            eventually(() -> assertThat(asked.getCount()).isZero());
+        }
 
         joined.peer.closeByPeer();
+        release.countDown();
 
         eventually(() -> assertThat(joined.told).contains("gone"));
         decision.complete(true);

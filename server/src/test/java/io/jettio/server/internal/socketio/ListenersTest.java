@@ -11,6 +11,7 @@ import io.jettio.server.internal.fixture.FakeWebSocket;
 import io.jettio.server.internal.fixture.LogWatch;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -27,6 +28,7 @@ class ListenersTest {
     }
 
     @Test
+    @Tag("feature:3.40")
     void aListenerForOneEventGetsOneThoughSeveralWait() {
         joined.socket.once("x", Integer.class, n -> joined.told.add("once " + n));
         joined.socket.once("x", new TypeRef<List<Integer>>() {}, n -> joined.told.add("never, it does not fit"));
@@ -69,6 +71,7 @@ class ListenersTest {
     }
 
     @Test
+    @Tag("feature:3.40")
     void aListenerPutFirstRunsBeforeThoseThatWereThere() {
         joined.socket.on("x", payload -> joined.told.add("on"));
         joined.socket.prepend("x", String.class, text -> joined.told.add("first " + text));
@@ -80,6 +83,7 @@ class ListenersTest {
     }
 
     @Test
+    @Tag("feature:3.40")
     void theNamesOfTheEventsThatHaveHandlersAreKnown() {
         joined.socket.on("x", payload -> {});
         Registration y = joined.socket.on("y", payload -> {});
@@ -89,6 +93,7 @@ class ListenersTest {
     }
 
     @Test
+    @Tag("feature:3.40")
     void offTakesEveryListenerOff() {
         joined.socket.on("x", payload -> joined.told.add("on"));
         joined.socket.onAny((event, arguments) -> joined.told.add("any"));
@@ -105,6 +110,7 @@ class ListenersTest {
     // ---------------------------------------------------------------- any
 
     @Test
+    @Tag("feature:3.41")
     void onAnyIsToldOfEveryEventBeforeItsHandlers() {
         joined.socket.on("x", payload -> joined.told.add("on x"));
         joined.socket.onAny((event, arguments) -> joined.told.add(event + arguments.json()));
@@ -134,6 +140,7 @@ class ListenersTest {
     }
 
     @Test
+    @Tag("feature:3.42")
     void onAnyOutgoingIsToldOfEmitsAndBroadcastsThatReachTheSocket() {
         joined.socket.onAnyOutgoing((event, arguments) -> joined.told.add(event + show(arguments)));
         joined.socket.prependAnyOutgoing((event, arguments) -> joined.told.add("first " + event));

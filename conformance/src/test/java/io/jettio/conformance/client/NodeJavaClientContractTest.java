@@ -1,0 +1,16 @@
+package io.jettio.conformance.client;
+
+import io.jettio.conformance.subject.RunningServer;
+import io.jettio.conformance.wire.Endpoint;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The reference implementation's server under the contract {@code java-client}. */
+class NodeJavaClientContractTest implements JavaClientRules {
+    @RegisterExtension
+    static final RunningServer SERVER = RunningServer.node("java-client");
+
+    @Override
+    public Endpoint endpoint() {
+        return SERVER.endpoint();
+    }
+}
