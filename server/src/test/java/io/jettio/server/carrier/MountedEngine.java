@@ -40,8 +40,13 @@ public final class MountedEngine implements AutoCloseable {
     /** Starts an engine with options, and what is told of each session. */
     public MountedEngine(Consumer<EngineServerOptions.Builder> configure, Listener<EngineSocket> onConnection)
             throws Exception {
-        engine = EngineServer.create(configure);
+        this(EngineServer.create(configure));
         engine.onConnection(onConnection);
+    }
+
+    /** Mounts an engine of the test's. */
+    public MountedEngine(EngineServer engine) throws Exception {
+        this.engine = engine;
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
         jetty.setHandler(new EngineIoHandler(engine, null));

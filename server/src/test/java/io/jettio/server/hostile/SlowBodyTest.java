@@ -2,10 +2,8 @@ package io.jettio.server.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.hooks.Answer;
 import io.jettio.server.hooks.RawPeer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -16,16 +14,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A body that comes byte by byte ends with its session, or at once where it has none; mounted or alone. */
 class SlowBodyTest {
-    private static final String ENDLESS_BODY = "4".repeat(10_000);
-
-    private static void shortHeartbeat(EngineServerOptions.Builder options) {
-        options.pingInterval(Duration.ofMillis(300)).pingTimeout(Duration.ofMillis(200));
-    }
+    /** Seconds of the ping interval and the ping timeout. */
+    private static final int HEARTBEAT = 45;
 
     @Nested
     class Mounted extends Rules {
         @RegisterExtension
-        static final WitnessedEngine SERVER = WitnessedEngine.mounted(SlowBodyTest::shortHeartbeat);
+        static final WitnessedEngine SERVER =
+                WitnessedEngine.mounted(options -> {}).stepped();
 
         @Override
         WitnessedEngine server() {
@@ -36,7 +32,8 @@ class SlowBodyTest {
     @Nested
     class Alone extends Rules {
         @RegisterExtension
-        static final WitnessedEngine SERVER = WitnessedEngine.alone(SlowBodyTest::shortHeartbeat);
+        static final WitnessedEngine SERVER =
+                WitnessedEngine.alone(options -> {}).stepped();
 
         @Override
         WitnessedEngine server() {
@@ -64,10 +61,8 @@ class SlowBodyTest {
             String target = server().open();
             RawPeer slow = server().peer();
             slow.send("POST " + target + " HTTP/1.1\nHost: localhost\n" + body + "\n\n");
-            try (Drip drip = new Drip(slow, ENDLESS_BODY)) {
-                server().witness().echoes();
-                assertThat(drip.readToEnd()).startsWith("HTTP/1.1 400 ");
-            }
+            assertThat(server().drip(slow, "4")).isGreaterThanOrEqualTo(HEARTBEAT);
+            assertThat(slow.readToEnd()).startsWith("HTTP/1.1 400 ");
             assertThat(server().get(target).body()).isEqualTo("{\"code\":1,\"message\":\"Session ID unknown\"}");
         }
 
@@ -75,6 +70,7 @@ class SlowBodyTest {
         void bodyThatStopsEndsWithItsSession() {
             String target = server().open();
             RawPeer slow = begun("POST", target, "Content-Length: 10");
+            assertThat(server().drip(slow, "")).isGreaterThanOrEqualTo(HEARTBEAT);
             assertThat(slow.readToEnd()).startsWith("HTTP/1.1 400 ");
             assertThat(server().get(target).status()).isEqualTo(400);
         }
@@ -83,25 +79,22 @@ class SlowBodyTest {
         @ValueSource(strings = {"POST", "GET", "PUT", "DELETE", "OPTIONS"})
         void bodyForNobodyIsNotWaitedFor(String method) {
             RawPeer slow = begun(method, WitnessedEngine.POLLING + "&sid=nobody", "Content-Length: 10000");
-            try (Drip drip = new Drip(slow, ENDLESS_BODY)) {
-                assertThat(drip.readToEnd()).matches("(?s)HTTP/1\\.1 (400|403|204) .*");
-            }
+            server().drip(slow, "4");
+            assertThat(slow.readToEnd()).matches("(?s)HTTP/1\\.1 (400|403|204) .*");
         }
 
         @Test
         void bodyOfAHandshakeIsNotWaitedFor() {
             RawPeer slow = begun("GET", WitnessedEngine.POLLING, "Content-Length: 10000");
-            try (Drip drip = new Drip(slow, ENDLESS_BODY)) {
-                assertThat(drip.readToEnd()).startsWith("HTTP/1.1 200 ").contains("0{\"sid\"");
-            }
+            server().drip(slow, "4");
+            assertThat(slow.readToEnd()).startsWith("HTTP/1.1 200 ").contains("0{\"sid\"");
         }
 
         @Test
         void bodyOfAPollIsNotWaitedFor() {
             RawPeer slow = begun("GET", server().open(), "Content-Length: 10000");
-            try (Drip drip = new Drip(slow, ENDLESS_BODY)) {
-                assertThat(drip.readToEnd()).startsWith("HTTP/1.1 200 ").contains("\r\n\r\n2");
-            }
+            server().drip(slow, "4");
+            assertThat(slow.readToEnd()).startsWith("HTTP/1.1 200 ").contains("\r\n\r\n2");
         }
 
         @Test
@@ -111,17 +104,18 @@ class SlowBodyTest {
                 String target = WitnessedEngine.POLLING + "&sid="
                         + server().get(WitnessedEngine.POLLING).sid();
                 slow.add(begun("POST", target, "Content-Length: 10\n\n4"));
-                server().witness().echoes();
             }
-            slow.forEach(peer -> assertThat(peer.readToEnd()).startsWith("HTTP/1.1 400 "));
+            for (RawPeer peer : slow) {
+                server().drip(peer, "");
+                assertThat(peer.readToEnd()).startsWith("HTTP/1.1 400 ");
+            }
         }
 
         @Test
         void announcedBodyOverTheLimitIsRefusedAndTheConnectionEnds() {
             RawPeer slow = begun("POST", server().open(), "Content-Length: 1000001");
-            try (Drip drip = new Drip(slow, ENDLESS_BODY)) {
-                assertThat(drip.readToEnd()).startsWith("HTTP/1.1 413 ");
-            }
+            server().drip(slow, "4");
+            assertThat(slow.readToEnd()).startsWith("HTTP/1.1 413 ");
         }
 
         @Test

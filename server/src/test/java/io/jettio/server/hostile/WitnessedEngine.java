@@ -10,15 +10,20 @@ import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineSocket;
 import io.jettio.server.hooks.Answer;
 import io.jettio.server.hooks.RawPeer;
+import io.jettio.server.internal.engine.DefaultEngineServer;
 import io.jettio.server.internal.engine.EngineHost;
 import io.jettio.server.internal.fixture.Eventually;
 import io.jettio.server.internal.fixture.LogWatch;
+import io.jettio.server.internal.fixture.SteppedTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -33,84 +38,43 @@ final class WitnessedEngine implements BeforeAllCallback, BeforeEachCallback, Af
     static final String POLLING = "/engine.io/?EIO=4&transport=polling";
     static final String WEBSOCKET = "/engine.io/?EIO=4&transport=websocket";
 
-    /** An engine that accepts connections. */
-    private interface Running extends AutoCloseable {
-        int port();
-
-        EngineServer engine();
-
-        @Override
-        void close();
-    }
-
-    private interface Start {
-        Running start(Consumer<EngineSocket> opened) throws Exception;
-    }
-
-    private final Start start;
+    private final boolean mounted;
+    private final @Nullable SteppedTime time;
+    private final Consumer<EngineServerOptions.Builder> options;
     private final LogWatch log = new LogWatch();
     private final List<AutoCloseable> peers = new ArrayList<>();
     private final List<EngineSocket> sockets = new CopyOnWriteArrayList<>();
     private String greeting = "";
-    private Running running;
+    private EngineServer engine;
+    private @Nullable MountedEngine jetty;
     private Witness witness;
 
     // The extension's methods are called in the order of its life: what is not there yet is not asked for.
     @SuppressWarnings("NullAway.Init")
-    private WitnessedEngine(Start start) {
-        this.start = start;
+    private WitnessedEngine(
+            boolean mounted, @Nullable SteppedTime time, Consumer<EngineServerOptions.Builder> options) {
+        this.mounted = mounted;
+        this.time = time;
+        this.options = options;
     }
 
     /** Mounted in a Jetty that somebody else made. */
     static WitnessedEngine mounted(Consumer<EngineServerOptions.Builder> options) {
-        return new WitnessedEngine(opened -> {
-            MountedEngine mounted = new MountedEngine(options, socket -> echo(socket, opened));
-            return new Running() {
-                @Override
-                public int port() {
-                    return mounted.port();
-                }
-
-                @Override
-                public EngineServer engine() {
-                    return mounted.engine();
-                }
-
-                @Override
-                public void close() {
-                    mounted.close();
-                }
-            };
-        });
+        return new WitnessedEngine(true, null, options);
     }
 
     /** Listening by itself. */
     static WitnessedEngine alone(Consumer<EngineServerOptions.Builder> options) {
-        return new WitnessedEngine(opened -> {
-            EngineServer engine = EngineServer.create(options);
-            engine.onConnection(socket -> echo(socket, opened));
-            engine.listen("127.0.0.1", 0);
-            return new Running() {
-                @Override
-                public int port() {
-                    return engine.port();
-                }
-
-                @Override
-                public EngineServer engine() {
-                    return engine;
-                }
-
-                @Override
-                public void close() {
-                    engine.close();
-                }
-            };
-        });
+        return new WitnessedEngine(false, null, options);
     }
 
-    private static void echo(EngineSocket socket, Consumer<EngineSocket> opened) {
-        opened.accept(socket);
+    /** The same, on a clock that the test moves. */
+    WitnessedEngine stepped() {
+        return new WitnessedEngine(mounted, new SteppedTime(), options);
+    }
+
+    private void echo(EngineSocket socket) {
+        sockets.add(socket);
         socket.onMessage(socket::send);
     }
 
@@ -121,11 +85,11 @@ final class WitnessedEngine implements BeforeAllCallback, BeforeEachCallback, Af
     }
 
     int port() {
-        return running.port();
+        return jetty == null ? engine.port() : jetty.port();
     }
 
     EngineServer engine() {
-        return running.engine();
+        return engine;
     }
 
     Witness witness() {
@@ -177,9 +141,42 @@ final class WitnessedEngine implements BeforeAllCallback, BeforeEachCallback, Af
         }
     }
 
+    /** Lets the server's clock go on; by the end the witness has answered what pings it got. */
+    void pass(Duration span) {
+        Objects.requireNonNull(time, "a stepped clock").advance(span);
+        witness.echoes();
+    }
+
+    /**
+     * Sends one character in a second of the server's clock, until the server answers or ends the connection; the
+     * seconds that it took.
+     */
+    int drip(RawPeer peer, String character) {
+        for (int seconds = 0; seconds < 1_000; seconds++) {
+            if (peer.hasAnswerOrEnd()) {
+                return seconds;
+            }
+            try {
+                peer.send(character);
+            } catch (UncheckedIOException e) {
+                return seconds; // cut
+            }
+            pass(Duration.ofSeconds(1));
+        }
+        throw new AssertionError("the connection is still there");
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        running = start.start(sockets::add);
+        engine = time == null
+                ? EngineServer.create(options)
+                : new DefaultEngineServer(EngineServerOptions.of(options), time.queue());
+        engine.onConnection(this::echo);
+        if (mounted) {
+            jetty = new MountedEngine(engine);
+        } else {
+            engine.listen("127.0.0.1", 0);
+        }
     }
 
     @Override
@@ -207,6 +204,10 @@ final class WitnessedEngine implements BeforeAllCallback, BeforeEachCallback, Af
 
     @Override
     public void afterAll(ExtensionContext context) {
-        running.close();
+        if (jetty == null) {
+            engine.close();
+        } else {
+            jetty.close();
+        }
     }
 }
