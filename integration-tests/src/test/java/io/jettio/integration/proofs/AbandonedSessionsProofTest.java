@@ -166,11 +166,19 @@ class AbandonedSessionsProofTest {
         return threads;
     }
 
-    /** Waits until there are no more objects of these classes than an idle server has. */
+    /**
+     * Waits until there are no more objects of these classes than an idle server has, but for the one connection that
+     * Jetty's selector remembers until it selects again: before each look that becomes one that is none of ours.
+     */
     private static void awaitNone(ServerProcess server, Map<String, Long> idle, List<String> classes) {
         await().atMost(PATIENCE).untilAsserted(() -> {
+            try (Wire foreign = new Wire(server.port())) {
+                foreign.write(Wire.get("/elsewhere"));
+                assertThat(foreign.readAnswer().status()).isEqualTo(404);
+            }
             Map<String, Long> objects = grown(idle, server.ask("objects"));
             objects.keySet().retainAll(classes);
+            objects.entrySet().removeIf(left -> left.getKey().startsWith("org.eclipse.jetty.") && left.getValue() == 1);
             assertThat(objects).as("objects of sessions that have ended").isEmpty();
         });
     }

@@ -69,7 +69,7 @@ final class StressedServer {
                 arguments[3].equals("close") ? OutboundPolicy.close() : OutboundPolicy.dropOldest());
         // As many threads as it will ever have, so that those that are left over are ours.
         Server jetty = new Server(new QueuedThreadPool(16, 16));
-        ServerConnector connector = new ServerConnector(jetty);
+        ServerConnector connector = new ServerConnector(jetty, 1, 1);
         connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
         jetty.addConnector(connector);
         jetty.setHandler(new EngineIoHandler(stressed.engine, new SocketIoHandler(stressed.io, null)));
