@@ -246,14 +246,14 @@ class LimitTest {
         assertThat(end()).isEqualTo(DisconnectReason.SLOW_CONSUMER);
     }
 
-    /** Makes the server send 100 MB to a client that takes nothing, but goes on to answer pings. */
+    /** Makes the server send 100 MB to a client that takes nothing. */
     private void floodWithoutReading(int port) {
         RawPeer hostile = closed(new RawPeer(port, 4_096)).webSocket(WEBSOCKET);
         assertThat(hostile.answer().status()).isEqualTo(101);
         assertThat(hostile.readText()).startsWith("0{");
         hostile.sendText("40");
         assertThat(hostile.readText()).startsWith("40{");
-        hostile.sendText("42[\"flood\",100000]").sendText("3").sendText("3");
+        hostile.sendText("42[\"flood\",100000]");
     }
 
     @Test

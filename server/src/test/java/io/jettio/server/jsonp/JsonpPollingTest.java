@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -80,12 +81,15 @@ class JsonpPollingTest {
 
     @Test
     void packetsAreJoinedInsideTheString() throws Exception {
+        CountDownLatch both = new CountDownLatch(1);
         try (MountedEngine server = MountedEngine.replying(options -> options.jsonp(true), (socket, message) -> {
             socket.send("a");
             socket.send(Frame.binary(new byte[] {1, 2, 3}));
+            both.countDown();
         })) {
             String sid = server.open();
             server.post(sid, "4x");
+            assertThat(both.await(20, TimeUnit.SECONDS)).isTrue();
             assertThat(MountedEngine.text(server.get(MountedEngine.polling(sid) + "&j=0")))
                     .isEqualTo("___eio[0](\"4a\\u001ebAQID\");");
         }
