@@ -225,11 +225,20 @@ final class JettyWebSocket implements FrameHandler, WebSocketChannel {
 
     @Override
     public void close(int code, String reason) {
+        close(code, reason, Callback.NOOP);
+    }
+
+    @Override
+    public void fail(int code) {
+        close(code, "", Callback.from(this::abort));
+    }
+
+    private void close(int code, String reason, Callback written) {
         closings.add(this);
         if (closed) {
             closings.remove(this); // it was closed meanwhile
         }
-        session().close(code, reason, Callback.NOOP);
+        session().close(code, reason, written);
     }
 
     @Override

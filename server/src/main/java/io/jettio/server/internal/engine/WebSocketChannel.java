@@ -21,6 +21,9 @@ public interface WebSocketChannel {
     /** Starts the close handshake. */
     void close(int code, String reason);
 
+    /** Sends a close, and ends the connection as soon as that is written, or has had its time. */
+    void fail(int code);
+
     /** Ends the connection without a handshake. */
     void abort();
 }

@@ -5,6 +5,7 @@ import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EnginePacketCodec;
 import io.jettio.protocol.engineio.EnginePacketException;
 import io.jettio.protocol.engineio.EngineVersion;
+import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.engine.EngineTransport;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -124,6 +125,8 @@ final class WebSocketTransport extends Transport {
         if (graceful) {
             channel.close(1000, "");
             channel.resume(); // the peer's answer to it has to be read
+        } else if (session.closingFor() == EngineCloseReason.PARSE_ERROR) {
+            channel.fail(violationCode); // behind what is being written, so that the peer learns what it did
         } else {
             channel.close(violationCode, "");
             channel.abort();
