@@ -1,6 +1,7 @@
 package io.jettio.integration.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
@@ -15,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -81,10 +83,15 @@ class MountedTest extends NodeInteropTest {
         Inbox<DisconnectReason> reasons = new Inbox<>("reasons at the server");
         SocketIoServer io = create(options -> {});
         io.onConnection(socket -> socket.onDisconnect(reasons::put));
-        int port = startJetty(new SocketIoHandler(io, new Other()));
+        AtomicInteger polls = new AtomicInteger();
+        int port = startJetty(new PollCount(new SocketIoHandler(io, new Other()), polls));
         jetty.setStopTimeout(10_000);
         NodeSocket client =
                 client(port, "/", transports).option("reconnection", false).connect();
+        if (transports == Transports.POLLING) {
+            // The client polls on a new connection each time, and a Jetty that stops accepts none.
+            await().untilAsserted(() -> assertThat(polls).hasValue(1));
+        }
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(this::stopQuietly);
 
@@ -92,6 +99,26 @@ class MountedTest extends NodeInteropTest {
         assertThat(reasons.take()).isEqualTo(DisconnectReason.SERVER_SHUTTING_DOWN);
         assertThat(stopped).succeedsWithin(Duration.ofSeconds(4)); // nobody had to be cut
         assertThat(io.connections()).isZero();
+    }
+
+    /** Counts the polls of sessions that are under way. */
+    private static final class PollCount extends Handler.Wrapper {
+        private final AtomicInteger polls;
+
+        PollCount(Handler counted, AtomicInteger polls) {
+            super(counted);
+            this.polls = polls;
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            String query = String.valueOf(request.getHttpURI().getQuery());
+            if (request.getMethod().equals("GET") && query.contains("transport=polling") && query.contains("sid=")) {
+                polls.incrementAndGet();
+                Request.addCompletionListener(request, failure -> polls.decrementAndGet());
+            }
+            return super.handle(request, response, callback);
+        }
     }
 
     private void stopQuietly() {
