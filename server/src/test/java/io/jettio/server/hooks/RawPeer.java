@@ -92,11 +92,11 @@ public final class RawPeer implements AutoCloseable {
                 .toString();
     }
 
-    /** Reads an answer; of a 101 the head, of anything else the whole. */
+    /** Reads an answer; of a 100 or 101 the head, of anything else the whole. */
     public Answer answer() {
         try {
             Answer head = Answer.readHead(in);
-            if (head.status() == 101) {
+            if (head.status() < 200) {
                 return head;
             }
             String length = head.header("Content-Length");
