@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,7 @@ class SlowHeadTest {
                 "GET /engine.io/?EIO=4&transport=polling HTTP/1.1\nHost: localhost\nX-Slow: ",
                 "POST /elsewhere HTTP/1.1\nHost: localhost\nContent-Length: 5\nX-Slow: ",
             })
+    @Tag("feature:1.51")
     void headThatComesByteByByteIsCutAtTheTimeout(String beginning) {
         RawPeer slow = SERVER.peer().send(beginning);
         assertThat(SERVER.drip(slow, "x")).isGreaterThanOrEqualTo(TIMEOUT);
@@ -47,6 +49,7 @@ class SlowHeadTest {
     }
 
     @Test
+    @Tag("feature:1.51")
     void silentConnectionIsCutAtTheTimeout() {
         RawPeer silent = SERVER.peer();
         assertThat(SERVER.drip(silent, "")).isGreaterThanOrEqualTo(TIMEOUT);
