@@ -2,11 +2,9 @@ package io.jettio.conformance.engineclient;
 
 import io.jettio.conformance.subject.RunningServer;
 import io.jettio.conformance.wire.Endpoint;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The reference implementation's server under the contract {@code js-engine-client}. */
-@Tag("reference")
 class NodeJsEngineClientContractTest implements JsEngineClientRules {
     @RegisterExtension
     static final RunningServer SERVER = RunningServer.node("js-engine-client");

@@ -27,8 +27,8 @@ class SlowHeadTest {
                     options -> options.requestTimeout(Duration.ofSeconds(TIMEOUT))
                             .pingInterval(Duration.ofHours(1))
                             .middleware(exchange -> {
+                                exchange.next(); // when it returns, the engine has the request
                                 ARRIVED.incrementAndGet();
-                                exchange.next();
                             }))
             .stepped();
 

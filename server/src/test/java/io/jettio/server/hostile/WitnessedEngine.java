@@ -124,10 +124,16 @@ final class WitnessedEngine implements BeforeAllCallback, BeforeEachCallback, Af
 
     /** Opens a session over polling, whose listener has been told. */
     EngineSocket opened(String... headers) {
-        int before = sockets.size();
-        assertThat(get(POLLING, headers).status()).isEqualTo(200);
-        Eventually.eventually(() -> assertThat(sockets).hasSizeGreaterThan(before));
-        return sockets.get(before);
+        Answer handshake = get(POLLING, headers);
+        assertThat(handshake.status()).isEqualTo(200);
+        String sid = handshake.sid();
+        // Another session's listener may be told as late as this one's.
+        Eventually.eventually(
+                () -> assertThat(sockets).anyMatch(socket -> socket.id().equals(sid)));
+        return sockets.stream()
+                .filter(socket -> socket.id().equals(sid))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Opens a session over a WebSocket, offering extensions unless the text is empty. */
