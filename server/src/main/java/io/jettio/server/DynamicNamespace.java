@@ -10,7 +10,9 @@ import java.util.Collection;
  * are set after they were made.
  *
  * <p>As an operator it chooses the sockets of all its children; a room is the room of that name in each of them. Children
- * that exist on other server nodes only are not reached: to be sure of those, emit on their nodes.
+ * that exist on other server nodes only are not reached: to be sure of those, emit on their nodes. Room changes and events
+ * of other server nodes are told by each child: register for them by {@link SocketIoServer#onNewNamespace}, which is told
+ * before a child has its first socket.
  *
  * <p>Every method may be called from any thread. Not for implementation by applications.
  */

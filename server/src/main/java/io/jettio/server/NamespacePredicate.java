@@ -5,7 +5,9 @@ package io.jettio.server;
 public interface NamespacePredicate {
     /**
      * Judges a name. Called on a handler thread for every CONNECT that asks for it, so it may block, and may look at the
-     * auth; several may be judged at a time.
+     * auth; several may be judged at a time. A client that was not answered within
+     * {@link SocketIoServerOptions#connectTimeout()} is refused with {@code Connect timeout}; a predicate that blocks
+     * then goes on, and what it returns is ignored.
      *
      * @param name the name, beginning with a slash
      * @param handshake what the client brought, its auth among it

@@ -60,7 +60,9 @@ public interface SocketIoServer extends BroadcastOperator, EventScope, AutoClose
 
     /**
      * {@return namespaces for all names that match a pattern, each made when a client asks for it} Where several fit a
-     * name, the one that was added first has it. The pattern is tried on a handler thread.
+     * name, the one that was added first has it. The pattern is tried on a handler thread. There are patterns that take
+     * nearly for ever to find that a name does not match: one that has looked at a name's characters a million times is
+     * stopped, and the client refused with {@code Invalid namespace}.
      *
      * @param pattern what the whole name matches, its leading slash included, such as {@code /room-[0-9]+}
      */

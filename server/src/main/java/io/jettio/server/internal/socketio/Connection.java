@@ -54,8 +54,8 @@ final class Connection implements SessionListener {
     private final Map<String, Object> namespaces = new HashMap<>(2);
 
     /**
-     * Sockets whose lane is not at its end: a client that joins and leaves faster than its handlers return must not gather
-     * them without bound. There may be twice as many as namespaces, since a lane ends a little after its namespace is left.
+     * Sockets and searches whose lane is not at its end: a client that joins and leaves faster than its handlers return
+     * must not gather them without bound. There may be twice as many as namespaces, since a lane ends a little after its namespace is left.
      */
     @GuardedBy("this")
     private int living;
@@ -262,7 +262,6 @@ final class Connection implements SessionListener {
 
     /** A search has found nothing; whether the client is there to be told. */
     synchronized boolean foundNothing(NamespaceSearch search) {
-        living--;
         return namespaces.remove(search.name(), search) && !closed;
     }
 
@@ -282,7 +281,7 @@ final class Connection implements SessionListener {
 
     // ---------------------------------------------------------------- namespaces come and go
 
-    /** A socket's lane is at its end. */
+    /** The lane of a socket, or of a search that found nothing, is at its end. */
     synchronized void laneEnded() {
         living--;
     }

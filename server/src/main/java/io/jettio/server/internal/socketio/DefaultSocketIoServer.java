@@ -25,7 +25,6 @@ import io.jettio.server.internal.time.DeadlineQueue;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -104,8 +103,7 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
 
     @Override
     public DynamicNamespace of(Pattern pattern) {
-        Objects.requireNonNull(pattern, "pattern");
-        return ofMatching((name, handshake) -> pattern.matcher(name).matches());
+        return ofMatching(new NamePattern(pattern));
     }
 
     @Override

@@ -46,6 +46,14 @@ final class NamespaceSearch {
     }
 
     void begin() {
+        DeadlineQueue deadlines = namespaces.server().engineCore().deadlines();
+        long patience = namespaces.server().options().connectTimeout().toNanos();
+        synchronized (this) {
+            if (over) {
+                return; // the connection has ended
+            }
+            deadline = deadlines.schedule(deadlines.now() + patience, this::timedOut);
+        }
         lane.add(this::search);
     }
 
@@ -58,6 +66,9 @@ final class NamespaceSearch {
     /** Asks the rest, while none of them has to be waited for. */
     private void judge(Iterator<DefaultDynamicNamespace> rest) {
         while (rest.hasNext()) {
+            if (isOver()) {
+                return; // nobody waits for what the others would say
+            }
             DefaultDynamicNamespace parent = rest.next();
             CompletionStage<Boolean> stage;
             try {
@@ -80,16 +91,6 @@ final class NamespaceSearch {
 
     private void waitFor(
             CompletionStage<Boolean> stage, DefaultDynamicNamespace parent, Iterator<DefaultDynamicNamespace> rest) {
-        DeadlineQueue deadlines = namespaces.server().engineCore().deadlines();
-        synchronized (this) {
-            if (over) {
-                return; // the connection has ended
-            }
-            if (deadline == null) {
-                long patience = namespaces.server().options().connectTimeout().toNanos();
-                deadline = deadlines.schedule(deadlines.now() + patience, this::timedOut);
-            }
-        }
         CompletionStage<?> unused =
                 stage.whenComplete((yes, failure) -> lane.add(() -> judged(parent, rest, yes, failure)));
     }
@@ -138,13 +139,21 @@ final class NamespaceSearch {
         refuse(Refusals.of(failure, "the predicate of a dynamic namespace"));
     }
 
+    /** A predicate that still blocks has its thread, so the search counts in its connection until that returns. */
     private void timedOut() {
-        refuse(new ConnectRefused("Connect timeout"));
+        refuse(new ConnectRefused("Connect timeout"), () -> lane.add(connection::laneEnded));
     }
 
     private void refuse(ConnectRefused refusal) {
-        if (end() && connection.foundNothing(this)) {
-            Refusals.send(connection, name, refusal);
+        refuse(refusal, connection::laneEnded);
+    }
+
+    private void refuse(ConnectRefused refusal, Runnable discount) {
+        if (end()) {
+            discount.run();
+            if (connection.foundNothing(this)) {
+                Refusals.send(connection, name, refusal);
+            }
         }
     }
 

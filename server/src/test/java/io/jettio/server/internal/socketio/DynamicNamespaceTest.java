@@ -63,6 +63,12 @@ class DynamicNamespaceTest {
     }
 
     @Test
+    void aPatternHasTimeEnoughForTheLongestName() {
+        bench.io().of(Pattern.compile("/((\\w+)-?)+/(.*)-(.*)"));
+        joined(bench, "/" + "a-b".repeat(40) + "/" + "c-d".repeat(44));
+    }
+
+    @Test
     void aPredicateJudgesNameAndAuthAlsoWhenTheNamespaceIsThere() {
         bench.io().ofMatching((name, handshake) -> {
             Map<?, ?> auth = handshake.auth(Map.class);
