@@ -198,7 +198,8 @@ final class Connection implements SessionListener {
         throw new PacketException("a packet for a namespace that was never joined", -1);
     }
 
-    private void connect(ConnectPacket packet) {
+    private void connect(ConnectPacket received) {
+        ConnectPacket packet = received.query().isEmpty() ? received : QueryAuth.of(received, parser());
         String name = packet.namespace();
         DefaultNamespace namespace = server.find(name);
         DefaultSocket socket = null;

@@ -65,6 +65,34 @@ class RevisionFourTest {
     }
 
     @Test
+    @Tag("feature:2.18")
+    void theQueryOfAConnectStandsForItsAuth() {
+        List<Object> auths = new CopyOnWriteArrayList<>();
+        bench.io().of("/a").use(request -> {
+            Object auth = request.auth(Object.class);
+            auths.add(auth == null ? "none" : auth);
+        });
+        FakeWebSocket peer = bench.open("3");
+        eventually(() -> assertThat(peer.sent()).hasSize(2));
+
+        awaitSent(peer.forgetSent().receive("40/a?token=a%26b+c&room=1&room=2&empty,"), "40/a,");
+        awaitSent(peer.forgetSent().receive("41/a,").receive("40/a,"), "40/a,");
+
+        assertThat(auths).containsExactly(Map.of("token", "a&b c", "room", List.of("1", "2"), "empty", ""), "none");
+    }
+
+    @Test
+    void aQueryWithABrokenEscapeBreaksTheProtocol() {
+        bench.io().of("/a");
+        FakeWebSocket peer = bench.open("3");
+        eventually(() -> assertThat(peer.sent()).hasSize(2));
+
+        peer.receive("40/a?token=%zz,");
+
+        eventually(() -> assertThat(bench.io().connections()).isZero());
+    }
+
+    @Test
     void aClientThatComesBackBeforeItsOldSelfHasGoneStaysInItsRooms() {
         CountDownLatch leaving = new CountDownLatch(1);
         bench.io().of("/a").onConnection(socket -> {
