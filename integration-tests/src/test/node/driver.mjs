@@ -1,7 +1,12 @@
-// The official client, told on standard input what to do, one JSON object a line, and printing what happens to it the
+// The official client, in the release that is installed under the name in the first argument, told on standard input what to do, one JSON object a line, and printing what happens to it the
 // same way. Binary is written as {"$binary": "<base64>"} in both directions. It ends when standard input does.
 import readline from "node:readline";
-import { io, NodeWebSocket, NodeXHR } from "socket.io-client";
+import { readFileSync } from "node:fs";
+
+const alias = process.argv[2];
+const client = await import(alias);
+const io = client.io ?? client.default;
+const { version } = JSON.parse(readFileSync(new URL(`node_modules/${alias}/package.json`, import.meta.url), "utf8"));
 
 const sockets = new Map();
 
@@ -53,6 +58,20 @@ function answer(rules, event, args, ack) {
   }
 }
 
+// Release 2 has no listener for all events.
+function onAny(socket, listener) {
+  if (socket.onAny !== undefined) {
+    socket.onAny(listener);
+    return;
+  }
+  const onevent = socket.onevent;
+  socket.onevent = function (packet) {
+    const args = packet.id === undefined || packet.id === null ? packet.data : [...packet.data, this.ack(packet.id)];
+    listener(...args);
+    onevent.call(this, packet);
+  };
+}
+
 function watch(name, socket, rules) {
   const engineOf = () => socket.io.engine;
   // Each connection has an engine of its own, and its upgrade may be over before the namespace is joined.
@@ -64,7 +83,11 @@ function watch(name, socket, rules) {
   socket.on("connect_error", (error) => {
     print(name, "connect_error", { message: error.message, data: toWire(error.data) });
   });
-  socket.onAny((event, ...args) => {
+  // How release 2 hears of a refusal.
+  if (socket.onAny === undefined) {
+    socket.on("error", (data) => print(name, "connect_error", { message: null, data: toWire(data) }));
+  }
+  onAny(socket, (event, ...args) => {
     const last = args[args.length - 1];
     const ack = typeof last === "function" ? args.pop() : undefined;
     print(name, "event", { event, args: args.map(toWire), transport: engineOf().transport.name });
@@ -94,16 +117,43 @@ function stream(name, socket, event, count, upgrades) {
 
 // Polling, and a WebSocket that opens later than it is asked to, so that there is traffic before the upgrade.
 function transportsWithLateUpgrade(millis) {
-  class LateWebSocket extends NodeWebSocket {
+  class LateWebSocket extends client.NodeWebSocket {
     doOpen() {
       setTimeout(() => super.doOpen(), millis);
     }
   }
-  return [NodeXHR, LateWebSocket];
+  return [client.NodeXHR, LateWebSocket];
+}
+
+// Emits with ack, or says that none came; before release 4.4 the client has no timeout of its own.
+function ask(socket, event, args, timeout, done) {
+  if (socket.timeout !== undefined) {
+    socket.timeout(timeout).emit(event, ...args, done);
+    return;
+  }
+  const timer = setTimeout(() => done(new Error("operation has timed out")), timeout);
+  socket.emit(event, ...args, (...answers) => {
+    clearTimeout(timer);
+    done(null, ...answers);
+  });
+}
+
+const numbers = new Map();
+
+function startNumbers(name, socket, event) {
+  const run = { next: 0 };
+  const tick = () => {
+    for (let i = 0; i < 3; i++) {
+      socket.emit(event, run.next++);
+    }
+    run.timer = setTimeout(tick, 1);
+  };
+  numbers.set(name, run);
+  tick();
 }
 
 const instructions = {
-  connect({ socket: name, url, options, sharing, rules, upgradeAfter }) {
+  connect({ socket: name, url, options, sharing, rules, upgradeAfter, along }) {
     if (upgradeAfter !== undefined) {
       options.transports = transportsWithLateUpgrade(upgradeAfter);
     }
@@ -112,13 +162,19 @@ const instructions = {
     const made = shared ? shared.io.socket(namespace, options) : io(url, { forceNew: true, autoConnect: false, ...options });
     sockets.set(name, made);
     watch(name, made, rules ?? {});
+    for (const other of along ?? []) {
+      const more = made.io.socket(new URL(other.url).pathname, other.options);
+      sockets.set(other.socket, more);
+      watch(other.socket, more, other.rules ?? {});
+      more.connect();
+    }
     made.connect();
   },
   emit({ socket: name, event, args }) {
     sockets.get(name).emit(event, ...args.map(fromWire));
   },
   ask({ socket: name, event, args, token, timeout }) {
-    sockets.get(name).timeout(timeout).emit(event, ...args.map(fromWire), (error, ...answers) => {
+    ask(sockets.get(name), event, args.map(fromWire), timeout, (error, ...answers) => {
       print(name, "answer", error ? { token, error: error.message } : { token, args: answers.map(toWire) });
     });
   },
@@ -130,6 +186,14 @@ const instructions = {
   stream({ socket: name, event, count, upgrades }) {
     stream(name, sockets.get(name), event, count, upgrades);
   },
+  startNumbers({ socket: name, event }) {
+    startNumbers(name, sockets.get(name), event);
+  },
+  stopNumbers({ socket: name }) {
+    const run = numbers.get(name);
+    clearTimeout(run.timer);
+    print(name, "numbers", { count: run.next });
+  },
   disconnect({ socket: name }) {
     sockets.get(name).disconnect();
   },
@@ -139,8 +203,16 @@ const instructions = {
   },
   // Forgets every socket, so that the next test starts with none.
   reset() {
+    for (const run of numbers.values()) {
+      clearTimeout(run.timer);
+    }
+    numbers.clear();
     for (const socket of sockets.values()) {
-      socket.offAny();
+      if (socket.onAny !== undefined) {
+        socket.offAny();
+      } else {
+        delete socket.onevent;
+      }
       socket.removeAllListeners();
       socket.io.reconnection(false);
       socket.disconnect();
@@ -156,4 +228,4 @@ lines.on("line", (line) => {
   instructions[instruction.op](instruction);
 });
 lines.on("close", () => process.exit(0));
-process.stdout.write(JSON.stringify({ what: "ready" }) + "\n");
+process.stdout.write(JSON.stringify({ what: "ready", version }) + "\n");

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
  * What a client brought when it joined a namespace. Immutable.
  *
  * @param request the HTTP request that opened the connection
- * @param authPayload the auth of this namespace's CONNECT, one argument or none
+ * @param authPayload the auth of this namespace's CONNECT, one argument or none; of a client of Socket.IO 2, whose CONNECT
+ *     has a query in its place, an object with the query's parameters: a string each, or the list of strings where a
+ *     parameter is repeated
  */
 public record Handshake(EngineRequest request, Payload authPayload) {
     /**

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jettio.integration.Inbox;
 import io.jettio.integration.InteropTest;
 import io.jettio.integration.Transports;
-import io.jettio.integration.node.NodePeer;
-import io.jettio.integration.node.NodeSocket;
+import io.jettio.integration.peer.PeerSocket;
+import io.jettio.integration.peer.ProcessPeer;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.SocketIoServerOptions;
 import io.jettio.server.engine.EngineRequest;
@@ -39,7 +39,7 @@ class DeploymentTest extends InteropTest {
     private static Path directory;
 
     private static LoopbackTls tls;
-    private static NodePeer node;
+    private static ProcessPeer node;
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final Inbox<EngineRequest> requests = new Inbox<>("handshakes");
@@ -49,7 +49,7 @@ class DeploymentTest extends InteropTest {
     @BeforeAll
     static void prepare() throws Exception {
         tls = new LoopbackTls(directory);
-        node = NodePeer.start();
+        node = ProcessPeer.node("socket.io-client");
     }
 
     @AfterAll
@@ -98,8 +98,8 @@ class DeploymentTest extends InteropTest {
         assertThat(answer.body()).isEqualTo("ok");
     }
 
-    private NodeSocket.Plan client(Deployment server, Transports transports) throws IOException {
-        NodeSocket.Plan plan = node.socket(server.origin()).over(transports);
+    private PeerSocket.Plan client(Deployment server, Transports transports) throws IOException {
+        PeerSocket.Plan plan = node.socket(server.origin()).over(transports);
         return server.secure() ? plan.option("ca", Files.readString(tls.certificate())) : plan;
     }
 
@@ -121,7 +121,7 @@ class DeploymentTest extends InteropTest {
         byte[] large = new byte[600_000];
         new Random(42).nextBytes(large);
 
-        NodeSocket client = client(server, transports).connect();
+        PeerSocket client = client(server, transports).connect();
 
         assertThat(client.await("welcome").argument()).isEqualTo(server.secure());
         assertThat(client.ask("echo", new byte[] {0, 1, 2, -1}))
@@ -141,7 +141,7 @@ class DeploymentTest extends InteropTest {
                 socket.emit("number", i);
             }
         });
-        NodeSocket client =
+        PeerSocket client =
                 client(server, Transports.UPGRADE).upgradingAfter(20).begin();
         client.stream("number", 100, Transports.UPGRADE);
         client.awaitUpgrade();

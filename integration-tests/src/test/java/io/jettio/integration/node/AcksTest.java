@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
+import io.jettio.integration.peer.PeerSocket;
 import io.jettio.protocol.handler.Ack;
 import io.jettio.server.AckEmitter;
 import io.jettio.server.AckException;
@@ -41,14 +42,14 @@ class AcksTest extends NodeInteropTest {
             socket.answer("stage", payload -> begun(stages));
             socket.on("complete", payload -> stages.take().complete("in the end"));
         });
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
 
         assertThat(client.ask("now", 41)).containsExactly(42L, "done");
         assertThat(client.ask("nothing")).isEmpty();
         assertThat(client.ask("sum", 1, 2)).containsExactly(3L);
         assertThat(client.ask("binary", new byte[] {0, 1, 2, -1}))
                 .containsExactly(List.of(ByteBuffer.wrap(new byte[] {0, 1, 2, -1}), "and text"));
-        NodeSocket other = client(io, transports).connect();
+        PeerSocket other = client(io, transports).connect();
         other.emit("settle");
         assertThat(client.ask("later")).containsExactly(Map.of("late", true));
         other.emit("complete");
@@ -66,7 +67,7 @@ class AcksTest extends NodeInteropTest {
     void clientWhoseEventIsNotAcknowledgedTimesOut(Transports transports) {
         SocketIoServer io = listening();
         io.onConnection(socket -> socket.onWithAck("never", (payload, ack) -> {}));
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
         assertThat(client.askInVain(200, "never")).isEqualTo("operation has timed out");
     }
 
@@ -86,7 +87,7 @@ class AcksTest extends NodeInteropTest {
                                 .get(10, TimeUnit.SECONDS));
             });
         });
-        NodeSocket client =
+        PeerSocket client =
                 client(io, transports).answering("name", "Ada").echoing("echo").connect();
 
         client.emit("start");
@@ -103,7 +104,7 @@ class AcksTest extends NodeInteropTest {
     void serverWhoseEventIsNotAcknowledgedTimesOut(Transports transports) {
         SocketIoServer io = listening();
         io.onConnection(sockets::put);
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
         AckEmitter hasty = sockets.take().timeout(Duration.ofMillis(100));
         assertThatThrownBy(() -> hasty.call("never", String.class))
                 .isInstanceOfSatisfying(
@@ -122,7 +123,7 @@ class AcksTest extends NodeInteropTest {
     void disconnectFailsPendingAcksAtOnce(Transports transports) {
         SocketIoServer io = listening();
         io.onConnection(sockets::put);
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
         Socket socket = sockets.take();
         CompletableFuture<String> future = socket.emitWithAck("never", String.class);
         client.await("never");

@@ -3,6 +3,7 @@ package io.jettio.integration.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.integration.Transports;
+import io.jettio.integration.peer.PeerSocket;
 import io.jettio.server.SocketIoServer;
 import java.nio.ByteBuffer;
 import java.util.EnumMap;
@@ -43,7 +44,7 @@ class BroadcastTest extends NodeInteropTest {
     @Test
     @Tag("feature:2.7")
     void binaryReachesEveryClientByteExact() {
-        Map<Transports, NodeSocket> clients = new EnumMap<>(Transports.class);
+        Map<Transports, PeerSocket> clients = new EnumMap<>(Transports.class);
         for (Transports transports : Transports.values()) {
             clients.put(transports, client(io, transports).connect());
         }
@@ -51,7 +52,7 @@ class BroadcastTest extends NodeInteropTest {
         io.emit("file", Map.of("name", "a", "parts", List.of(bytes, Map.of("deep", bytes))), bytes);
         ByteBuffer expected = ByteBuffer.wrap(bytes);
         clients.forEach((transports, client) -> {
-            NodeSocket.Event file = client.await("file");
+            PeerSocket.Event file = client.await("file");
             assertThat(file.arguments())
                     .as("over " + transports)
                     .containsExactly(
@@ -63,9 +64,9 @@ class BroadcastTest extends NodeInteropTest {
     @ParameterizedTest
     @EnumSource
     void memberOfSeveralRoomsGetsItOnce(Transports transports) {
-        NodeSocket both = member(transports, "a", "b");
-        NodeSocket one = member(transports, "b");
-        NodeSocket none = member(transports);
+        PeerSocket both = member(transports, "a", "b");
+        PeerSocket one = member(transports, "b");
+        PeerSocket none = member(transports);
         io.to("a").to("b").emit("news");
         assertEverybodyGot(List.of(both, one, none), List.of(1, 1, 0));
         io.to(List.of("a", "b", "nobody's")).emit("news");
@@ -76,11 +77,11 @@ class BroadcastTest extends NodeInteropTest {
     @EnumSource
     @Tag("feature:3.62")
     void exceptLeavesRoomsAndSocketsOut(Transports transports) {
-        NodeSocket both = member(transports, "a", "b");
-        NodeSocket one = client(io, transports).begin();
+        PeerSocket both = member(transports, "a", "b");
+        PeerSocket one = client(io, transports).begin();
         String id = one.awaitConnect();
         one.ask("join", List.of("a"));
-        NodeSocket none = member(transports);
+        PeerSocket none = member(transports);
         io.except("b").emit("news");
         assertEverybodyGot(List.of(both, one, none), List.of(0, 1, 1));
         io.to("a").except(id).emit("news");
@@ -92,9 +93,9 @@ class BroadcastTest extends NodeInteropTest {
     @ParameterizedTest
     @EnumSource
     void senderIsLeftOut(Transports transports) {
-        NodeSocket sender = member(transports, "a");
-        NodeSocket friend = member(transports, "a");
-        NodeSocket stranger = member(transports, "b");
+        PeerSocket sender = member(transports, "a");
+        PeerSocket friend = member(transports, "a");
+        PeerSocket stranger = member(transports, "b");
         sender.emit("to others");
         sender.emit("to room", "a");
         sender.ask("join", List.of("a"));
@@ -109,22 +110,22 @@ class BroadcastTest extends NodeInteropTest {
     @EnumSource
     @Tag("feature:3.80")
     void whoLeftARoomGetsNothingAnyMore(Transports transports) {
-        NodeSocket stays = member(transports, "a");
-        NodeSocket leaves = member(transports, "a");
+        PeerSocket stays = member(transports, "a");
+        PeerSocket leaves = member(transports, "a");
         leaves.ask("leave", "a");
         io.to("a").emit("news");
         assertEverybodyGot(List.of(stays, leaves), List.of(1, 0));
         assertThat(io.of("/").socketsIn("a")).hasSize(1);
     }
 
-    private NodeSocket member(Transports transports, String... rooms) {
-        NodeSocket client = client(io, transports).connect();
+    private PeerSocket member(Transports transports, String... rooms) {
+        PeerSocket client = client(io, transports).connect();
         client.ask("join", List.of(rooms));
         return client;
     }
 
     /** Sends a last event to everybody, after which nothing earlier can still be on its way, and counts. */
-    private void assertEverybodyGot(List<NodeSocket> clients, List<Integer> counts) {
+    private void assertEverybodyGot(List<PeerSocket> clients, List<Integer> counts) {
         io.emit("last");
         clients.forEach(client -> client.await("last"));
         assertThat(clients.stream()

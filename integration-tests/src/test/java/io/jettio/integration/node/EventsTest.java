@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
+import io.jettio.integration.peer.PeerSocket;
 import io.jettio.protocol.TypeRef;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.SocketIoServer;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +32,7 @@ class EventsTest extends NodeInteropTest {
             socket.on("text", String.class, received::put);
             socket.on("greet", String.class, name -> socket.emit("greeting", "Hello, " + name, "and welcome"));
         });
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
 
         client.emit("text", "plain");
         client.emit("text", "");
@@ -38,7 +40,7 @@ class EventsTest extends NodeInteropTest {
         client.emit("greet", "Ada");
 
         assertThat(received.take(3)).containsExactly("plain", "", "line one\nline \"two\"\u2028\u0000\u001e");
-        NodeSocket.Event greeting = client.await("greeting");
+        PeerSocket.Event greeting = client.await("greeting");
         assertThat(greeting.arguments()).containsExactly("Hello, Ada", "and welcome");
         assertThat(greeting.transport()).isEqualTo(transports.last());
     }
@@ -53,7 +55,7 @@ class EventsTest extends NodeInteropTest {
             received.put(values);
             socket.emitAll("values", values);
         }));
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("list", Arrays.asList(1L, null, List.of(), Map.of()));
         map.put("_placeholder", false);
@@ -83,9 +85,9 @@ class EventsTest extends NodeInteropTest {
     void integersBeyondDoublesAreRoundedByTheClientOnly(Transports transports) {
         SocketIoServer io = listening();
         io.onConnection(socket -> socket.emit("large", Long.MAX_VALUE, 1L << 60));
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
         assertThat(client.await("large").arguments())
-                .containsExactly((double) Long.MAX_VALUE, 1_152_921_504_606_847_000L);
+                .containsExactly(new BigInteger("9223372036854776000"), 1_152_921_504_606_847_000L);
     }
 
     @ParameterizedTest
@@ -103,7 +105,7 @@ class EventsTest extends NodeInteropTest {
                             new byte[0],
                             "end"));
         });
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
         ByteBuffer bytes = ByteBuffer.wrap(BYTES);
 
         client.emit("upload", Map.of("name", "b", "parts", List.of(BYTES, Map.of("deep", new byte[0]), BYTES)));
@@ -127,7 +129,7 @@ class EventsTest extends NodeInteropTest {
                 socket.emit("number", i);
             }
         }));
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
         client.emit("go");
         assertThat(client.await("number", 200)).isEqualTo(numbers(200));
     }
@@ -138,7 +140,7 @@ class EventsTest extends NodeInteropTest {
         SocketIoServer io = listening();
         Inbox<Object> received = new Inbox<>("numbers at the server");
         io.onConnection(socket -> socket.on("number", Long.class, received::put));
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
         client.burst("number", 200);
         assertThat(received.take(200)).isEqualTo(numbers(200));
     }
@@ -152,7 +154,7 @@ class EventsTest extends NodeInteropTest {
                 socket.emit("mixed", i % 2 == 0 ? new byte[] {(byte) i} : i);
             }
         }));
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
         client.emit("go");
         List<Object> expected = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
@@ -171,7 +173,7 @@ class EventsTest extends NodeInteropTest {
             socket.emit("three");
             io.to(socket.id()).emit("four");
         }));
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
         client.emit("go");
         client.await("four");
         assertThat(client.eventNames()).containsExactly("one", "two", "three", "four");
@@ -185,7 +187,7 @@ class EventsTest extends NodeInteropTest {
             socket.emit("welcome", socket.id());
             socket.on("early", String.class, socket::send);
         });
-        NodeSocket client = client(io, transports).begin();
+        PeerSocket client = client(io, transports).begin();
         client.emit("early", "buffered until the namespace is joined");
         String id = client.awaitConnect();
         assertThat(client.await("welcome").argument()).isEqualTo(id);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
+import io.jettio.integration.peer.PeerSocket;
 import io.jettio.server.ConnectRefused;
 import io.jettio.server.EventRefused;
 import io.jettio.server.RateLimit;
@@ -41,7 +42,7 @@ class HandlersTest extends NodeInteropTest {
             });
             socket.answer("half", int.class, n -> n / 2);
         });
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
 
         assertThat(client.ask("forbidden"))
                 .containsExactly(Map.of("error", Map.of("message", "not yours", "data", Map.of("code", 7L))));
@@ -65,15 +66,15 @@ class HandlersTest extends NodeInteropTest {
         io.onConnection(
                 socket -> socket.answer("whoami", payload -> socket.data().require(USER)));
 
-        NodeSocket ada =
+        PeerSocket ada =
                 client(io, transports).option("auth", Map.of("token", "ada")).connect();
-        NodeSocket stranger = client(io, transports)
+        PeerSocket stranger = client(io, transports)
                 .option("auth", Map.of("token", "stranger"))
                 .begin();
 
         assertThat(ada.ask("whoami")).containsExactly("ada");
         assertThat(stranger.awaitConnectError())
-                .isEqualTo(new NodeSocket.ConnectError("who are you?", Map.of("user", "stranger")));
+                .isEqualTo(new PeerSocket.ConnectError("who are you?", Map.of("user", "stranger")));
         assertThat(io.of("/").sockets()).hasSize(1);
     }
 
@@ -86,7 +87,7 @@ class HandlersTest extends NodeInteropTest {
                 RateLimit.of(2, Duration.ofHours(1))
                         .answer((socket, event, arguments) -> RateLimit.Verdict.ack(List.of("slow down"))));
         io.onConnection(socket -> socket.answer("save", payload -> "saved"));
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
 
         assertThat(client.ask("save")).containsExactly("saved");
         assertThat(client.ask("save")).containsExactly("saved");
@@ -106,7 +107,7 @@ class HandlersTest extends NodeInteropTest {
             socket.join("lobby");
             socket.once("hi", payload -> io.to("lobby").emit("welcome", 1));
         });
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
 
         client.emit("hi", "a");
         assertThat(client.await("welcome").argument()).isEqualTo(1L);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
+import io.jettio.integration.peer.PeerSocket;
 import io.jettio.protocol.DecodeLimits;
 import io.jettio.server.DisconnectReason;
 import io.jettio.server.SocketIoServer;
@@ -37,7 +38,7 @@ class LargeMessageTest extends NodeInteropTest {
     @ParameterizedTest
     @EnumSource
     void largestMessageIsTaken(Transports transports) {
-        NodeSocket client = client(server(), transports).connect();
+        PeerSocket client = client(server(), transports).connect();
         String text = "x".repeat(MAX_PAYLOAD - AROUND_TEXT);
         client.emit("text", text);
         assertThat(texts.take()).isEqualTo(text);
@@ -46,7 +47,7 @@ class LargeMessageTest extends NodeInteropTest {
     @ParameterizedTest
     @EnumSource
     void largestBinaryIsTaken(Transports transports) {
-        NodeSocket client = client(server(), transports).connect();
+        PeerSocket client = client(server(), transports).connect();
         // Polling has it as "b" and base64.
         byte[] bytes = new byte[transports == Transports.POLLING ? (MAX_PAYLOAD - 1) / 4 * 3 : MAX_PAYLOAD];
         new Random(7).nextBytes(bytes);
@@ -58,8 +59,8 @@ class LargeMessageTest extends NodeInteropTest {
     @EnumSource
     void messageOverTheLimitEndsTheConnectionAndNothingElse(Transports transports) {
         SocketIoServer io = server();
-        NodeSocket other = client(io, transports).connect();
-        NodeSocket client = client(io, transports).option("reconnection", false).connect();
+        PeerSocket other = client(io, transports).connect();
+        PeerSocket client = client(io, transports).option("reconnection", false).connect();
 
         client.emit("text", "x".repeat(MAX_PAYLOAD - AROUND_TEXT + 1));
 
@@ -76,7 +77,7 @@ class LargeMessageTest extends NodeInteropTest {
         byte[] bytes = new byte[3 * MAX_PAYLOAD];
         new Random(8).nextBytes(bytes);
         io.onConnection(socket -> socket.on("go", payload -> socket.emit("file", bytes, "x".repeat(bytes.length))));
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
         client.emit("go");
         assertThat(client.await("file").arguments()).containsExactly(ByteBuffer.wrap(bytes), "x".repeat(bytes.length));
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
+import io.jettio.integration.peer.PeerSocket;
 import io.jettio.server.DisconnectReason;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
@@ -33,7 +34,7 @@ class LifeTest extends NodeInteropTest {
     @EnumSource
     void clientLeavesItsNamespace(Transports transports) {
         SocketIoServer io = server().listen("127.0.0.1", 0);
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
         client.disconnect();
         assertThat(client.awaitDisconnect()).isEqualTo("io client disconnect");
         assertThat(reasons.take()).isEqualTo(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
@@ -45,7 +46,7 @@ class LifeTest extends NodeInteropTest {
     @EnumSource
     void clientClosesTheConnection(Transports transports) {
         SocketIoServer io = server().listen("127.0.0.1", 0);
-        NodeSocket client = client(io, transports).option("reconnection", false).connect();
+        PeerSocket client = client(io, transports).option("reconnection", false).connect();
         client.closeEngine();
         assertThat(client.awaitDisconnect()).isEqualTo("forced close");
         assertThat(reasons.take()).isEqualTo(DisconnectReason.TRANSPORT_CLOSE);
@@ -57,7 +58,7 @@ class LifeTest extends NodeInteropTest {
     @Tag("feature:3.30")
     void serverDisconnectsASocket(Transports transports) {
         SocketIoServer io = server().listen("127.0.0.1", 0);
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
         Socket socket = sockets.take();
         socket.emit("last words");
         socket.disconnect();
@@ -70,7 +71,7 @@ class LifeTest extends NodeInteropTest {
     @EnumSource
     void serverEndsAConnectionAfterWhatIsQueued(Transports transports) {
         SocketIoServer io = server().listen("127.0.0.1", 0);
-        NodeSocket client = client(io, transports).option("reconnection", false).connect();
+        PeerSocket client = client(io, transports).option("reconnection", false).connect();
         Socket socket = sockets.take();
         for (int i = 0; i < 100; i++) {
             socket.emit("number", i);
@@ -87,13 +88,13 @@ class LifeTest extends NodeInteropTest {
     @Tag("feature:3.2")
     void closeTellsEveryClientAfterWhatIsQueued(Transports transports) {
         SocketIoServer io = server().listen("127.0.0.1", 0);
-        List<NodeSocket> clients = List.of(
+        List<PeerSocket> clients = List.of(
                 client(io, transports).option("reconnection", false).connect(),
                 client(io, transports).option("reconnection", false).connect());
         io.emit("good night");
         io.close();
         io.close();
-        for (NodeSocket client : clients) {
+        for (PeerSocket client : clients) {
             client.await("good night");
             assertThat(client.awaitDisconnect()).isEqualTo("transport close");
         }
@@ -106,7 +107,7 @@ class LifeTest extends NodeInteropTest {
     void clientComesBackWhenTheServerWasStartedAgain(Transports transports) {
         SocketIoServer before = server().listen("127.0.0.1", 0);
         int port = before.port();
-        NodeSocket client = client(before, transports)
+        PeerSocket client = client(before, transports)
                 .option("reconnectionDelay", 50)
                 .option("reconnectionDelayMax", 200)
                 .connect();
@@ -137,7 +138,7 @@ class LifeTest extends NodeInteropTest {
             socket.answer("echo", String.class, text -> text);
         });
         io.listen("127.0.0.1", 0);
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
         // Twice as long as a client without pings would stay.
         await().during(Duration.ofMillis(1_600))
                 .atMost(Duration.ofSeconds(5))

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
+import io.jettio.integration.peer.PeerSocket;
 import io.jettio.server.DisconnectReason;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.jetty.SocketIoHandler;
@@ -52,8 +53,8 @@ class MountedTest extends NodeInteropTest {
         io.of("/late").onConnection(socket -> socket.answer("late", payload -> "registered after mounting"));
         io.onConnection(socket -> socket.answer("binary", ByteBuffer.class, bytes -> bytes));
 
-        NodeSocket main = client(port, "/", transports).connect();
-        NodeSocket late = client(port, "/late", transports).connect();
+        PeerSocket main = client(port, "/", transports).connect();
+        PeerSocket late = client(port, "/late", transports).connect();
 
         assertThat(main.ask("early")).containsExactly("registered before mounting");
         assertThat(main.ask("binary", new byte[] {0, 1, 2, -1}))
@@ -69,7 +70,7 @@ class MountedTest extends NodeInteropTest {
     void closingItLeavesTheJettyRunning(Transports transports) throws Exception {
         SocketIoServer io = create(options -> {});
         int port = startJetty(new SocketIoHandler(io, new Other()));
-        NodeSocket client =
+        PeerSocket client =
                 client(port, "/", transports).option("reconnection", false).connect();
         io.close();
         assertThat(client.awaitDisconnect()).isEqualTo("transport close");
@@ -86,7 +87,7 @@ class MountedTest extends NodeInteropTest {
         AtomicInteger polls = new AtomicInteger();
         int port = startJetty(new PollCount(new SocketIoHandler(io, new Other()), polls));
         jetty.setStopTimeout(10_000);
-        NodeSocket client =
+        PeerSocket client =
                 client(port, "/", transports).option("reconnection", false).connect();
         if (transports == Transports.POLLING) {
             // The client polls on a new connection each time, and a Jetty that stops accepts none.
@@ -138,8 +139,8 @@ class MountedTest extends NodeInteropTest {
         two.onConnection(socket -> socket.emit("hello", "two"));
         int port = startJetty(new SocketIoHandler(one, new SocketIoHandler(two, new Other())));
 
-        NodeSocket first = client(port, "/", transports).option("path", "/one/").connect();
-        NodeSocket second =
+        PeerSocket first = client(port, "/", transports).option("path", "/one/").connect();
+        PeerSocket second =
                 client(port, "/", transports).option("path", "/two/deep").connect();
 
         assertThat(first.await("hello").argument()).isEqualTo("one");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
+import io.jettio.integration.peer.PeerSocket;
 import io.jettio.server.ConnectRefused;
 import io.jettio.server.Handshake;
 import io.jettio.server.SocketIoServer;
@@ -22,8 +23,8 @@ class NamespacesTest extends NodeInteropTest {
         SocketIoServer io = listening();
         io.onConnection(socket -> socket.answer("where", payload -> "main"));
         io.of("/news").onConnection(socket -> socket.answer("where", payload -> "news"));
-        NodeSocket main = client(io, transports).connect();
-        NodeSocket news = client(io.port(), "/news", transports).sharing(main).connect();
+        PeerSocket main = client(io, transports).connect();
+        PeerSocket news = client(io.port(), "/news", transports).sharing(main).connect();
 
         assertThat(main.ask("where")).containsExactly("main");
         assertThat(news.ask("where")).containsExactly("news");
@@ -44,8 +45,8 @@ class NamespacesTest extends NodeInteropTest {
     @EnumSource
     void unknownNamespaceIsRefused(Transports transports) {
         SocketIoServer io = listening();
-        NodeSocket client = client(io.port(), "/unknown", transports).begin();
-        assertThat(client.awaitConnectError()).isEqualTo(new NodeSocket.ConnectError("Invalid namespace", null));
+        PeerSocket client = client(io.port(), "/unknown", transports).begin();
+        assertThat(client.awaitConnectError()).isEqualTo(new PeerSocket.ConnectError("Invalid namespace", null));
     }
 
     @ParameterizedTest
@@ -60,10 +61,10 @@ class NamespacesTest extends NodeInteropTest {
             throw new ConnectRefused("not authorized", Map.of("code", 7, "hints", List.of("ask Ada")));
         });
         io.of("/admin").use(request -> judged.put("third"));
-        NodeSocket client = client(io.port(), "/admin", transports).begin();
+        PeerSocket client = client(io.port(), "/admin", transports).begin();
         assertThat(client.awaitConnectError())
                 .isEqualTo(
-                        new NodeSocket.ConnectError("not authorized", Map.of("code", 7L, "hints", List.of("ask Ada"))));
+                        new PeerSocket.ConnectError("not authorized", Map.of("code", 7L, "hints", List.of("ask Ada"))));
         assertThat(judged.present()).containsExactly("first", "second");
         assertThat(io.of("/admin").sockets()).isEmpty();
     }
@@ -76,8 +77,8 @@ class NamespacesTest extends NodeInteropTest {
         io.use(request -> {
             throw new IllegalStateException("secret");
         });
-        NodeSocket client = client(io, transports).begin();
-        assertThat(client.awaitConnectError()).isEqualTo(new NodeSocket.ConnectError("Internal server error", null));
+        PeerSocket client = client(io, transports).begin();
+        assertThat(client.awaitConnectError()).isEqualTo(new PeerSocket.ConnectError("Internal server error", null));
     }
 
     record Login(String token, int version) {}
@@ -95,7 +96,7 @@ class NamespacesTest extends NodeInteropTest {
         });
         io.onConnection(socket -> handshakes.put(socket.handshake()));
 
-        NodeSocket stranger = client(io, transports).begin();
+        PeerSocket stranger = client(io, transports).begin();
         assertThat(stranger.awaitConnectError().message()).isEqualTo("who are you?");
         client(io, transports)
                 .option("auth", Map.of("token", "ünlocked", "version", 3))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
+import io.jettio.integration.peer.PeerSocket;
 import io.jettio.protocol.handler.EmitResult;
 import io.jettio.server.AckException;
 import io.jettio.server.BroadcastAcks;
@@ -39,7 +40,7 @@ class OperatorTest extends NodeInteropTest {
         byte[] bytes = {0, 1, (byte) 0xff};
         client(io, transports).answering("q", "first").connect();
         client(io, transports).echoing("q").connect();
-        NodeSocket mute = client(io, transports).begin();
+        PeerSocket mute = client(io, transports).begin();
         String muteId = mute.awaitConnect();
 
         BroadcastAcks<Object> partial = io.timeout(Duration.ofMillis(500))
@@ -58,7 +59,7 @@ class OperatorTest extends NodeInteropTest {
     @ParameterizedTest
     @EnumSource
     void aRemoteSocketIsAskedMovedAndDisconnected(Transports transports) throws Exception {
-        NodeSocket client = client(io, transports).answering("q", 42).connect();
+        PeerSocket client = client(io, transports).answering("q", 42).connect();
         RemoteSocket remote =
                 io.fetchSockets().get(10, TimeUnit.SECONDS).values().get(0);
         assertThat(remote.emitWithAck("q", Long.class, (Object) null).get(10, TimeUnit.SECONDS))
@@ -78,15 +79,15 @@ class OperatorTest extends NodeInteropTest {
     @EnumSource
     @Tag("feature:3.86")
     void socketsAreMovedAndDisconnectedTogether(Transports transports) {
-        NodeSocket one = client(io, transports).connect();
-        NodeSocket two = client(io, transports).connect();
+        PeerSocket one = client(io, transports).connect();
+        PeerSocket two = client(io, transports).connect();
         io.socketsJoin("red", "blue");
         io.in(sockets.take().id()).socketsLeave("red");
         io.to("red").to("blue").emit("both");
         io.of("/").closeRoom("red");
         io.to("red").emit("nobody");
         io.emit("last");
-        for (NodeSocket each : List.of(one, two)) {
+        for (PeerSocket each : List.of(one, two)) {
             each.await("last");
             assertThat(each.eventNames()).containsExactly("both", "last");
         }
@@ -99,12 +100,12 @@ class OperatorTest extends NodeInteropTest {
     @ParameterizedTest
     @EnumSource
     void flagsChangeNothingThatArrives(Transports transports) {
-        NodeSocket client = client(io, transports).connect();
+        PeerSocket client = client(io, transports).connect();
         Socket socket = sockets.take();
         byte[] bytes = new byte[5_000];
         io.local().compress(false).emit("a", bytes, Map.of("deep", List.of(bytes)));
         socket.compress(true).emit("b", "text", null);
-        NodeSocket.Event first = client.await("a");
+        PeerSocket.Event first = client.await("a");
         assertThat(first.arguments()).hasSize(2);
         assertThat(client.await("b").arguments()).isEqualTo(Arrays.asList("text", null));
     }
@@ -112,7 +113,7 @@ class OperatorTest extends NodeInteropTest {
     @Test
     @Tag("feature:3.64")
     void aVolatileEventArrivesWhereTheClientIsIdle() {
-        NodeSocket client = client(io, Transports.WEBSOCKET).connect();
+        PeerSocket client = client(io, Transports.WEBSOCKET).connect();
         sockets.take();
         assertThat(io.asVolatile().emit("x", 1)).isEqualTo(new EmitResult(1, 0, 0));
         assertThat(client.await("x").argument()).isEqualTo(1L);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
+import io.jettio.integration.peer.PeerSocket;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import java.nio.ByteBuffer;
@@ -31,13 +32,13 @@ class UpgradeTest extends NodeInteropTest {
             senders.put(sender);
             sender.start();
         });
-        NodeSocket client = client(io, Transports.UPGRADE)
+        PeerSocket client = client(io, Transports.UPGRADE)
                 .upgradingAfter(upgradeAfterMillis)
                 .begin();
         client.stream("number", COUNT, Transports.UPGRADE);
         client.awaitUpgrade();
 
-        List<NodeSocket.Event> atTheClient = new ArrayList<>();
+        List<PeerSocket.Event> atTheClient = new ArrayList<>();
         for (int i = 0; i < COUNT; i++) {
             atTheClient.add(client.await("number"));
         }
@@ -67,7 +68,7 @@ class UpgradeTest extends NodeInteropTest {
         socket.emit("last");
     }
 
-    private static Object number(NodeSocket.Event event) {
+    private static Object number(PeerSocket.Event event) {
         return event.argument() instanceof ByteBuffer bytes ? (Object) (long) bytes.getShort(0) : event.argument();
     }
 
@@ -81,7 +82,7 @@ class UpgradeTest extends NodeInteropTest {
                 answers.put(socket.call("echo", Long.class, i));
             }
         }));
-        NodeSocket client = client(io, Transports.UPGRADE)
+        PeerSocket client = client(io, Transports.UPGRADE)
                 .upgradingAfter(upgradeAfterMillis)
                 .echoing("echo")
                 .begin();

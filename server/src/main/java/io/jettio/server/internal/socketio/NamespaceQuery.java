@@ -31,9 +31,9 @@ final class NamespaceQuery {
         }
         Map<String, List<String>> query = new LinkedHashMap<>(request.query());
         query.putAll(own);
-        Map<String, String> first = new LinkedHashMap<>();
-        own.forEach((name, values) -> first.put(name, values.get(0)));
-        Payload auth = parser.payload(List.of(first));
+        Map<String, Object> parameters = new LinkedHashMap<>();
+        own.forEach((name, values) -> parameters.put(name, values.size() == 1 ? values.get(0) : values));
+        Payload auth = parser.payload(List.of(parameters));
         return new Handshake(
                 new EngineRequest(
                         request.time(),

@@ -83,7 +83,7 @@ class RevisionFourTest {
         assertThat(first.query("EIO")).isEqualTo("3");
         assertThat(first.query().get("n")).containsExactly("1", "2");
         Map<?, ?> auth = first.auth(Map.class);
-        assertThat(auth).isEqualTo(Map.of("token", "x y", "transport", "none", "n", "1"));
+        assertThat(auth).isEqualTo(Map.of("token", "x y", "transport", "none", "n", List.of("1", "2")));
         assertThat(joined.get(2).handshake().query("token")).isEqualTo("z");
         assertThat(joined.get(0).handshake().query("token")).isNull();
         assertThat(joined.get(0).handshake().query("transport")).isEqualTo("websocket");

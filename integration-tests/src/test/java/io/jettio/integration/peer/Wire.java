@@ -1,4 +1,4 @@
-package io.jettio.integration.node;
+package io.jettio.integration.peer;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

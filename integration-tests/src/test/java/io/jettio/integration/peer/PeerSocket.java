@@ -1,4 +1,4 @@
-package io.jettio.integration.node;
+package io.jettio.integration.peer;
 
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
@@ -9,18 +9,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
-/** One socket of the official client in the Node process. */
-public final class NodeSocket {
-    private final NodePeer peer;
+/** One socket of a client that a test drives. */
+public final class PeerSocket {
+    private final Consumer<Map<String, ?>> instructions;
     private final String name;
     private final Map<String, Inbox<Map<?, ?>>> reports = new ConcurrentHashMap<>();
     private final Map<String, Inbox<Event>> events = new ConcurrentHashMap<>();
     private final List<Event> allEvents = new ArrayList<>(); // guarded by itself
     private final AtomicInteger tokens = new AtomicInteger();
 
-    NodeSocket(NodePeer peer, String name) {
-        this.peer = peer;
+    PeerSocket(Consumer<Map<String, ?>> instructions, String name) {
+        this.instructions = instructions;
         this.name = name;
     }
 
@@ -40,15 +41,16 @@ public final class NodeSocket {
 
     /** A socket before it connects. */
     public static final class Plan {
-        private final NodeSocket socket;
+        private final PeerSocket socket;
         private final String url;
         private final Map<String, Object> options = new LinkedHashMap<>();
         private final Map<String, Object> rules = new LinkedHashMap<>();
-        private NodeSocket shared;
+        private final List<Plan> others = new ArrayList<>();
+        private PeerSocket shared;
         private Integer upgradeAfter;
         private Transports transports = Transports.UPGRADE;
 
-        Plan(NodeSocket socket, String url) {
+        Plan(PeerSocket socket, String url) {
             this.socket = socket;
             this.url = url;
         }
@@ -70,8 +72,14 @@ public final class NodeSocket {
         }
 
         /** Uses the connection of another socket. */
-        public Plan sharing(NodeSocket other) {
+        public Plan sharing(PeerSocket other) {
             shared = other;
+            return this;
+        }
+
+        /** Joins another namespace over the same connection, from the beginning; only its options and rules count. */
+        public Plan along(Plan other) {
+            others.add(other);
             return this;
         }
 
@@ -88,23 +96,43 @@ public final class NodeSocket {
         }
 
         /** Connects, and waits neither for success nor for failure. */
-        public NodeSocket begin() {
-            Map<String, Object> instruction = new LinkedHashMap<>();
-            instruction.put("url", url);
-            instruction.put("options", options);
-            instruction.put("rules", rules);
+        public PeerSocket begin() {
+            Map<String, Object> instruction = described();
             if (upgradeAfter != null) {
                 instruction.put("upgradeAfter", upgradeAfter);
             }
             if (shared != null) {
                 instruction.put("sharing", shared.name);
             }
+            if (!others.isEmpty()) {
+                instruction.put(
+                        "along", others.stream().map(Plan::describedWithName).toList());
+            }
             socket.tell("connect", instruction);
             return socket;
         }
 
+        /** The socket, which another plan connects along with its own. */
+        public PeerSocket socket() {
+            return socket;
+        }
+
+        private Map<String, Object> described() {
+            Map<String, Object> description = new LinkedHashMap<>();
+            description.put("url", url);
+            description.put("options", options);
+            description.put("rules", rules);
+            return description;
+        }
+
+        private Map<String, Object> describedWithName() {
+            Map<String, Object> description = described();
+            description.put("socket", socket.name);
+            return description;
+        }
+
         /** Connects, and returns when the namespace is joined and the client is on its last transport. */
-        public NodeSocket connect() {
+        public PeerSocket connect() {
             begin();
             socket.awaitConnect();
             if (transports.upgrades() && shared == null) {
@@ -145,7 +173,7 @@ public final class NodeSocket {
         instruction.put("op", op);
         instruction.put("socket", name);
         instruction.putAll(more);
-        peer.tell(instruction);
+        instructions.accept(instruction);
     }
 
     // ---------------------------------------------------------------- what it is to do
@@ -162,6 +190,17 @@ public final class NodeSocket {
     /** Emits 0 … count-1 over some time, the second half not before the upgrade where there is one. */
     public void stream(String event, int count, Transports transports) {
         tell("stream", Map.of("event", event, "count", count, "upgrades", transports.upgrades()));
+    }
+
+    /** Begins to emit 0, 1, 2 and so on, some each millisecond. */
+    public void startNumbers(String event) {
+        tell("startNumbers", Map.of("event", event));
+    }
+
+    /** Ends what {@link #startNumbers} began; how many were emitted. */
+    public int stopNumbers() {
+        tell("stopNumbers", Map.of());
+        return ((Number) reports("numbers").take().get("count")).intValue();
     }
 
     /** Emits with ack and waits for it. */
