@@ -135,22 +135,6 @@ class EngineAnswersTest {
     }
 
     @Test
-    void pollThatWaitsAtTheUpgradeIsRefused() {
-        PollingSession session = PollingSession.open(endpoint());
-        try (RawExchange first = session.heldPoll();
-                WebSocketPeer peer = WebSocketPeer.open(endpoint(), session.upgradeQuery())) {
-            peer.sendText("2probe");
-            assertThat(peer.text()).isEqualTo("3probe");
-            assertThat(first.answer().text()).isEqualTo("6");
-            try (RawExchange second = session.heldPoll()) {
-                peer.sendText("5").sendText("4hello");
-                assertThat(peer.text()).isEqualTo("4hello");
-                assertThat(second.status()).isEqualTo(400);
-            }
-        }
-    }
-
-    @Test
     void secondWebSocketOfAWebSocketSessionIsTurnedAway() {
         try (WebSocketPeer first = WebSocketPeer.open(endpoint(), "EIO=4&transport=websocket")) {
             String query = "EIO=4&transport=websocket&sid=" + Json.sid(first.text());

@@ -32,6 +32,7 @@ final class JettyHttpExchange implements HttpExchange {
     private final Request request;
     private final Response response;
     private final Callback callback;
+    private final @Nullable JettyBody body;
     private final AtomicBoolean answered = new AtomicBoolean();
 
     JettyHttpExchange(EngineHandler owner, Request request, Response response, Callback callback) {
@@ -39,6 +40,7 @@ final class JettyHttpExchange implements HttpExchange {
         this.request = request;
         this.response = response;
         this.callback = callback;
+        this.body = JettyBody.of(request);
         // A held poll is idle by design; the heartbeat ends it, whatever the connector's idle timeout is.
         request.addIdleTimeoutListener(timeout -> false);
         if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2
@@ -106,10 +108,10 @@ final class JettyHttpExchange implements HttpExchange {
 
     @Override
     public void readBody(int limit, BodyReader reader) {
-        if (request.getLength() > limit) {
-            reader.onTooLarge();
+        if (body == null) {
+            reader.onBody(new byte[0]);
         } else {
-            new JettyBody(request, limit, reader).run();
+            body.read(limit, reader);
         }
     }
 
@@ -123,19 +125,24 @@ final class JettyHttpExchange implements HttpExchange {
             ServerVersion.conceal(request, response);
         }
         write(answer.headers());
-        Frame body = answer.body();
+        Frame content = answer.body();
         if (!answer.contentType().isEmpty()) {
             response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
         }
         if (answer.status() != 204 && answer.status() != 304) {
-            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, body.size());
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.size());
         }
-        ByteBuffer bytes = ByteBuffer.wrap(body.array(), body.arrayOffset(), body.size());
+        ByteBuffer bytes = ByteBuffer.wrap(content.array(), content.arrayOffset(), content.size());
         response.write(true, bytes, new Callback.Nested(callback) {
             @Override
             public void succeeded() {
-                super.succeeded();
-                done.accept(true);
+                if (body == null) {
+                    super.succeeded();
+                    done.accept(true);
+                } else {
+                    done.accept(true);
+                    body.discard(super::succeeded);
+                }
             }
 
             @Override

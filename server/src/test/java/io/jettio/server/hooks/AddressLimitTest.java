@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.server.engine.EngineServer;
 import io.jettio.server.engine.EngineTransport;
+import io.jettio.server.internal.fixture.SteppedTime;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,8 @@ import io.jettio.protocol.Frame;
 import io.jettio.server.engine.ConnectionError;
 import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.engine.EngineTransport;
+import io.jettio.server.internal.fixture.Eventually;
+import io.jettio.server.internal.fixture.SteppedTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -63,7 +65,8 @@ class DrainTest {
                             .body())
                     .isEqualTo("4me too");
             webSocket.close();
-            jetty.post(sid, "1");
+            RawPeer leaving = jetty.peer().post(EngineOnJetty.POLLING + "&sid=" + sid, "1");
+            Eventually.eventually(time, () -> assertThat(leaving.hasAnswer()).isTrue());
             assertThat(drained).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(0);
             assertThat(closes).hasSize(2).doesNotContain(EngineCloseReason.SERVER_SHUTTING_DOWN);
         }

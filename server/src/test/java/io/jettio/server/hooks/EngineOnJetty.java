@@ -7,6 +7,7 @@ import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineSocket;
 import io.jettio.server.engine.EngineTransport;
 import io.jettio.server.internal.engine.DefaultEngineServer;
+import io.jettio.server.internal.fixture.SteppedTime;
 import io.jettio.server.jetty.EngineIoHandler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,15 +155,14 @@ final class EngineOnJetty implements AutoCloseable {
     @Override
     public void close() {
         peers.forEach(RawPeer::close);
-        for (String sid : pollingSids) {
-            try (RawPeer closer = new RawPeer(port)) {
-                closer.post(POLLING + "&sid=" + sid, "1").answer();
-            }
-        }
+        List<RawPeer> leaving = pollingSids.stream()
+                .map(sid -> new RawPeer(port).post(POLLING + "&sid=" + sid, "1"))
+                .toList();
         eventually(() -> {
             meanwhile.run(); // a peer that is not read has gone unseen
             assertThat(engine.connections()).as("open sessions").isZero();
         });
+        leaving.forEach(RawPeer::close);
         engine.close();
         try {
             jetty.stop();

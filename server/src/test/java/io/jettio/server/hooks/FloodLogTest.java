@@ -3,6 +3,7 @@ package io.jettio.server.hooks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
+import io.jettio.server.internal.fixture.SteppedTime;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import io.jettio.protocol.Frame;
 import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineSocket;
+import io.jettio.server.internal.fixture.SteppedTime;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

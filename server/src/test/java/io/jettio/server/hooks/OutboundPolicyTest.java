@@ -9,6 +9,7 @@ import io.jettio.server.engine.EngineSocket;
 import io.jettio.server.engine.EngineTransport;
 import io.jettio.server.engine.OutboundPolicy;
 import io.jettio.server.engine.SendResult;
+import io.jettio.server.internal.fixture.SteppedTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

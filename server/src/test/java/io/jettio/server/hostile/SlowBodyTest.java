@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.server.hooks.Answer;
 import io.jettio.server.hooks.RawPeer;
+import io.jettio.server.internal.fixture.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -116,6 +117,20 @@ class SlowBodyTest {
             RawPeer slow = begun("POST", server().open(), "Content-Length: 1000001");
             server().drip(slow, "4");
             assertThat(slow.readToEnd()).startsWith("HTTP/1.1 413 ");
+        }
+
+        /** A connection that is closed before its bytes are read is reset, and its answer with it. */
+        @ParameterizedTest
+        @ValueSource(booleans = {true, false})
+        void answerBeforeTheBodyIsNotLostWhenTheBodyComes(boolean known) {
+            String target = known ? server().open() : WitnessedEngine.POLLING + "&sid=nobody";
+            RawPeer late = begun("POST", target, "Content-Length: 1000001");
+            Eventually.eventually(() -> assertThat(late.hasAnswer()).isTrue());
+            for (int sent = 0; sent < 10; sent++) {
+                late.send("4".repeat(100_000));
+                server().witness().echoes();
+            }
+            assertThat(late.send("4").answer().status()).isEqualTo(known ? 413 : 400);
         }
 
         @Test

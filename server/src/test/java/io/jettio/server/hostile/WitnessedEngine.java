@@ -2,6 +2,7 @@ package io.jettio.server.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jettio.protocol.Frame;
 import io.jettio.server.carrier.MountedEngine;
 import io.jettio.server.carrier.RawWebSocket;
 import io.jettio.server.engine.EngineCloseReason;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -44,6 +46,7 @@ final class WitnessedEngine implements BeforeAllCallback, BeforeEachCallback, Af
     private final LogWatch log = new LogWatch();
     private final List<AutoCloseable> peers = new ArrayList<>();
     private final List<EngineSocket> sockets = new CopyOnWriteArrayList<>();
+    private final AtomicLong taken = new AtomicLong();
     private String greeting = "";
     private EngineServer engine;
     private @Nullable MountedEngine jetty;
@@ -75,7 +78,17 @@ final class WitnessedEngine implements BeforeAllCallback, BeforeEachCallback, Af
 
     private void echo(EngineSocket socket) {
         sockets.add(socket);
-        socket.onMessage(socket::send);
+        socket.onMessage(message -> {
+            if (!(message instanceof Frame.Text text && text.text().startsWith("witness"))) {
+                taken.incrementAndGet();
+            }
+            socket.send(message);
+        });
+    }
+
+    /** How many messages came of others than the witness. */
+    long taken() {
+        return taken.get();
     }
 
     /** Says what packet every session begins with. */

@@ -15,6 +15,7 @@ import io.jettio.server.internal.PacketLog;
 import io.jettio.server.internal.run.FlushScope;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ public final class EngineSession implements FlushScope.Target {
         CLOSING,
         CLOSED
     }
+
+    /** How long the last poll may come behind the close packet that it was sent before. */
+    private static final long LAST_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final EngineCore core;
     private final String id;
@@ -48,6 +52,10 @@ public final class EngineSession implements FlushScope.Target {
 
     @GuardedBy("this")
     private @Nullable Upgrade upgrade;
+
+    /** Whether the peer sent its close packet, behind which nothing of its counts. */
+    @GuardedBy("this")
+    private boolean leaving;
 
     @GuardedBy("this")
     private EngineCloseReason closingFor = EngineCloseReason.FORCED_CLOSE;
@@ -180,7 +188,7 @@ public final class EngineSession implements FlushScope.Target {
 
     /** A packet came over the session's transport. */
     void onPacket(EnginePacket packet) {
-        if (closed()) {
+        if (!takesPackets()) {
             return; // it was on the wire already
         }
         EnginePacketType type = packet.type();
@@ -199,7 +207,7 @@ public final class EngineSession implements FlushScope.Target {
                         new EnginePacket(EnginePacketType.PONG, packet.data()))); // bounded, as the peer may not read
             }
         } else if (type == EnginePacketType.CLOSE) {
-            end(EngineCloseReason.TRANSPORT_CLOSE, true);
+            peerLeaves();
         } else if (type != EnginePacketType.NOOP) {
             core.log().debug("a {} packet is not for the server; the session is closed", type);
             end(EngineCloseReason.PARSE_ERROR, false);
@@ -264,10 +272,10 @@ public final class EngineSession implements FlushScope.Target {
         return upgrade != null || !reading.awaitsPeer();
     }
 
-    /** Whether the answer to a POST waits until handlers have caught up. */
+    /** Whether the answer to a POST waits: until handlers have caught up, or for the session's end. */
     @GuardedBy("this")
     boolean holdsAnswers() {
-        return reading.awaitsUs();
+        return leaving || reading.awaitsUs();
     }
 
     // ---------------------------------------------------------------- polling and upgrade
@@ -357,6 +365,24 @@ public final class EngineSession implements FlushScope.Target {
 
     // ---------------------------------------------------------------- closing
 
+    /**
+     * The peer sent a close packet. Over long-polling it also sends a poll that the packet is to end, and either may
+     * overtake the other: a poll that is not here yet gets a moment to come.
+     */
+    private void peerLeaves() {
+        synchronized (this) {
+            leaving = transport instanceof PollingTransport polling && !polling.hasPoll();
+            if (leaving) {
+                core.deadlines()
+                        .schedule(
+                                core.deadlines().now() + LAST_POLL_NANOS,
+                                () -> end(EngineCloseReason.TRANSPORT_CLOSE, true));
+                return;
+            }
+        }
+        end(EngineCloseReason.TRANSPORT_CLOSE, true);
+    }
+
     /** A transport failed; if it is the session's, the session is over. */
     void transportFailed(Transport failed) {
         synchronized (this) {
@@ -399,6 +425,10 @@ public final class EngineSession implements FlushScope.Target {
 
     synchronized boolean closed() {
         return state == State.CLOSED;
+    }
+
+    private synchronized boolean takesPackets() {
+        return state != State.CLOSED && !leaving;
     }
 
     /** Ends the session now. Only the first call counts. The core forgets it when its listener was told. */

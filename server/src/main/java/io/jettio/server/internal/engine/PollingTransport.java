@@ -250,8 +250,13 @@ final class PollingTransport extends Transport {
                 return;
             }
             end();
-            session.bodyTooLarge();
-            exchange.respond(413, "", Frame.empty(), new ResponseHeaders().set("Connection", "close"), written -> {});
+            // The session ends behind the answer, so that the client does not first learn that it is gone.
+            exchange.respond(
+                    413,
+                    "",
+                    Frame.empty(),
+                    new ResponseHeaders().set("Connection", "close"),
+                    written -> session.bodyTooLarge());
         }
 
         @Override

@@ -35,11 +35,13 @@ public final class HandlerThreads implements Executor, AutoCloseable {
         }
     }
 
+    /** Executes work. What comes after {@link #close()}, such as the end of a session that was late, has a thread made. */
     @Override
     public void execute(Runnable work) {
         if (!offer(work)) {
-            // The server is gone, and with it whoever would see the result.
-            LOG.debug("work after close is dropped");
+            Thread late = new Thread(work, "jettio-handler-late");
+            late.setDaemon(true);
+            late.start();
         }
     }
 

@@ -128,6 +128,34 @@ class CloseTest {
     }
 
     @Test
+    void thePollThatTheClosePacketOfThePeerOvertookIsEndedByIt() {
+        PollingPeer peer = bench.polling();
+        FakeExchange post = peer.post("4a\u001e1\u001e4late");
+        assertThat(bench.last().closes()).isEmpty();
+        assertThat(post.isAnswered()).isFalse();
+
+        FakeExchange poll = peer.poll();
+        bench.time().advance(Duration.ofMillis(10));
+
+        assertThat(poll.body()).isEqualTo("6");
+        assertThat(post.body()).isEqualTo("ok");
+        assertThat(bench.last().messages()).containsExactly("a");
+        assertThat(bench.last().closes()).containsExactly(EngineCloseReason.TRANSPORT_CLOSE);
+    }
+
+    @Test
+    void aPeerThatLeavesWithoutALastPollIsGoneInAMoment() {
+        FakeExchange post = bench.polling().post("1");
+
+        bench.time().advance(Duration.ofMillis(9));
+        assertThat(bench.last().closes()).isEmpty();
+        bench.time().advance(Duration.ofMillis(1));
+
+        assertThat(post.body()).isEqualTo("ok");
+        assertThat(bench.last().closes()).containsExactly(EngineCloseReason.TRANSPORT_CLOSE);
+    }
+
+    @Test
     void theClosePacketOfThePeerEndsTheSession() {
         bench.webSocket().receive("1").receive("4late");
         assertThat(bench.last().closes()).containsExactly(EngineCloseReason.TRANSPORT_CLOSE);

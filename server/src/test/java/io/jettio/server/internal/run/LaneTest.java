@@ -244,6 +244,25 @@ class LaneTest {
         eventually(() -> assertThat(ran).hasValue(1_000));
     }
 
+    /** As the close event of a session does that ends on another thread meanwhile. */
+    @Test
+    void whatComesWhenTheThreadsAreClosedStillRunsInOrderAndNotOnTheCallersThread() {
+        threads.close();
+        Lane lane = new Lane(threads);
+        List<Integer> ran = new CopyOnWriteArrayList<>();
+        List<Thread> on = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            int number = i;
+            lane.add(() -> {
+                ran.add(number);
+                on.add(Thread.currentThread());
+            });
+        }
+
+        eventually(() -> assertThat(ran).hasSize(300).isSorted());
+        assertThat(on).doesNotContain(Thread.currentThread()).allMatch(Thread::isDaemon);
+    }
+
     static void await(CountDownLatch latch) {
         try {
             latch.await();
