@@ -135,18 +135,6 @@ class HostileSocketIoTest {
 
     // ---------------------------------------------------------------- acks
 
-    @Test
-    void ackThatNobodyAwaitsIsIgnored() throws Exception {
-        int port = server.listen(options -> {}, io -> {});
-        RawWebSocket hostile = server.joined(port);
-        for (String ack : new String[] {"430[]", "431[1]", "43999[{}]", "439007199254740992[null]"}) {
-            hostile.sendText(ack);
-        }
-        hostile.sendText("461-5[" + PLACEHOLDER + "]");
-        hostile.send(WebSocketFrames.FIN | WebSocketFrames.BINARY, new byte[10]);
-        echoes(hostile, 1);
-    }
-
     /** A server that asks on demand, and tells the client what it took for the answer. */
     private int asking() {
         return server.listen(
@@ -167,6 +155,30 @@ class HostileSocketIoTest {
         String question = client.receive().text();
         assertThat(question).matches("42\\d+\\[\"question\"]");
         return question.substring(2, question.indexOf('['));
+    }
+
+    @Test
+    void ackThatNobodyAwaitsIsIgnored() throws Exception {
+        RawWebSocket hostile = server.joined(asking());
+        sendAcksFrom(hostile, 0);
+        echoes(hostile, 1);
+        String id = asked(hostile);
+        sendAcksFrom(hostile, Long.parseLong(id) + 1);
+        echoes(hostile, 2);
+        hostile.sendText("43" + id + "[1]");
+        assertThat(hostile.receive().text()).isEqualTo("42[\"settled\",1]");
+        sendAcksFrom(hostile, 0);
+        echoes(hostile, 3);
+    }
+
+    /** Sends acks for this id and larger ones. */
+    private static void sendAcksFrom(RawWebSocket client, long id) throws Exception {
+        client.sendText("43" + id + "[]");
+        client.sendText("43" + (id + 1) + "[666]");
+        client.sendText("43" + (id + 999) + "[{}]");
+        client.sendText("439007199254740992[null]");
+        client.sendText("461-" + (id + 5) + "[" + PLACEHOLDER + "]");
+        client.send(WebSocketFrames.FIN | WebSocketFrames.BINARY, new byte[10]);
     }
 
     @Test
