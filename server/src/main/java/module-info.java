@@ -3,7 +3,6 @@ module io.jettio.server {
     requires static transitive org.jspecify;
     requires transitive io.jettio.protocol;
     requires transitive org.eclipse.jetty.server;
-    requires org.eclipse.jetty.websocket.core.server;
     requires org.slf4j;
 
     exports io.jettio.server;

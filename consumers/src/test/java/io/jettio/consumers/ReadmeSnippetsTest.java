@@ -49,8 +49,10 @@ class ReadmeSnippetsTest {
     }
 
     private static List<String> snippets() throws IOException {
-        return BLOCK.matcher(
-                        Pages.read("README.md") + Pages.read("docs/deployment.md") + Pages.read("docs/handlers.md"))
+        return BLOCK.matcher(Pages.read("README.md")
+                        + Pages.read("docs/deployment.md")
+                        + Pages.read("docs/handlers.md")
+                        + Pages.read("docs/namespaces.md"))
                 .results()
                 .map(found -> found.group(1))
                 .toList();

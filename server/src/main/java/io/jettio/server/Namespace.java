@@ -95,6 +95,16 @@ public interface Namespace extends BroadcastOperator, EventScope {
      */
     Registration onRoomChange(Listener<RoomChange> listener);
 
+    /**
+     * Takes the namespace off this server: its sockets are disconnected, clients that are being let in are refused with
+     * {@code Invalid namespace}, and so are all that ask from then on. What is emitted here reaches nobody any more. The
+     * same name asked of {@link SocketIoServer#of(String)}, or by a client of a {@link DynamicNamespace}, makes another
+     * namespace. Other server nodes keep theirs. Idempotent.
+     *
+     * @throws IllegalStateException if this is the main namespace, which ends with its server
+     */
+    void close();
+
     // ---------------------------------------------------------------- other server nodes
 
     /**

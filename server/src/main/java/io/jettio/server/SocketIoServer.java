@@ -1,9 +1,13 @@
 package io.jettio.server;
 
 import io.jettio.protocol.handler.Listener;
+import io.jettio.protocol.handler.Registration;
 import io.jettio.server.internal.socketio.DefaultSocketIoServer;
+import java.util.Collection;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * A Socket.IO server. Make one, register handlers, and either {@link #listen} on a port of its own or mount it in a
@@ -46,12 +50,69 @@ public interface SocketIoServer extends BroadcastOperator, EventScope, AutoClose
     SocketIoServerOptions options();
 
     /**
-     * {@return the namespace of a name, made when it is asked for the first time} Clients can join it from then on.
+     * {@return the namespace of a name, made when it is asked for the first time} Clients can join it from then on. A
+     * child of a {@link DynamicNamespace} that is asked for here stays when it is empty.
      *
      * @param name the name; a missing leading slash is added
      * @throws IllegalArgumentException if the name holds a comma or a question mark
      */
     Namespace of(String name);
+
+    /**
+     * {@return namespaces for all names that match a pattern, each made when a client asks for it} Where several fit a
+     * name, the one that was added first has it. The pattern is tried on a handler thread. There are patterns that take
+     * nearly for ever to find that a name does not match: one that has looked at a name's characters a million times is
+     * stopped, and the client refused with {@code Invalid namespace}.
+     *
+     * @param pattern what the whole name matches, its leading slash included, such as {@code /room-[0-9]+}
+     */
+    DynamicNamespace of(Pattern pattern);
+
+    /**
+     * {@return namespaces for all names that a predicate accepts, each made when a client asks for it} The predicate
+     * judges every CONNECT, also when the namespace is there already.
+     *
+     * @param predicate judges names
+     */
+    DynamicNamespace ofMatching(NamespacePredicate predicate);
+
+    /**
+     * {@return namespaces for all names that a predicate accepts, which judges without holding a thread} As
+     * {@link #ofMatching} otherwise.
+     *
+     * @param predicate judges names
+     */
+    DynamicNamespace ofMatchingAsync(AsyncNamespacePredicate predicate);
+
+    /**
+     * {@return the catch-all: namespaces for all names that nothing else fits, whenever that was added} There is one;
+     * it is made when it is asked for the first time. How many namespaces clients can make is limited by
+     * {@link SocketIoServerOptions#maxDynamicNamespaces()}.
+     */
+    DynamicNamespace ofAny();
+
+    /**
+     * {@return the namespace of a name where there is one; none is made}
+     *
+     * @param name the name; a missing leading slash is added
+     */
+    Optional<Namespace> namespace(String name);
+
+    /**
+     * {@return the namespaces that exist on this server at this moment, the main one and children of dynamic ones among
+     * them; a copy}
+     */
+    Collection<Namespace> namespaces();
+
+    /**
+     * Adds what is told of each namespace that is made from then on, by {@link #of(String)} or because a client asked
+     * for it, before its first client is judged. Handlers that are registered in it miss no socket. What it throws is
+     * logged.
+     *
+     * @param listener takes the namespace, on the thread that called {@link #of(String)}, or on a handler thread
+     * @return takes the listener off again
+     */
+    Registration onNewNamespace(Listener<Namespace> listener);
 
     /**
      * Adds what is told of each socket that joins the main namespace.

@@ -9,7 +9,11 @@ import io.jettio.server.adapter.InMemoryAdapter;
 import io.jettio.server.engine.EngineOptionsBuilder;
 import io.jettio.server.engine.EngineServerOptions;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The options of a Socket.IO server. Immutable; made by {@link #builder()}. */
@@ -19,6 +23,9 @@ public final class SocketIoServerOptions {
     private final Duration ackTimeout;
     private final int maxPendingAcks;
     private final int maxNamespaces;
+    private final int maxDynamicNamespaces;
+    private final boolean cleanupEmptyChildNamespaces;
+    private final Set<String> allowedNamespaces;
     private final Parser parser;
     private final AdapterFactory adapter;
 
@@ -28,6 +35,9 @@ public final class SocketIoServerOptions {
         this.ackTimeout = from.ackTimeout.isZero() ? Duration.ZERO : positive("ackTimeout", from.ackTimeout);
         this.maxPendingAcks = positive("maxPendingAcks", from.maxPendingAcks);
         this.maxNamespaces = positive("maxNamespaces", from.maxNamespaces);
+        this.maxDynamicNamespaces = positive("maxDynamicNamespaces", from.maxDynamicNamespaces);
+        this.cleanupEmptyChildNamespaces = from.cleanupEmptyChildNamespaces;
+        this.allowedNamespaces = from.allowedNamespaces;
         this.parser = from.parser;
         this.adapter = from.adapter;
     }
@@ -87,6 +97,29 @@ public final class SocketIoServerOptions {
     }
 
     /**
+     * {@return children of dynamic namespaces that may exist at a time; who asks for one more is refused with
+     * {@code Too many dynamic namespaces}}
+     */
+    public int maxDynamicNamespaces() {
+        return maxDynamicNamespaces;
+    }
+
+    /**
+     * {@return whether a child of a dynamic namespace is removed when its last socket has gone}
+     */
+    public boolean cleanupEmptyChildNamespaces() {
+        return cleanupEmptyChildNamespaces;
+    }
+
+    /**
+     * {@return the only namespaces that clients may join, each with its leading slash; empty where any may be joined that
+     * there is; unmodifiable}
+     */
+    public Set<String> allowedNamespaces() {
+        return allowedNamespaces;
+    }
+
+    /**
      * {@return the wire format, which the clients must share}
      */
     public Parser parser() {
@@ -120,6 +153,9 @@ public final class SocketIoServerOptions {
         private Duration ackTimeout = Duration.ofSeconds(60);
         private int maxPendingAcks = 10_000;
         private int maxNamespaces = 32;
+        private int maxDynamicNamespaces = 10_000;
+        private boolean cleanupEmptyChildNamespaces = true;
+        private Set<String> allowedNamespaces = Set.of();
         private Parser parser = new JsonParser(GsonJsonCodec.shared());
         private AdapterFactory adapter = InMemoryAdapter::new;
 
@@ -176,6 +212,53 @@ public final class SocketIoServerOptions {
          */
         public Builder maxNamespaces(int value) {
             this.maxNamespaces = value;
+            return this;
+        }
+
+        /**
+         * Sets children of dynamic namespaces that may exist at a time, whoever asks for them; who asks for one more is
+         * refused with {@code Too many dynamic namespaces}. Default 10 000: clients choose these names, and must not fill
+         * the memory with them.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder maxDynamicNamespaces(int value) {
+            this.maxDynamicNamespaces = value;
+            return this;
+        }
+
+        /**
+         * Sets whether a child of a dynamic namespace is removed when its last socket has gone, with what was registered
+         * in it. Default true, unlike in Node. Children that {@link SocketIoServer#of(String)} was asked for stay in any
+         * case.
+         *
+         * @param value the value
+         * @return this builder
+         */
+        public Builder cleanupEmptyChildNamespaces(boolean value) {
+            this.cleanupEmptyChildNamespaces = value;
+            return this;
+        }
+
+        /**
+         * Sets the only namespaces that clients may join. They exist from the start; every other, even the main one
+         * unless it is named, is refused with {@code Invalid namespace}, whatever handlers or patterns there are. Default
+         * empty: no such list, any namespace may be joined that there is.
+         *
+         * @param names the names; a missing leading slash is added
+         * @return this builder
+         * @throws IllegalArgumentException if a name holds a comma or a question mark
+         */
+        public Builder allowedNamespaces(Collection<String> names) {
+            Set<String> full = new LinkedHashSet<>();
+            for (String name : names) {
+                if (name.indexOf(',') >= 0 || name.indexOf('?') >= 0) {
+                    throw new IllegalArgumentException("a namespace's name has no comma and no question mark: " + name);
+                }
+                full.add(name.startsWith("/") ? name : "/" + name);
+            }
+            this.allowedNamespaces = Collections.unmodifiableSet(full);
             return this;
         }
 

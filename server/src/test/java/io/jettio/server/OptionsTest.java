@@ -26,6 +26,11 @@ class OptionsTest {
         assertThat(options.ackTimeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(options.maxPendingAcks()).isEqualTo(10_000);
         assertThat(options.maxNamespaces()).isEqualTo(32);
+        assertThat(options.maxDynamicNamespaces()).isEqualTo(10_000);
+        assertThat(options.cleanupEmptyChildNamespaces())
+                .as("unlike Node's: clients choose the names")
+                .isTrue();
+        assertThat(options.allowedNamespaces()).isEmpty();
         EngineServerOptions engine = options.engine();
         assertThat(engine.path()).isEqualTo("/socket.io/");
         assertThat(engine.pingInterval()).isEqualTo(Duration.ofSeconds(25));

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.wire.Answer;
 import io.jettio.conformance.wire.Json;
+import io.jettio.conformance.wire.PollingSession;
 import io.jettio.conformance.wire.WebSocketPeer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import org.junit.jupiter.api.Test;
 
 /** The contract {@code java-engine-client}. */
@@ -19,6 +22,21 @@ interface JavaEngineClientRules extends GreetingRules {
                 .containsExactly("hi", "bar");
         assertThat(endpoint().post(query, "4hello", "X-EngineIO", "baz").headers("X-EngineIO"))
                 .containsExactly("hi", "baz");
+    }
+
+    /** As the client of the reference implementation writes it. */
+    @Test
+    default void base64InLinesIsUnderstood() {
+        byte[] bytes =
+                "five more than one line holds, five more than one line holds".getBytes(StandardCharsets.US_ASCII);
+        PollingSession session = PollingSession.open(endpoint());
+        assertThat(session.packet()).isEqualTo("4hi");
+
+        String lines = Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(bytes) + "\n";
+        session.send("b" + lines + "\u001e4cash money");
+
+        assertThat(session.packet()).isEqualTo("b" + Base64.getEncoder().encodeToString(bytes));
+        assertThat(session.packet()).isEqualTo("4cash money");
     }
 
     @Test

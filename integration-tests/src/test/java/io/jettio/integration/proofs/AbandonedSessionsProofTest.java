@@ -54,7 +54,6 @@ class AbandonedSessionsProofTest {
     private static final List<String> OF_CONNECTIONS = List.of(
             "io.jettio.server.jetty.JettyWebSocket",
             "io.jettio.server.jetty.JettyHttpExchange",
-            "org.eclipse.jetty.websocket.core.WebSocketCoreSession",
             "org.eclipse.jetty.server.internal.HttpConnection",
             "org.eclipse.jetty.io.SocketChannelEndPoint");
 

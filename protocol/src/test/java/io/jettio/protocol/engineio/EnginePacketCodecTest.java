@@ -73,6 +73,29 @@ class EnginePacketCodecTest {
         assertThat(codec.decode(frame)).isEqualTo(packet);
     }
 
+    static Stream<Arguments> base64InLines() {
+        return Stream.of(
+                vector(V4, binaryMessage("01020304"), text("bAQIDBA==\n")),
+                vector(V4, binaryMessage("010203040506"), text("bAQID\r\nBAUG\r\n")),
+                vector(V4, binaryMessage("0102"), text("bAQ\nI=")),
+                vector(V4, binaryMessage(""), text("b\n")),
+                vector(V3, binaryMessage("01020304"), text("b4AQIDBA==\n")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("base64InLines")
+    void lineBreaksInBase64ArePassedOver(EngineVersion version, EnginePacket packet, Frame frame) {
+        assertThat(EnginePacketCodec.forVersion(version).decode(frame)).isEqualTo(packet);
+    }
+
+    @Test
+    void base64InLinesIsReadFromTheOffsetOfItsFrame() {
+        byte[] array = "zzbAQ==\nzz".getBytes(StandardCharsets.US_ASCII);
+
+        assertThat(EnginePacketCodec.forVersion(V4).decode(Frame.text(array, 2, 6)))
+                .isEqualTo(binaryMessage("01"));
+    }
+
     @Test
     void textIsNotCopiedWhenItsTypeAlreadyStandsInFrontOfIt() {
         byte[] array = "x42[\"a\"]y".getBytes(StandardCharsets.US_ASCII);
@@ -134,7 +157,10 @@ class EnginePacketCodecTest {
                         Arguments.of(V4, text("b===="), "invalid base64", 1),
                         Arguments.of(V4, text("bAQ==AQ=="), "invalid base64", 1),
                         Arguments.of(V4, text("bAQ-_"), "invalid base64", 1),
-                        Arguments.of(V4, text("bAQI\n"), "invalid base64", 1),
+                        Arguments.of(V4, text("bAQI\n"), "base64 must come in groups of four characters: 3", 1),
+                        Arguments.of(V4, text("bAQID\nAQJ="), "invalid base64", 5),
+                        Arguments.of(V4, text("bAQI ="), "base64 must come in groups of four characters: 5", 1),
+                        Arguments.of(V4, text("bAQ =\n"), "invalid base64", 1),
                         Arguments.of(V3, text("b"), "a binary packet must be a message", 1),
                         Arguments.of(V3, text("b2AAAA"), "a binary packet must be a message", 1),
                         Arguments.of(V3, text("b4A"), "base64 must come in groups of four characters: 1", 2),

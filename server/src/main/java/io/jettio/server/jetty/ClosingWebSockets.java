@@ -6,12 +6,15 @@ import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.util.thread.Scheduler;
 
 /**
- * The WebSockets whose close the peer has not answered yet. Jetty itself would wait for ever; here each is cut after a
- * while, by Jetty's scheduler: it lives as long as the connections do, also when our server is closed and the Jetty in
+ * The WebSockets whose close the peer has not answered yet. Each is cut after a while, by Jetty's scheduler: it lives as long as the connections do, also when our server is closed and the Jetty in
  * which it was mounted goes on. Thread-safe.
  */
 final class ClosingWebSockets {
-    private static final long PATIENCE_SECONDS = 5;
+    /** How long a peer may take to answer a close. */
+    static final long PATIENCE_MILLIS = 5_000;
+
+    /** How long a peer that broke the protocol may take to read what it did. */
+    static final long LAST_MILLIS = 1_000;
 
     private final Scheduler scheduler;
     private final Map<JettyWebSocket, Scheduler.Task> closing = new ConcurrentHashMap<>();
@@ -21,16 +24,16 @@ final class ClosingWebSockets {
     }
 
     /** A close is about to be sent; the peer's answer is due from now on. */
-    void add(JettyWebSocket webSocket) {
+    void add(JettyWebSocket webSocket, long patienceMillis) {
         closing.computeIfAbsent(
                 webSocket,
                 awaited -> scheduler.schedule(
                         () -> {
                             remove(awaited);
-                            awaited.abort();
+                            awaited.cut();
                         },
-                        PATIENCE_SECONDS,
-                        TimeUnit.SECONDS));
+                        patienceMillis,
+                        TimeUnit.MILLISECONDS));
     }
 
     /** Nothing is due any more. */
@@ -43,6 +46,6 @@ final class ClosingWebSockets {
 
     /** Cuts all of them now. */
     void abort() {
-        closing.keySet().forEach(JettyWebSocket::abort);
+        closing.keySet().forEach(JettyWebSocket::cut);
     }
 }

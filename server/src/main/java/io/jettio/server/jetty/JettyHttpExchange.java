@@ -103,7 +103,7 @@ final class JettyHttpExchange implements HttpExchange {
 
     @Override
     public boolean asksForWebSocket() {
-        return owner.asksForWebSocket(request);
+        return WebSocketHandshake.isAskedFor(request);
     }
 
     @Override
@@ -175,11 +175,7 @@ final class JettyHttpExchange implements HttpExchange {
                 handler.onError(failure);
             }
         };
-        if (owner.upgrade(
-                request,
-                response,
-                handshake,
-                new JettyWebSocket(handler, owner.limits(), owner.closings(), owner.messageDeflate()))) {
+        if (owner.upgrade(request, response, handshake, handler)) {
             return true;
         }
         headers.toMap().keySet().forEach(name -> response.getHeaders().remove(name));

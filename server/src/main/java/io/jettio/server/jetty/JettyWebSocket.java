@@ -1,252 +1,397 @@
 package io.jettio.server.jetty;
 
-import io.jettio.protocol.DecodeLimits;
+import io.jettio.protocol.Frame;
+import io.jettio.server.internal.GuardedBy;
+import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.engine.WebSocketChannel;
 import io.jettio.server.internal.engine.WebSocketHandler;
+import io.jettio.server.internal.websocket.CloseCode;
+import io.jettio.server.internal.websocket.FrameReader;
+import io.jettio.server.internal.websocket.FrameWriter;
+import io.jettio.server.internal.websocket.OpCode;
+import io.jettio.server.internal.websocket.WebSocketException;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.websocket.core.CloseStatus;
-import org.eclipse.jetty.websocket.core.CoreSession;
-import org.eclipse.jetty.websocket.core.Frame;
-import org.eclipse.jetty.websocket.core.FrameHandler;
-import org.eclipse.jetty.websocket.core.OpCode;
-import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
-import org.eclipse.jetty.websocket.core.exception.ProtocolException;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.RetainableByteBuffer;
+import org.eclipse.jetty.io.SelectableChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * One WebSocket over Jetty's core API: frames become messages, and a batch of messages becomes one write. Jetty frames,
- * masks, checks and closes; this class gathers fragments within the limits and says when to read on.
+ * One WebSocket on a connection of Jetty's, whatever carries it: TCP, TLS, or a stream of HTTP/2. One thread at a time
+ * reads, as a rule Jetty's selecting one, since nothing that follows from a message blocks; {@link WebSocketOutput}
+ * writes. Buffers are held while there is something in them only, so that an idle connection costs little.
  */
-final class JettyWebSocket implements FrameHandler, WebSocketChannel {
-    private static final int MAX_FRAGMENTS = 1_024;
+final class JettyWebSocket extends AbstractConnection.NonBlocking
+        implements Connection.UpgradeTo, WebSocketChannel, FrameReader.Sink {
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.JETTY);
+    private static final int BUFFER = 16 << 10;
+    private static final int INTERNAL_ERROR = 1011;
 
-    private static final int READING = 0;
+    /** Who reads, or will. */
+    private enum Reading {
+        /** The thread that opened the WebSocket, or one that reads. */
+        RUNNING,
+        /** Jetty, when there is something to read. */
+        WAITING,
+        /** Nobody: the handler has to catch up. */
+        STOPPED,
+        /** Nobody any more. */
+        OVER
+    }
 
-    private static final int RESUMED_EARLY = 1;
-    private static final int STOPPED = 2;
-
-    private final WebSocketHandler handler;
-    private final ClosingWebSockets closings;
-    private final int maxMessageBytes;
-    private final @Nullable MessageDeflate deflate;
-    private final AtomicInteger reading = new AtomicInteger(READING);
-    private final AtomicBoolean ponging = new AtomicBoolean();
-    private volatile boolean closed; // by Jetty's thread, once
-
-    // Set in onOpen, before anything else is called.
-    private @Nullable CoreSession session;
-    private boolean deflates;
-
-    // Only by the reading thread.
-    private byte @Nullable [] fragments;
-    private int fragmentBytes;
-    private int fragmentCount;
-    private byte fragmentedOpCode;
-    private boolean fragmentsDeflated;
-
-    JettyWebSocket(
+    /**
+     * What a WebSocket works with.
+     *
+     * @param deflate what compresses messages, or null where that was not negotiated
+     */
+    record Setup(
             WebSocketHandler handler,
-            DecodeLimits limits,
             ClosingWebSockets closings,
-            @Nullable MessageDeflate deflate) {
-        this.handler = handler;
-        this.closings = closings;
-        this.maxMessageBytes = limits.maxPayloadBytes();
-        this.deflate = deflate;
+            @Nullable MessageDeflate deflate,
+            int maxMessageBytes) {}
+
+    private final Setup setup;
+    private final ByteBufferPool buffers;
+    private final FrameReader reader;
+    private final WebSocketOutput output;
+
+    /** Holds what was received and not read; only by the thread that reads. */
+    private @Nullable RetainableByteBuffer buffer;
+
+    /** What came behind the request; only by the thread that opens. */
+    private @Nullable ByteBuffer early;
+
+    @GuardedBy("this")
+    private Reading reading = Reading.RUNNING;
+
+    /** Whether somebody asked to read on since the handler was last asked. */
+    private volatile boolean resumed;
+
+    /** Whether the connection was closed while a thread reads, which then ends. */
+    @GuardedBy("this")
+    private boolean gone;
+
+    /** Whether what comes is of no interest: our close says that something broke, and the peer is to have time to read it. */
+    private volatile boolean discarding;
+
+    @GuardedBy("this")
+    private boolean closeCame;
+
+    @GuardedBy("this")
+    private boolean closeWent;
+
+    JettyWebSocket(EndPoint end, Executor executor, ByteBufferPool buffers, Setup setup) {
+        super(end, executor);
+        this.setup = setup;
+        this.buffers = buffers;
+        this.reader = new FrameReader(setup.maxMessageBytes(), setup.deflate() != null);
+        this.output = new WebSocketOutput(end, buffers, this::broken);
+    }
+
+    // ---------------------------------------------------------------- opening
+
+    @Override
+    public void onUpgradeTo(@Nullable ByteBuffer prefilled) {
+        if (prefilled != null && prefilled.hasRemaining()) {
+            early = BufferUtil.copy(prefilled);
+        }
     }
 
     @Override
-    public void onOpen(CoreSession opened, Callback callback) {
-        session = opened;
-        deflates = deflate != null && opened.isRsv1Used();
-        callback.succeeded();
-        handler.onOpen(this);
-        opened.demand();
-    }
-
-    @Override
-    public void onFrame(Frame frame, Callback callback) {
-        boolean readOn = true;
+    public void onOpen() {
+        super.onOpen();
         try {
-            switch (frame.getOpCode()) {
-                case OpCode.TEXT, OpCode.BINARY, OpCode.CONTINUATION -> readOn = onData(frame);
-                case OpCode.PING -> pong(frame.getPayload());
-                default -> {
-                    // Nothing follows from a pong, and Jetty answers a close.
-                }
+            setup.handler().onOpen(this);
+        } catch (RuntimeException e) {
+            violated(INTERNAL_ERROR, e);
+        }
+        ByteBuffer first = early;
+        early = null;
+        if (first != null) {
+            buffer = buffers.acquire(first.remaining(), true);
+            BufferUtil.append(buffer.getByteBuffer(), first);
+        }
+        readOn();
+    }
+
+    /** The heartbeat decides, whatever idle timeout the connector has. */
+    @Override
+    public boolean onIdleExpired(TimeoutException timeout) {
+        return false;
+    }
+
+    // ---------------------------------------------------------------- reading
+
+    @Override
+    public void onFillable() {
+        synchronized (this) {
+            if (reading != Reading.WAITING) {
+                return;
             }
+            reading = Reading.RUNNING;
+        }
+        readOn();
+    }
+
+    @Override
+    public void onFillInterestedFailed(Throwable cause) {
+        LOG.debug("a WebSocket cannot be read", cause);
+        getEndPoint().close(cause);
+    }
+
+    /** Reads while there is something, and then rests; by the thread that holds {@link Reading#RUNNING}. */
+    private void readOn() {
+        Reading rest;
+        do {
+            rest = read();
+        } while (rest == Reading.RUNNING || !rests(rest));
+    }
+
+    /** What the reading comes to; where that is running, it has to begin anew. */
+    private Reading read() {
+        try {
+            return readAll();
+        } catch (WebSocketException e) {
+            violated(e.code(), e);
+        } catch (IOException e) {
+            broken(e);
+            return Reading.WAITING;
         } catch (RuntimeException | StackOverflowError e) {
-            callback.failed(e);
-            return;
+            violated(INTERNAL_ERROR, e);
         }
-        callback.succeeded();
-        if (readOn || !reading.compareAndSet(READING, STOPPED)) {
-            reading.set(READING);
-            session().demand();
-        }
+        return Reading.RUNNING;
     }
 
-    private boolean onData(Frame frame) {
-        ByteBuffer payload = frame.getPayload();
-        int size = payload.remaining();
-        if (frame.getOpCode() != OpCode.CONTINUATION) {
-            if (frame.isFin()) {
-                if (size > maxMessageBytes) {
-                    throw tooLarge();
-                }
-                byte[] bytes = new byte[size];
-                payload.get(bytes);
-                return handler.onMessage(message(frame.getOpCode(), frame.isRsv1(), bytes, size));
+    private Reading readAll() throws IOException {
+        boolean drained = false;
+        while (true) {
+            RetainableByteBuffer received = buffer;
+            if (received == null) {
+                received = buffers.acquire(BUFFER, true);
+                buffer = received;
             }
-            fragmentedOpCode = frame.getOpCode();
-            fragmentsDeflated = frame.isRsv1();
-            fragmentBytes = 0;
-            fragmentCount = 0;
-        } else if (frame.isRsv1()) {
-            throw new ProtocolException("RSV1 on a continuation");
-        }
-        append(payload, size);
-        if (!frame.isFin()) {
-            return true;
-        }
-        byte[] whole = Objects.requireNonNull(fragments);
-        fragments = null;
-        return handler.onMessage(message(fragmentedOpCode, fragmentsDeflated, whole, fragmentBytes));
-    }
-
-    private void append(ByteBuffer payload, int size) {
-        if (++fragmentCount > MAX_FRAGMENTS) {
-            throw new ProtocolException("more than " + MAX_FRAGMENTS + " fragments");
-        }
-        if (fragmentBytes + size > maxMessageBytes) {
-            throw tooLarge();
-        }
-        byte[] into = fragments;
-        if (into == null) {
-            into = new byte[Math.max(size, 256)];
-        } else if (into.length < fragmentBytes + size) {
-            into = java.util.Arrays.copyOf(into, Math.max(fragmentBytes + size, into.length * 2));
-        }
-        payload.get(into, fragmentBytes, size);
-        fragments = into;
-        fragmentBytes += size;
-    }
-
-    private MessageTooLargeException tooLarge() {
-        return new MessageTooLargeException("a message over " + maxMessageBytes + " bytes");
-    }
-
-    /** The message in these bytes, which Jetty lets be compressed only where that was negotiated. */
-    private io.jettio.protocol.Frame message(byte opCode, boolean deflated, byte[] received, int receivedSize) {
-        byte[] bytes = received;
-        int size = receivedSize;
-        if (deflated) {
-            bytes = Objects.requireNonNull(deflate).inflated(received, receivedSize);
-            size = bytes.length;
-        }
-        return opCode == OpCode.TEXT
-                ? io.jettio.protocol.Frame.text(bytes, 0, size)
-                : io.jettio.protocol.Frame.binary(bytes, 0, size);
-    }
-
-    /** Answers a ping; while one answer is on its way, further pings go without, as RFC 6455 5.5.3 allows. */
-    private void pong(ByteBuffer payload) {
-        if (ponging.compareAndSet(false, true)) {
-            byte[] copy = new byte[payload.remaining()];
-            payload.get(copy);
-            session()
-                    .sendFrame(
-                            new Frame(OpCode.PONG, ByteBuffer.wrap(copy)),
-                            Callback.from(() -> ponging.set(false), failure -> ponging.set(false)),
-                            false);
+            ByteBuffer bytes = received.getByteBuffer();
+            if (!takes(bytes)) {
+                return Reading.STOPPED;
+            }
+            if (drained) {
+                return Reading.WAITING;
+            }
+            BufferUtil.clear(bytes);
+            int filled = getEndPoint().fill(bytes);
+            if (filled < 0) {
+                getEndPoint().close();
+            }
+            if (filled <= 0) {
+                return Reading.WAITING;
+            }
+            // What did not fill the buffer was all there was: to ask again would cost a call for nothing.
+            drained = filled < received.capacity() && getEndPoint() instanceof SelectableChannelEndPoint;
         }
     }
 
-    @Override
-    public void onError(Throwable failure, Callback callback) {
-        callback.succeeded();
-        handler.onError(failure);
-    }
-
-    @Override
-    public void onClosed(CloseStatus status, Callback callback) {
-        callback.succeeded();
-        closed = true;
-        closings.remove(this);
-        handler.onClosed();
-    }
-
-    @Override
-    public void send(io.jettio.protocol.Frame message, boolean compress, boolean last, Consumer<Boolean> done) {
-        byte opCode = message instanceof io.jettio.protocol.Frame.Text ? OpCode.TEXT : OpCode.BINARY;
-        ByteBuffer payload =
-                compress && deflates ? Objects.requireNonNull(deflate).deflated(message) : null;
-        boolean deflated = payload != null;
-        if (payload == null) {
-            payload = ByteBuffer.wrap(message.array(), message.arrayOffset(), message.size());
+    /** Whether to go on when all bytes are taken; where not, some may be left. */
+    private boolean takes(ByteBuffer bytes) {
+        while (bytes.hasRemaining()) {
+            resumed = false;
+            if (discarding) {
+                BufferUtil.clear(bytes);
+            } else if (!reader.read(bytes, this) && !resumed) {
+                return false;
+            }
         }
-        Callback written = Callback.from(() -> done.accept(true), failure -> done.accept(false));
-        sendFragments(new Frame(opCode, payload).setRsv1(deflated), last, written);
+        return true;
     }
 
-    /** Jetty holds what we send to the limit for what we receive, too; a larger message goes in fragments. */
-    private void sendFragments(Frame whole, boolean last, Callback written) {
-        ByteBuffer rest = whole.getPayload();
-        Frame frame = whole;
-        while (rest.remaining() > maxMessageBytes) {
-            ByteBuffer part = rest.slice(rest.position(), maxMessageBytes);
-            rest.position(rest.position() + maxMessageBytes);
-            // Frames are written in order, and the failure of one fails those after it.
-            session().sendFrame(frame.setFin(false).setPayload(part), Callback.NOOP, true);
-            frame = new Frame(OpCode.CONTINUATION);
+    /** Ends the reading for now, unless somebody wants it to go on. */
+    private boolean rests(Reading rest) {
+        RetainableByteBuffer held = buffer;
+        if (held != null && !held.hasRemaining()) {
+            held.release();
+            buffer = null;
         }
-        session().sendFrame(frame.setFin(true).setPayload(rest), written, !last);
+        boolean over;
+        synchronized (this) {
+            over = gone;
+            if (!over && rest == Reading.STOPPED && resumed) {
+                return false;
+            }
+            reading = over ? Reading.OVER : rest;
+        }
+        if (over) {
+            finish();
+        } else if (rest == Reading.WAITING) {
+            fillInterested();
+        }
+        return true;
     }
 
     @Override
     public void resume() {
-        while (true) {
-            int state = reading.get();
-            if (state == STOPPED) {
-                if (reading.compareAndSet(STOPPED, READING)) {
-                    session().demand();
-                    return;
-                }
-            } else if (reading.compareAndSet(state, RESUMED_EARLY)) {
+        synchronized (this) {
+            resumed = true;
+            if (reading != Reading.STOPPED) {
                 return;
             }
+            reading = Reading.RUNNING;
         }
+        getExecutor().execute(this::readOn);
+    }
+
+    // ---------------------------------------------------------------- what was read
+
+    @Override
+    public boolean onMessage(boolean binary, boolean compressed, byte[] received, int receivedSize) {
+        byte[] bytes = received;
+        int size = receivedSize;
+        if (compressed) {
+            bytes = Objects.requireNonNull(setup.deflate()).inflated(received, receivedSize);
+            size = bytes.length;
+        }
+        return setup.handler().onMessage(binary ? Frame.binary(bytes, 0, size) : Frame.text(bytes, 0, size));
     }
 
     @Override
-    public void close(int code, String reason) {
-        close(code, reason, Callback.NOOP);
+    public void onPing(byte[] payload) {
+        output.pong(frame(OpCode.PONG, payload));
+    }
+
+    @Override
+    public void onClose(int code) {
+        boolean answered;
+        synchronized (this) {
+            closeCame = true;
+            answered = closeWent;
+        }
+        if (answered) {
+            getEndPoint().close();
+        } else {
+            close(code, ClosingWebSockets.PATIENCE_MILLIS);
+        }
+    }
+
+    // ---------------------------------------------------------------- writing
+
+    @Override
+    public void add(Frame message, boolean compress) {
+        int opCode = message instanceof Frame.Text ? OpCode.TEXT : OpCode.BINARY;
+        MessageDeflate deflate = setup.deflate();
+        Frame compressed = compress && deflate != null ? deflate.deflated(message) : null;
+        output.add(opCode, compressed != null, compressed == null ? message : compressed);
+    }
+
+    @Override
+    public void flush(Consumer<Boolean> done) {
+        output.flush(done);
+    }
+
+    private static FrameWriter frame(int opCode, byte[] payload) {
+        FrameWriter frame = new FrameWriter();
+        frame.add(opCode, false, Frame.binary(payload));
+        return frame;
+    }
+
+    // ---------------------------------------------------------------- closing
+
+    @Override
+    public void close(int code) {
+        close(code, ClosingWebSockets.PATIENCE_MILLIS);
     }
 
     @Override
     public void fail(int code) {
-        close(code, "", Callback.from(this::abort));
+        discarding = true;
+        close(code, ClosingWebSockets.LAST_MILLIS);
+        resume();
     }
 
-    private void close(int code, String reason, Callback written) {
-        closings.add(this);
-        if (closed) {
-            closings.remove(this); // it was closed meanwhile
+    private void close(int code, long patienceMillis) {
+        setup.closings().add(this, patienceMillis);
+        if (isOver()) {
+            setup.closings().remove(this); // it was closed meanwhile
         }
-        session().close(code, reason, written);
+        byte[] payload = code == CloseCode.NONE ? new byte[0] : new byte[] {(byte) (code >> 8), (byte) code};
+        output.close(frame(OpCode.CLOSE, payload), this::closeWent);
     }
 
+    private void closeWent(boolean written) {
+        boolean answered;
+        synchronized (this) {
+            closeWent = true;
+            answered = closeCame;
+        }
+        if (answered || !written) {
+            getEndPoint().close();
+        } else if (discarding) {
+            getEndPoint().shutdownOutput(); // no more will come, and the peer can read all of it
+        }
+    }
+
+    /** Unless a close says what the peer did: it ends the connection itself, in a moment. */
     @Override
     public void abort() {
-        session().abort();
+        if (!discarding) {
+            cut();
+        }
     }
 
-    private CoreSession session() {
-        return Objects.requireNonNull(session);
+    /** Ends the connection now. */
+    void cut() {
+        getEndPoint().close();
+    }
+
+    /** What the peer sent cannot be taken, or what it led to failed. */
+    private void violated(int code, Throwable failure) {
+        fail(code);
+        setup.handler().onError(failure);
+    }
+
+    private void broken(Throwable failure) {
+        LOG.debug("a WebSocket broke", failure);
+        setup.handler().onError(failure);
+        getEndPoint().close(failure);
+    }
+
+    private synchronized boolean isOver() {
+        return reading == Reading.OVER;
+    }
+
+    /** The connection is closed, by whomever; where a thread reads, it is the one that tells so. */
+    @Override
+    public void onClose(@Nullable Throwable cause) {
+        super.onClose(cause);
+        synchronized (this) {
+            if (gone) {
+                return;
+            }
+            gone = true;
+            if (reading == Reading.RUNNING) {
+                return;
+            }
+            reading = Reading.OVER;
+        }
+        finish();
+    }
+
+    private void finish() {
+        RetainableByteBuffer held = buffer;
+        if (held != null) {
+            buffer = null;
+            held.release();
+        }
+        setup.closings().remove(this);
+        output.end();
+        setup.handler().onClosed();
     }
 }

@@ -1,7 +1,8 @@
 package io.jettio.server.jetty;
 
 import io.jettio.protocol.Frame;
-import java.nio.ByteBuffer;
+import io.jettio.server.internal.websocket.CloseCode;
+import io.jettio.server.internal.websocket.WebSocketException;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
@@ -9,8 +10,6 @@ import java.util.zip.Inflater;
 import org.eclipse.jetty.util.compression.CompressionPool;
 import org.eclipse.jetty.util.compression.DeflaterPool;
 import org.eclipse.jetty.util.compression.InflaterPool;
-import org.eclipse.jetty.websocket.core.exception.BadPayloadException;
-import org.eclipse.jetty.websocket.core.exception.MessageTooLargeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ final class MessageDeflate {
 
     /** The compressed message, or null where it is too small for that, or would not get smaller. */
     @Nullable
-    ByteBuffer deflated(Frame message) {
+    Frame deflated(Frame message) {
         if (message.size() < threshold || message.size() == 0) {
             return null;
         }
@@ -61,7 +60,7 @@ final class MessageDeflate {
             int payload = size - TAIL.length;
             boolean whole =
                     size < out.length && payload >= 0 && Arrays.equals(out, payload, size, TAIL, 0, TAIL.length);
-            return whole ? ByteBuffer.wrap(out, 0, payload) : null;
+            return whole ? Frame.binary(out, 0, payload) : null;
         } finally {
             pooled.release();
         }
@@ -70,15 +69,16 @@ final class MessageDeflate {
     /**
      * The message that was compressed into these bytes.
      *
-     * @throws MessageTooLargeException if it is larger than a message may be; it is not decompressed further than that
-     * @throws BadPayloadException if the bytes are no compressed message
+     * @throws WebSocketException if the bytes are no compressed message, or one that is larger than a message may be; it
+     *     is not decompressed further than that
      */
     byte[] inflated(byte[] bytes, int size) {
         CompressionPool<Inflater>.Entry pooled = inflaters.acquire();
         try {
             return inflated(pooled.get(), bytes, size);
         } catch (DataFormatException e) {
-            throw new BadPayloadException("a message that cannot be decompressed", e);
+            throw new WebSocketException(
+                    CloseCode.BAD_DATA, "a message that cannot be decompressed: " + e.getMessage());
         } finally {
             pooled.release();
         }
@@ -93,7 +93,8 @@ final class MessageDeflate {
             int more = inflater.inflate(out, length, out.length - length);
             length += more;
             if (length > maxMessageBytes) {
-                throw new MessageTooLargeException("a message over " + maxMessageBytes + " bytes when decompressed");
+                throw new WebSocketException(
+                        CloseCode.TOO_LARGE, "a message over " + maxMessageBytes + " bytes when decompressed");
             }
             if (inflater.finished()) {
                 int rest = inflater.getRemaining();

@@ -256,7 +256,6 @@ public final class EngineCore implements AutoCloseable {
 
     void forget(EngineSession session) {
         if (sessions.remove(session.id(), session)) {
-            addresses.closed(session.handshake().address());
             if (sessions.isEmpty()) {
                 Drain running = drain;
                 if (running != null) {

@@ -35,6 +35,12 @@ public final class EngineSession implements FlushScope.Target {
     /** How long the last poll may come behind the close packet that it was sent before. */
     private static final long LAST_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
+    /**
+     * How long the first message on a WebSocket waits for clients of version 3: some listen to messages only after they
+     * have learned of the opening, and miss one that comes in the same read.
+     */
+    private static final long FIRST_MESSAGE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
     private final EngineCore core;
     private final String id;
     private final EngineVersion version;
@@ -126,7 +132,11 @@ public final class EngineSession implements FlushScope.Target {
             endedFor = state == State.CLOSED ? closingFor : null;
         }
         if (endedFor == null) {
-            flush();
+            if (version == EngineVersion.V3 && on.kind() == EngineTransport.WEBSOCKET) {
+                core.deadlines().schedule(core.deadlines().now() + FIRST_MESSAGE_NANOS, this::flush);
+            } else {
+                flush();
+            }
         } else {
             on.terminate(false);
             made.onClose(endedFor);
@@ -454,6 +464,7 @@ public final class EngineSession implements FlushScope.Target {
         if (rate != null) {
             rate.stop();
         }
+        core.addresses().closed(handshake().address()); // before any answer: the client may come again at once
         try {
             if (begun != null) {
                 begun.abandon();

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The parameters of a request's query. */
-final class Query {
+/** The parameters of a query. */
+public final class Query {
     static final Query NONE = new Query(Map.of());
 
     private final Map<String, List<String>> parameters;
@@ -24,7 +24,7 @@ final class Query {
      *
      * @throws IllegalArgumentException if an escape is broken
      */
-    static Query parse(@Nullable String raw) {
+    public static Query parse(@Nullable String raw) {
         Map<String, List<String>> parameters = new LinkedHashMap<>();
         if (raw != null) {
             for (int from = 0; from <= raw.length(); ) {
@@ -60,7 +60,8 @@ final class Query {
         return parameters.containsKey(name);
     }
 
-    Map<String, List<String>> toMap() {
+    /** All values of each, in their order; unmodifiable. */
+    public Map<String, List<String>> toMap() {
         Map<String, List<String>> copy = new LinkedHashMap<>();
         parameters.forEach((name, values) -> copy.put(name, List.copyOf(values)));
         return Collections.unmodifiableMap(copy);

@@ -6,7 +6,7 @@ import io.jettio.protocol.Frame;
 final class RefusedWebSocket implements WebSocketHandler {
     @Override
     public void onOpen(WebSocketChannel channel) {
-        channel.close(1000, "");
+        channel.close(1000);
     }
 
     @Override

@@ -29,7 +29,7 @@ final class WebSocketOpening implements WebSocketHandler {
             transport = null;
             refused = true;
             core.addresses().closed(session.handshake().address());
-            channel.close(POLICY_VIOLATION, "");
+            channel.close(POLICY_VIOLATION);
         }
     }
 

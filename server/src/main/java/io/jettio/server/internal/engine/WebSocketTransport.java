@@ -77,14 +77,10 @@ final class WebSocketTransport extends Transport {
     boolean write(Outbox.Batch batch) {
         Sent sent = new Sent(batch);
         List<EnginePacket> packets = batch.packets();
-        for (int i = 0, last = packets.size() - 1; i <= last; i++) {
-            Frame frame = codec.encode(packets.get(i), binaryAllowed);
-            if (i == last) {
-                channel.send(frame, batch.compresses(i), true, sent::done);
-            } else {
-                channel.send(frame, batch.compresses(i), false, this::failedUnless);
-            }
+        for (int i = 0; i < packets.size(); i++) {
+            channel.add(codec.encode(packets.get(i), binaryAllowed), batch.compresses(i));
         }
+        channel.flush(sent::done);
         return sent.doneBeforeReturn();
     }
 
@@ -96,7 +92,8 @@ final class WebSocketTransport extends Transport {
 
     /** Answers the probe of an upgrade, which is not yet the session's traffic. */
     void sendProbe(EnginePacket packet) {
-        channel.send(codec.encode(packet), false, true, this::failedUnless);
+        channel.add(codec.encode(packet), false);
+        channel.flush(this::failedUnless);
     }
 
     EnginePacket decode(Frame frame) {
@@ -123,12 +120,12 @@ final class WebSocketTransport extends Transport {
     @Override
     void terminate(boolean graceful) {
         if (graceful) {
-            channel.close(1000, "");
+            channel.close(1000);
             channel.resume(); // the peer's answer to it has to be read
         } else if (session.closingFor() == EngineCloseReason.PARSE_ERROR) {
             channel.fail(violationCode); // behind what is being written, so that the peer learns what it did
         } else {
-            channel.close(violationCode, "");
+            channel.close(violationCode);
             channel.abort();
         }
     }

@@ -2,7 +2,6 @@ package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.handler.Listener;
-import io.jettio.protocol.json.JsonException;
 import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.ConnectPacket;
 import io.jettio.protocol.socketio.ProtocolRevision;
@@ -12,23 +11,17 @@ import io.jettio.server.ConnectRequest;
 import io.jettio.server.Handshake;
 import io.jettio.server.Socket;
 import io.jettio.server.data.SocketData;
-import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.run.FlushScope;
 import io.jettio.server.internal.run.Lane;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The first thing on a socket's lane: the middlewares judge, the client is answered, the application is told. */
 final class Admission extends Lane.Task implements ConnectRequest {
-    private static final Logger LOG = LoggerFactory.getLogger(Loggers.SOCKETIO);
-
     private final DefaultSocket socket;
     private final DefaultNamespace namespace;
 
@@ -59,7 +52,11 @@ final class Admission extends Lane.Task implements ConnectRequest {
 
     @Override
     protected void run() {
-        judge(namespace.middlewares().iterator());
+        if (namespace.occupancy().isClosed()) {
+            judged(null);
+        } else {
+            judge(namespace.entrance().middlewares().iterator());
+        }
     }
 
     /** Has the rest of the middlewares judge, while none of them has to be waited for. */
@@ -72,7 +69,7 @@ final class Admission extends Lane.Task implements ConnectRequest {
                 judged(e);
                 return;
             }
-            if (stage != DefaultNamespace.DONE) {
+            if (stage != Entrance.DONE) {
                 Lane.Hold hold = socket.lane().hold();
                 CompletionStage<?> unused =
                         stage.whenComplete((done, failure) -> hold.resume(new Later(rest, failure)));
@@ -106,37 +103,30 @@ final class Admission extends Lane.Task implements ConnectRequest {
     private void judged(@Nullable Throwable failure) {
         boolean admitted = false;
         try {
-            if (failure == null) {
-                admitted = socket.admit(answer());
+            if (failure != null) {
+                refuse(Refusals.of(failure, "a middleware"));
+            } else if (namespace.occupancy().isClosed()) {
+                refuse(Refusals.invalid());
             } else {
-                refuse(refusal(failure));
+                admitted = socket.admit(answer());
             }
         } finally {
             if (!admitted) {
-                socket.connection().laneEnded();
+                socket.leaveForGood();
             }
         }
         if (admitted) {
+            if (namespace.occupancy().isClosed()) {
+                socket.disconnect(); // whoever closed it may not have seen this socket
+            }
             // The client need not wait for what the application does first, nor take both at once.
             FlushScope.flushNow();
             tellConnected();
         }
     }
 
-    private static ConnectRefused refusal(Throwable failure) {
-        if (failure instanceof ConnectRefused refused) {
-            return refused;
-        }
-        if (failure instanceof JsonException) {
-            LOG.debug("a CONNECT whose auth does not fit", failure);
-            return new ConnectRefused("Invalid auth");
-        }
-        LOG.error("a middleware failed; the connection is refused", failure);
-        return new ConnectRefused("Internal server error");
-    }
-
     private void tellConnected() {
-        for (Listener<Socket> listener : namespace.connectionListeners()) {
+        for (Listener<Socket> listener : namespace.entrance().connectionListeners()) {
             try {
                 listener.on(socket);
             } catch (Exception | Error e) {
@@ -154,21 +144,8 @@ final class Admission extends Lane.Task implements ConnectRequest {
     }
 
     private void refuse(ConnectRefused refusal) {
-        if (!socket.reject()) {
-            return;
-        }
-        String message = String.valueOf(refusal.getMessage());
-        Map<String, Object> error = new LinkedHashMap<>();
-        error.put("message", message);
-        Object data = refusal.data();
-        if (data != null) {
-            error.put("data", data);
-        }
-        try {
-            socket.connection().refuse(namespace.name(), error, message);
-        } catch (JsonException e) {
-            LOG.error("the data of a refusal cannot be mapped; it is sent without", e);
-            socket.connection().refuse(namespace.name(), Map.of("message", message), message);
+        if (socket.reject()) {
+            Refusals.send(socket.connection(), namespace.name(), refusal);
         }
     }
 }

@@ -15,6 +15,7 @@ import io.jettio.protocol.socketio.Packet;
 import io.jettio.protocol.socketio.PacketException;
 import io.jettio.protocol.socketio.ProtocolRevision;
 import io.jettio.server.DisconnectReason;
+import io.jettio.server.Handshake;
 import io.jettio.server.SocketIoServerOptions;
 import io.jettio.server.adapter.Flags;
 import io.jettio.server.engine.EngineCloseReason;
@@ -48,13 +49,13 @@ final class Connection implements SessionListener {
     private final Inflow inflow;
     private final Deadline connectDeadline;
 
-    /** By namespace: a {@link DefaultSocket}, or {@link #ENDED_HERE}. */
+    /** By namespace: a {@link DefaultSocket}, a {@link NamespaceSearch}, or {@link #ENDED_HERE}. */
     @GuardedBy("this")
     private final Map<String, Object> namespaces = new HashMap<>(2);
 
     /**
-     * Sockets whose lane is not at its end: a client that joins and leaves faster than its handlers return must not gather
-     * them without bound. There may be twice as many as namespaces, since a lane ends a little after its namespace is left.
+     * Sockets and searches whose lane is not at its end: a client that joins and leaves faster than its handlers return
+     * must not gather them without bound. There may be twice as many as namespaces, since a lane ends a little after its namespace is left.
      */
     @GuardedBy("this")
     private int living;
@@ -200,32 +201,68 @@ final class Connection implements SessionListener {
 
     private void connect(ConnectPacket packet) {
         String name = packet.namespace();
-        DefaultNamespace namespace = server.find(name);
+        Handshake handshake = NamespaceQuery.handshake(session.handshake(), packet, parser());
+        Namespaces all = server.registry();
+        DefaultNamespace declared = all.allows(name) ? all.find(name) : null;
+        boolean asked = declared == null || declared.parent() != null;
+        boolean findable = all.allows(name) && (!asked || !all.parents().isEmpty());
         DefaultSocket socket = null;
-        String refused = null;
+        NamespaceSearch search = null;
         synchronized (this) {
             if (closed) {
                 return;
             }
-            if (namespaces.get(name) instanceof DefaultSocket) {
+            Object known = namespaces.get(name);
+            if (known != null && known != ENDED_HERE) {
                 throw new PacketException("a second CONNECT to one namespace", 0);
             }
-            if (namespace == null) {
-                refused = "Invalid namespace";
-            } else if (living >= 2 * options().maxNamespaces()
-                    || (namespaces.size() >= options().maxNamespaces() && !namespaces.containsKey(name))) {
-                refused = "Too many namespaces";
-            } else {
-                socket = new DefaultSocket(this, namespace, newId(name), packet);
-                namespaces.put(name, socket);
-                living++;
+            if (findable
+                    && living < 2 * options().maxNamespaces()
+                    && (namespaces.size() < options().maxNamespaces() || known != null)) {
+                if (declared == null || declared.parent() != null) {
+                    search = new NamespaceSearch(this, all, packet, handshake);
+                    namespaces.put(name, search);
+                    living++;
+                } else if (declared.occupancy().enter()) {
+                    socket = new DefaultSocket(this, declared, newId(name), handshake);
+                    namespaces.put(name, socket);
+                    living++;
+                } else {
+                    findable = false; // it is being closed
+                }
             }
         }
         if (socket != null) {
             socket.begin();
-        } else if (refused != null) {
+        } else if (search != null) {
+            search.begin();
+        } else {
+            String refused = findable ? "Too many namespaces" : Refusals.INVALID;
             refuse(name, Map.of("message", refused), refused);
         }
+    }
+
+    /** A search has found a namespace, and has entered it. */
+    void found(NamespaceSearch search, DefaultNamespace namespace) {
+        DefaultSocket socket = null;
+        synchronized (this) {
+            if (!closed && namespaces.get(search.name()) == search) {
+                socket = new DefaultSocket(this, namespace, newId(search.name()), search.handshake());
+                namespaces.put(search.name(), socket);
+            } else {
+                living--;
+            }
+        }
+        if (socket == null) {
+            namespace.leave();
+        } else {
+            socket.begin();
+        }
+    }
+
+    /** A search has found nothing; whether the client is there to be told. */
+    synchronized boolean foundNothing(NamespaceSearch search) {
+        return namespaces.remove(search.name(), search) && !closed;
     }
 
     /** A client of revision 4 makes its id from the session's; the server has to know it by the same. */
@@ -244,7 +281,7 @@ final class Connection implements SessionListener {
 
     // ---------------------------------------------------------------- namespaces come and go
 
-    /** A socket's lane is at its end. */
+    /** The lane of a socket, or of a search that found nothing, is at its end. */
     synchronized void laneEnded() {
         living--;
     }
@@ -306,6 +343,8 @@ final class Connection implements SessionListener {
         for (Object known : ended) {
             if (known instanceof DefaultSocket socket) {
                 socket.end(DisconnectReason.of(reason));
+            } else if (known instanceof NamespaceSearch search) {
+                boolean unused = search.end();
             }
         }
     }

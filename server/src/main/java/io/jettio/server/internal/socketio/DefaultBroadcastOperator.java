@@ -2,6 +2,7 @@ package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.TypeRef;
 import io.jettio.protocol.handler.EmitResult;
+import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.AckEmitter;
 import io.jettio.server.BroadcastAcks;
 import io.jettio.server.BroadcastOperator;
@@ -10,6 +11,7 @@ import io.jettio.server.adapter.BroadcastOptions;
 import io.jettio.server.adapter.ClusterResult;
 import io.jettio.server.adapter.Flags;
 import io.jettio.server.engine.OutboundPolicy;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -17,8 +19,8 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** A choice of sockets in a namespace. */
-record DefaultBroadcastOperator(DefaultNamespace namespace, BroadcastOptions options) implements BroadcastOperator {
+/** A choice of sockets in a namespace, or in several. */
+record DefaultBroadcastOperator(Audience audience, BroadcastOptions options) implements BroadcastOperator {
     @Override
     public BroadcastOperator to(Collection<String> rooms) {
         return with(options.to(rooms));
@@ -59,48 +61,69 @@ record DefaultBroadcastOperator(DefaultNamespace namespace, BroadcastOptions opt
     }
 
     private BroadcastOperator with(BroadcastOptions others) {
-        return new DefaultBroadcastOperator(namespace, others);
+        return new DefaultBroadcastOperator(audience, others);
     }
 
     @Override
     public AckEmitter single() {
-        return new SingleEmitter(namespace, options);
+        return new SingleEmitter(audience, options);
     }
 
     @Override
     public EmitResult emitAll(String event, List<? extends @Nullable Object> arguments) {
-        return namespace.broadcast(event, arguments, options);
+        ReservedEvents.check(event);
+        return Broadcasts.emit(audience, event, payload(arguments), options);
     }
 
     @Override
     public <T> CompletableFuture<BroadcastAcks<T>> emitAllWithAck(
             String event, Class<T> type, List<? extends @Nullable Object> arguments) {
-        return namespace.broadcastWithAck(event, Objects.requireNonNull(type, "type"), arguments, options);
+        return ask(event, Objects.requireNonNull(type, "type"), arguments);
     }
 
     @Override
     public <T> CompletableFuture<BroadcastAcks<T>> emitAllWithAck(
             String event, TypeRef<T> type, List<? extends @Nullable Object> arguments) {
-        return namespace.broadcastWithAck(event, type.type(), arguments, options);
+        return ask(event, type.type(), arguments);
+    }
+
+    private <T> CompletableFuture<BroadcastAcks<T>> ask(
+            String event, Type type, List<? extends @Nullable Object> arguments) {
+        ReservedEvents.check(event);
+        Payload payload = payload(arguments);
+        GatheredAcks<T> acks = new GatheredAcks<>(audience.server().engineCore().threads(), type);
+        acks.future().onCancel(Broadcasts.ask(audience, event, payload, options, acks)::cancel);
+        return acks.future();
+    }
+
+    private Payload payload(List<? extends @Nullable Object> arguments) {
+        return audience.server().parser().payload(arguments);
     }
 
     @Override
     public CompletableFuture<ClusterResult<RemoteSocket>> fetchSockets() {
-        return namespace.fetchSockets(options);
+        return Broadcasts.fetch(audience, options);
     }
 
     @Override
     public void socketsJoin(String... rooms) {
-        AdapterStages.watch("socketsJoin", namespace.adapter().addSockets(options, List.of(rooms)));
+        List<String> all = List.of(rooms);
+        audience.namespaces()
+                .forEach(one -> AdapterStages.watch("socketsJoin", one.adapter().addSockets(options, all)));
     }
 
     @Override
     public void socketsLeave(String... rooms) {
-        AdapterStages.watch("socketsLeave", namespace.adapter().delSockets(options, List.of(rooms)));
+        List<String> all = List.of(rooms);
+        audience.namespaces()
+                .forEach(
+                        one -> AdapterStages.watch("socketsLeave", one.adapter().delSockets(options, all)));
     }
 
     @Override
     public void disconnectSockets(boolean close) {
-        AdapterStages.watch("disconnectSockets", namespace.adapter().disconnectSockets(options, close));
+        audience.namespaces()
+                .forEach(one ->
+                        AdapterStages.watch("disconnectSockets", one.adapter().disconnectSockets(options, close)));
     }
 }

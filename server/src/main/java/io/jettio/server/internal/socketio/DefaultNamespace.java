@@ -8,16 +8,16 @@ import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Packet;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.AsyncMiddleware;
-import io.jettio.server.BroadcastAcks;
 import io.jettio.server.BroadcastOperator;
 import io.jettio.server.Middleware;
 import io.jettio.server.Namespace;
 import io.jettio.server.RemoteSocket;
 import io.jettio.server.Socket;
+import io.jettio.server.adapter.AckSink;
 import io.jettio.server.adapter.Adapter;
 import io.jettio.server.adapter.BroadcastOptions;
+import io.jettio.server.adapter.Cancellable;
 import io.jettio.server.adapter.ClusterResult;
-import io.jettio.server.adapter.Flags;
 import io.jettio.server.adapter.Receipt;
 import io.jettio.server.adapter.RoomChange;
 import java.lang.reflect.Type;
@@ -30,44 +30,63 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A namespace of this server. What concerns more than one socket goes through its adapter. */
-final class DefaultNamespace extends WholeNamespace implements Namespace {
+final class DefaultNamespace extends WholeNamespace implements Namespace, Audience {
     /** How long other nodes are waited for. */
     private static final Duration NODES_TIMEOUT = Duration.ofSeconds(5);
 
-    /** What a middleware returns that judges at once. */
-    static final CompletionStage<?> DONE = CompletableFuture.completedFuture(true);
-
     private final DefaultSocketIoServer server;
+    private final Namespaces registry;
     private final String name;
+    private final @Nullable DefaultDynamicNamespace parent;
+    private final List<DefaultNamespace> alone = List.of(this);
+    private final Occupancy occupancy = new Occupancy();
+    private final Set<DefaultSocket> judged = ConcurrentHashMap.newKeySet();
     private final Map<String, DefaultSocket> sockets = new ConcurrentHashMap<>();
     private final EventRules rules;
-    private final List<AsyncMiddleware> middlewares = new CopyOnWriteArrayList<>();
-    private final List<Listener<Socket>> connectionListeners = new CopyOnWriteArrayList<>();
+    private final Entrance entrance;
     private final RoomObservers roomObservers;
     private final ServerSide serverSide;
     private final AtomicLong ackIds = new AtomicLong();
     private final BroadcastOperator all = new DefaultBroadcastOperator(this, BroadcastOptions.ALL);
     private final Adapter adapter;
 
-    DefaultNamespace(DefaultSocketIoServer server, String name) {
+    DefaultNamespace(
+            DefaultSocketIoServer server, Namespaces registry, String name, @Nullable DefaultDynamicNamespace parent) {
         this.server = server;
+        this.registry = registry;
         this.name = name;
-        this.rules = new EventRules(server.rules());
+        this.parent = parent;
+        this.rules = new EventRules(parent == null ? server.rules() : parent.rules());
+        this.entrance = new Entrance(parent == null ? null : parent.entrance());
         this.roomObservers = new RoomObservers(server.engineCore().threads());
         this.serverSide = new ServerSide(server.parser(), server.engineCore().threads());
         this.adapter = server.options().adapter().create(new LocalDelivery(this));
         AdapterStages.watch("init", adapter.init());
     }
 
-    DefaultSocketIoServer server() {
+    @Override
+    public DefaultSocketIoServer server() {
         return server;
+    }
+
+    @Override
+    public Collection<DefaultNamespace> namespaces() {
+        return alone;
+    }
+
+    /** Whose child it is, or null where it was declared. */
+    @Nullable
+    DefaultDynamicNamespace parent() {
+        return parent;
+    }
+
+    Occupancy occupancy() {
+        return occupancy;
     }
 
     Adapter adapter() {
@@ -88,12 +107,8 @@ final class DefaultNamespace extends WholeNamespace implements Namespace {
         return rules;
     }
 
-    List<AsyncMiddleware> middlewares() {
-        return middlewares;
-    }
-
-    List<Listener<Socket>> connectionListeners() {
-        return connectionListeners;
+    Entrance entrance() {
+        return entrance;
     }
 
     @Override
@@ -108,29 +123,44 @@ final class DefaultNamespace extends WholeNamespace implements Namespace {
 
     @Override
     public void onConnection(Listener<Socket> listener) {
-        connectionListeners.add(listener);
+        entrance.onConnection(listener);
     }
 
     @Override
     public void use(Middleware middleware) {
-        Objects.requireNonNull(middleware, "middleware");
-        middlewares.add(request -> {
-            middleware.accept(request);
-            return DONE;
-        });
+        entrance.use(middleware);
     }
 
     @Override
     public void useAsync(AsyncMiddleware middleware) {
-        middlewares.add(Objects.requireNonNull(middleware, "middleware"));
+        entrance.useAsync(middleware);
     }
 
     // ---------------------------------------------------------------- its sockets
 
+    /** A socket is to be judged, which has entered. */
+    void beginJudging(DefaultSocket socket) {
+        judged.add(socket);
+    }
+
     /** A socket was let in. */
     void add(DefaultSocket socket) {
         sockets.put(socket.id(), socket);
+        judged.remove(socket);
         adapter.add(socket);
+    }
+
+    /** A socket that had entered is at its end. */
+    void leave(DefaultSocket socket) {
+        judged.remove(socket);
+        leave();
+    }
+
+    /** Somebody who had entered does not become a socket. */
+    void leave() {
+        if (occupancy.leave()) {
+            registry.emptied(this);
+        }
     }
 
     /** A socket's lane is at its end. */
@@ -189,18 +219,17 @@ final class DefaultNamespace extends WholeNamespace implements Namespace {
 
     // ---------------------------------------------------------------- broadcasts
 
-    EmitResult broadcast(String event, List<? extends @Nullable Object> arguments, BroadcastOptions options) {
-        CompletionStage<Receipt> sent = adapter.broadcast(packet(event, arguments), options);
-        Receipt known = AdapterStages.watch("broadcast", sent);
+    EmitResult broadcast(String event, Payload arguments, BroadcastOptions options) {
+        EventPacket packet = new EventPacket(name, Packet.NO_ID, event, arguments);
+        Receipt known = AdapterStages.watch("broadcast", adapter.broadcast(packet, options));
         return known == null ? EmitResult.NOBODY : known.local();
     }
 
-    <T> CompletableFuture<BroadcastAcks<T>> broadcastWithAck(
-            String event, Type type, List<? extends @Nullable Object> arguments, BroadcastOptions options) {
-        EventPacket packet = packet(event, arguments);
-        GatheredAcks<T> acks = new GatheredAcks<>(server.engineCore().threads(), type);
-        acks.future().onCancel(adapter.broadcastWithAck(packet, options, ackTimeout(options.flags()), acks)::cancel);
-        return acks.future();
+    Cancellable ask(String event, Payload arguments, BroadcastOptions options, AckSink sink) {
+        EventPacket packet = new EventPacket(name, Packet.NO_ID, event, arguments);
+        Duration own = options.flags().timeout();
+        return adapter.broadcastWithAck(
+                packet, options, own == null ? server.options().ackTimeout() : own, sink);
     }
 
     CompletableFuture<ClusterResult<RemoteSocket>> fetchSockets(BroadcastOptions options) {
@@ -214,11 +243,6 @@ final class DefaultNamespace extends WholeNamespace implements Namespace {
                     found.values().forEach(details -> remote.add(new DefaultRemoteSocket(details, to(details.id()))));
                     return new ClusterResult<>(remote, found.expectedNodes(), found.missingNodes(), found.complete());
                 }));
-    }
-
-    /** How long acks are waited for; zero for as long as the sockets are connected. */
-    Duration ackTimeout(Flags flags) {
-        return flags.timeout() == null ? server.options().ackTimeout() : flags.timeout();
     }
 
     private EventPacket packet(String event, List<? extends @Nullable Object> arguments) {
@@ -266,8 +290,22 @@ final class DefaultNamespace extends WholeNamespace implements Namespace {
                         }));
     }
 
-    /** The server is closed. */
-    void close() {
-        AdapterStages.watch("close", adapter.close());
+    // ---------------------------------------------------------------- the end
+
+    @Override
+    public void close() {
+        if (!registry.remove(this)) {
+            return;
+        }
+        judged.forEach(DefaultSocket::namespaceClosed);
+        sockets.values().forEach(DefaultSocket::disconnect);
+        closeAdapter(false);
+    }
+
+    /** Closes the adapter, once; unless it is the server that is closed, only behind the last socket. */
+    void closeAdapter(boolean serverClosed) {
+        if (occupancy.takeAdapterClose(serverClosed)) {
+            AdapterStages.watch("close", adapter.close());
+        }
     }
 }

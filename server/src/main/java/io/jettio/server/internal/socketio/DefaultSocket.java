@@ -1,10 +1,10 @@
 package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.engineio.EnginePacket;
-import io.jettio.protocol.socketio.ConnectPacket;
 import io.jettio.protocol.socketio.DisconnectPacket;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.server.DisconnectReason;
+import io.jettio.server.Handshake;
 import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.engine.Outbound;
@@ -29,15 +29,21 @@ final class DefaultSocket extends EmittingSocket {
 
     private boolean departed; // only on the lane
 
-    DefaultSocket(Connection connection, DefaultNamespace namespace, String id, ConnectPacket connect) {
-        super(connection, namespace, id, connect);
+    /** Whether it counts in its namespace and its connection no more. */
+    @GuardedBy("this")
+    private boolean leftForGood;
+
+    /** Makes a socket in a namespace that it has entered. */
+    DefaultSocket(Connection connection, DefaultNamespace namespace, String id, Handshake handshake) {
+        super(connection, namespace, id, handshake);
     }
 
     // ---------------------------------------------------------------- life
 
     /** Has the middlewares judge the connection(). */
     void begin() {
-        lane().add(new Admission(this, namespace()));
+        namespace().beginJudging(this);
+        namespace().occupancy().whenReady(() -> lane().add(new Admission(this, namespace())));
     }
 
     /**
@@ -58,14 +64,39 @@ final class DefaultSocket extends EmittingSocket {
         return true;
     }
 
-    /** The middlewares refused it; whether the client is still there to be told. */
+    /** It is refused; whether the client is still there to be told, and it was not let in. */
     boolean reject() {
-        connection().leave(this);
         synchronized (this) {
-            boolean there = state == State.CONNECTING;
+            if (state != State.CONNECTING) {
+                return false;
+            }
             state = State.ENDED;
-            return there;
         }
+        connection().leave(this);
+        return true;
+    }
+
+    /** The namespace was closed, while the middlewares judged or after. */
+    void namespaceClosed() {
+        if (reject()) {
+            Refusals.send(connection(), namespace().name(), Refusals.invalid());
+            lane().breakHold();
+            leaveForGood();
+        } else {
+            disconnect();
+        }
+    }
+
+    /** Nobody waits for it any more: it was not let in, or its lane is at its end. Only the first call counts. */
+    void leaveForGood() {
+        synchronized (this) {
+            if (leftForGood) {
+                return;
+            }
+            leftForGood = true;
+        }
+        connection().laneEnded();
+        namespace().leave(this);
     }
 
     @Override
@@ -87,6 +118,8 @@ final class DefaultSocket extends EmittingSocket {
         endAcks();
         if (wasJoined) {
             lane().add(new Departure(this, reason));
+        } else {
+            leaveForGood(); // a middleware may never have judged
         }
         lane().breakHold(); // whoever still judges, judges nothing that matters
         return true;
@@ -95,7 +128,7 @@ final class DefaultSocket extends EmittingSocket {
     void departed() {
         departed = true;
         namespace().remove(this);
-        connection().laneEnded();
+        leaveForGood();
     }
 
     /** On the lane: whether the application was told of the end, after which it is told of no event. */

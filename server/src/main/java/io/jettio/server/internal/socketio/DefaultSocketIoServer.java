@@ -1,12 +1,17 @@
 package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.handler.Listener;
+import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.parser.Parser;
+import io.jettio.protocol.socketio.Packet;
 import io.jettio.server.AsyncMiddleware;
+import io.jettio.server.AsyncNamespacePredicate;
 import io.jettio.server.BroadcastOperator;
+import io.jettio.server.DynamicNamespace;
 import io.jettio.server.ListenException;
 import io.jettio.server.Middleware;
 import io.jettio.server.Namespace;
+import io.jettio.server.NamespacePredicate;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.SocketIoServerOptions;
@@ -18,11 +23,12 @@ import io.jettio.server.internal.engine.Listening;
 import io.jettio.server.internal.engine.SessionListener;
 import io.jettio.server.internal.time.DeadlineQueue;
 import java.io.IOException;
-import java.util.Map;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,7 +39,7 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
     private final SocketIoServerOptions options;
     private final EngineCore engine;
     private final EventRules rules = new EventRules(null);
-    private final Map<String, DefaultNamespace> namespaces = new ConcurrentHashMap<>();
+    private final Namespaces namespaces = new Namespaces(this);
     private final DefaultNamespace main;
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -43,14 +49,16 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
     public DefaultSocketIoServer(SocketIoServerOptions options) {
         this.options = options;
         this.engine = new EngineCore(options.engine(), this::open);
-        this.main = namespace("/");
+        this.main = namespaces.declare(Packet.MAIN_NAMESPACE);
+        options.allowedNamespaces().forEach(namespaces::declare);
     }
 
     /** Makes a server whose time is somebody else's, as in a test. */
     public DefaultSocketIoServer(SocketIoServerOptions options, DeadlineQueue deadlines) {
         this.options = options;
         this.engine = new EngineCore(options.engine(), this::open, deadlines);
-        this.main = namespace("/");
+        this.main = namespaces.declare(Packet.MAIN_NAMESPACE);
+        options.allowedNamespaces().forEach(namespaces::declare);
     }
 
     private SessionListener open(EngineSession session) {
@@ -74,19 +82,13 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
         return options.parser();
     }
 
-    /** The namespace of a name, or null where there is none. */
-    @Nullable
-    DefaultNamespace find(String name) {
-        return namespaces.get(name);
+    Namespaces registry() {
+        return namespaces;
     }
 
     @Override
     BroadcastOperator all() {
         return main.all();
-    }
-
-    private DefaultNamespace namespace(String name) {
-        return namespaces.computeIfAbsent(name, key -> new DefaultNamespace(this, key));
     }
 
     @Override
@@ -96,10 +98,42 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
 
     @Override
     public Namespace of(String name) {
-        if (name.indexOf(',') >= 0 || name.indexOf('?') >= 0) {
-            throw new IllegalArgumentException("a namespace's name has no comma and no question mark: " + name);
-        }
-        return namespace(name.startsWith("/") ? name : "/" + name);
+        return namespaces.declare(Namespaces.full(name));
+    }
+
+    @Override
+    public DynamicNamespace of(Pattern pattern) {
+        return ofMatching(new NamePattern(pattern));
+    }
+
+    @Override
+    public DynamicNamespace ofMatching(NamespacePredicate predicate) {
+        return namespaces.add(DefaultDynamicNamespace.atOnce(predicate));
+    }
+
+    @Override
+    public DynamicNamespace ofMatchingAsync(AsyncNamespacePredicate predicate) {
+        return namespaces.add(predicate);
+    }
+
+    @Override
+    public DynamicNamespace ofAny() {
+        return namespaces.catchAll();
+    }
+
+    @Override
+    public Optional<Namespace> namespace(String name) {
+        return Optional.ofNullable(namespaces.find(name.startsWith("/") ? name : "/" + name));
+    }
+
+    @Override
+    public Collection<Namespace> namespaces() {
+        return List.copyOf(namespaces.all());
+    }
+
+    @Override
+    public Registration onNewNamespace(Listener<Namespace> listener) {
+        return namespaces.onNew(listener);
     }
 
     @Override
@@ -186,7 +220,7 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
     public void close() {
         if (listening.beginClose()) {
             engine.close();
-            namespaces.values().forEach(DefaultNamespace::close);
+            namespaces.all().forEach(namespace -> namespace.closeAdapter(true));
             listening.stop();
             closed.countDown();
         }

@@ -4,11 +4,11 @@ import io.jettio.protocol.TypeRef;
 import io.jettio.protocol.handler.EmitResult;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.socketio.AckPacket;
-import io.jettio.protocol.socketio.ConnectPacket;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Packet;
 import io.jettio.server.AckEmitter;
 import io.jettio.server.BroadcastOperator;
+import io.jettio.server.Handshake;
 import io.jettio.server.Socket;
 import io.jettio.server.adapter.BroadcastOptions;
 import io.jettio.server.adapter.Flags;
@@ -36,8 +36,8 @@ abstract class EmittingSocket extends ListeningSocket implements LocalSocket {
 
     private volatile @Nullable Listener<Socket> writableListener;
 
-    EmittingSocket(Connection connection, DefaultNamespace namespace, String id, ConnectPacket connect) {
-        super(connection, namespace, id, connect);
+    EmittingSocket(Connection connection, DefaultNamespace namespace, String id, Handshake handshake) {
+        super(connection, namespace, id, handshake);
     }
 
     /** Whether the middlewares let it in, and it has not ended. */

@@ -4,7 +4,6 @@ import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Listener2;
 import io.jettio.protocol.handler.Registration;
-import io.jettio.protocol.socketio.ConnectPacket;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.DisconnectReason;
@@ -44,11 +43,11 @@ abstract class ListeningSocket implements Socket {
     private volatile @Nullable SocketData data;
     private volatile @Nullable SocketSession session;
 
-    ListeningSocket(Connection connection, DefaultNamespace namespace, String id, ConnectPacket connect) {
+    ListeningSocket(Connection connection, DefaultNamespace namespace, String id, Handshake handshake) {
         this.connection = connection;
         this.namespace = namespace;
         this.id = id;
-        this.handshake = new Handshake(connection.session().handshake(), connect.data());
+        this.handshake = handshake;
         this.lane = new Lane(threads());
     }
 

@@ -1,8 +1,6 @@
 package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.handler.EmitResult;
-import io.jettio.protocol.socketio.EventPacket;
-import io.jettio.protocol.socketio.Packet;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.AckEmitter;
 import io.jettio.server.adapter.BroadcastOptions;
@@ -14,43 +12,38 @@ import org.jspecify.annotations.Nullable;
 
 /** Emits to the one socket that is chosen, whichever node it is on. */
 final class SingleEmitter extends TypedEmitter {
-    private final DefaultNamespace namespace;
+    private final Audience audience;
     private final BroadcastOptions options;
 
-    SingleEmitter(DefaultNamespace namespace, BroadcastOptions options) {
+    SingleEmitter(Audience audience, BroadcastOptions options) {
         super(options.flags());
-        this.namespace = namespace;
+        this.audience = audience;
         this.options = options;
     }
 
     @Override
     AckEmitter with(Flags value) {
-        return new SingleEmitter(namespace, options.with(value));
+        return new SingleEmitter(audience, options.with(value));
     }
 
     @Override
     Payload payload(List<? extends @Nullable Object> arguments) {
-        return namespace.server().parser().payload(arguments);
+        return audience.server().parser().payload(arguments);
     }
 
     @Override
     HandlerThreads threads() {
-        return namespace.server().engineCore().threads();
+        return audience.server().engineCore().threads();
     }
 
     @Override
     public EmitResult emitAll(String event, List<? extends @Nullable Object> arguments) {
-        return namespace.broadcast(event, arguments, options);
+        ReservedEvents.check(event);
+        return Broadcasts.emit(audience, event, payload(arguments), options);
     }
 
     @Override
     Cancellable ask(String event, Payload arguments, Settled settled) {
-        return namespace
-                .adapter()
-                .broadcastWithAck(
-                        new EventPacket(namespace.name(), Packet.NO_ID, event, arguments),
-                        options.with(flags.asSingle()),
-                        namespace.ackTimeout(flags),
-                        new FirstAck(settled));
+        return Broadcasts.ask(audience, event, arguments, options.with(flags.asSingle()), new FirstAck(settled));
     }
 }

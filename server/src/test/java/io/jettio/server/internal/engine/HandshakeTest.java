@@ -216,6 +216,19 @@ class HandshakeTest {
         }
     }
 
+    /** Some listen to messages only after they have learned of the opening. */
+    @Test
+    void theFirstMessageOnAWebSocketOfVersionThreeWaitsAMoment() {
+        try (EngineBench v3 = new EngineBench(options -> options.allowEngineV3(true))) {
+            FakeWebSocket peer = v3.handle(FakeExchange.webSocket("EIO=3&transport=websocket"))
+                    .socket();
+            v3.time().advance(Duration.ofMillis(4));
+            assertThat(peer.sent()).isEmpty();
+            v3.time().advance(Duration.ofMillis(1));
+            assertThat(peer.sent()).singleElement().asString().startsWith("0{");
+        }
+    }
+
     @Test
     void afterCloseNoSessionIsOpened() {
         EngineBench bench = new EngineBench();

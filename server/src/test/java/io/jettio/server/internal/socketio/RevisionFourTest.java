@@ -5,6 +5,7 @@ import static io.jettio.server.internal.fixture.SocketIoBench.awaitSent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.server.ConnectRefused;
+import io.jettio.server.Handshake;
 import io.jettio.server.Socket;
 import io.jettio.server.internal.fixture.FakeWebSocket;
 import io.jettio.server.internal.fixture.LogWatch;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,37 @@ class RevisionFourTest {
         peer.receive("40/a?token=x,");
         eventually(() -> assertThat(joined).hasSize(2));
         assertThat(joined.get(1).id()).isEqualTo("/a#" + sid);
+    }
+
+    @Test
+    @Tag("feature:2.18")
+    void theQueryBehindANameIsInTheHandshakeOfThatNamespaceOnly() {
+        bench.io().onConnection(joined::add);
+        bench.io().of("/a").onConnection(joined::add);
+        bench.io().of(Pattern.compile("/b.*")).onConnection(joined::add);
+        FakeWebSocket peer = bench.open("3").receive("40/a?token=x%20y&transport=none&n=1&n=2,");
+        eventually(() -> assertThat(joined).hasSize(2));
+        peer.receive("40/b1?token=z,");
+        eventually(() -> assertThat(joined).hasSize(3));
+
+        Handshake first = joined.get(1).handshake();
+        assertThat(first.query("token")).isEqualTo("x y");
+        assertThat(first.query("transport")).isEqualTo("none");
+        assertThat(first.query("EIO")).isEqualTo("3");
+        assertThat(first.query().get("n")).containsExactly("1", "2");
+        Map<?, ?> auth = first.auth(Map.class);
+        assertThat(auth).isEqualTo(Map.of("token", "x y", "transport", "none", "n", "1"));
+        assertThat(joined.get(2).handshake().query("token")).isEqualTo("z");
+        assertThat(joined.get(0).handshake().query("token")).isNull();
+        assertThat(joined.get(0).handshake().query("transport")).isEqualTo("websocket");
+    }
+
+    @Test
+    void aBrokenQueryBreaksTheProtocol() {
+        bench.io().of("/a");
+        FakeWebSocket peer = bench.open("3").receive("40/a?token=%zz,");
+        eventually(
+                () -> assertThat(peer.isAborted() || peer.closeCode() != null).isTrue());
     }
 
     @Test

@@ -1,0 +1,26 @@
+package io.jettio.server.internal.websocket;
+
+/** Why a WebSocket is closed; RFC 6455, section 7.4.1. */
+public final class CloseCode {
+    /** All is done. */
+    public static final int NORMAL = 1000;
+
+    /** The frames break the protocol. */
+    public static final int PROTOCOL_ERROR = 1002;
+
+    /** A close frame without a code; never sent. */
+    public static final int NONE = 1005;
+
+    /** What a message contains is not what it says to be. */
+    public static final int BAD_DATA = 1007;
+
+    /** A message is over the limit. */
+    public static final int TOO_LARGE = 1009;
+
+    private CloseCode() {}
+
+    /** Whether a peer may send a code: one that is registered, or one for libraries and applications. */
+    static boolean maySend(int code) {
+        return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
+    }
+}
