@@ -32,12 +32,8 @@ final class UpgradingPeer {
     private final Traffic traffic;
     private final RawEngine engine;
     private final LongAdder overPolling;
+    private final Crossing crossing = new Crossing();
     private volatile boolean mayBeLost;
-
-    // Guarded by this.
-    private boolean paused;
-    private int busy;
-    private Wire webSocket;
 
     /** Opens the session; messages that come over polling, either way, are counted. */
     UpgradingPeer(int port, String path, Traffic traffic, LongAdder overPolling) throws IOException {
@@ -62,7 +58,7 @@ final class UpgradingPeer {
         traffic.awaitArrived(allMessages);
         boolean complete = traffic.isComplete();
         traffic.end();
-        Wire last = webSocket();
+        Wire last = crossing.webSocket();
         if (complete) {
             sender.get();
             if (last == null) {
@@ -108,7 +104,7 @@ final class UpgradingPeer {
         for (String message = traffic.toServer().next();
                 message != null;
                 message = traffic.toServer().next()) {
-            Wire over = begin();
+            Wire over = crossing.begin();
             if (over != null) {
                 over.write(Wire.text("4" + message));
                 continue;
@@ -125,7 +121,7 @@ final class UpgradingPeer {
                 engine.post(packets);
                 overPolling.add(packets.size());
             } finally {
-                done();
+                crossing.done();
             }
         }
     }
@@ -133,7 +129,7 @@ final class UpgradingPeer {
     private void receiveAll() throws IOException, InterruptedException {
         engine.first().forEach(this::receive);
         while (!traffic.isOver()) {
-            Wire over = begin();
+            Wire over = crossing.begin();
             if (over != null) {
                 receive(over.readText());
                 continue;
@@ -143,7 +139,7 @@ final class UpgradingPeer {
                     engine.poll().forEach(this::receive);
                 }
             } finally {
-                done();
+                crossing.done();
             }
         }
     }
@@ -151,7 +147,7 @@ final class UpgradingPeer {
     private void receive(String packet) {
         if (packet.startsWith("4")) {
             traffic.toClient().arrived(packet.substring(1));
-            if (webSocket() == null) {
+            if (crossing.webSocket() == null) {
                 overPolling.increment();
             }
         } else if (!packet.equals("6") && !traffic.isOver()) {
@@ -209,61 +205,24 @@ final class UpgradingPeer {
         if (cut.at(Cut.Step.PONG, wire)) {
             return true;
         }
-        pause();
+        crossing.pause();
         if (cut.at(Cut.Step.LAST_POLL, wire)) {
-            resume();
+            crossing.resume();
             return true;
         }
         if (cut.after() == Cut.Step.HALF_THE_UPGRADE) {
             wire.writeFirstHalf(Wire.text("5"));
             cut.at(Cut.Step.HALF_THE_UPGRADE, wire);
-            resume();
+            crossing.resume();
             return true;
         }
         mayBeLost = cut.after() == Cut.Step.UPGRADE;
         wire.write(Wire.text("5"));
         if (cut.at(Cut.Step.UPGRADE, wire)) {
-            resume();
+            crossing.resume();
             return true;
         }
-        goOver(wire);
+        crossing.goOver(wire);
         return true;
-    }
-
-    /** Begins a poll, a POST or a WebSocket's message: on that WebSocket, or over polling if there is none. */
-    private synchronized Wire begin() throws InterruptedException {
-        while (paused && webSocket == null) {
-            wait();
-        }
-        if (webSocket == null) {
-            busy++;
-        }
-        return webSocket;
-    }
-
-    private synchronized void done() {
-        busy--;
-        notifyAll();
-    }
-
-    private synchronized void pause() throws InterruptedException {
-        paused = true;
-        while (busy > 0) {
-            wait();
-        }
-    }
-
-    private synchronized void resume() {
-        paused = false;
-        notifyAll();
-    }
-
-    private synchronized void goOver(Wire to) {
-        webSocket = to;
-        notifyAll();
-    }
-
-    private synchronized Wire webSocket() {
-        return webSocket;
     }
 }

@@ -12,10 +12,12 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 
 /** One TCP connection of a peer that sends the bytes it is told to, and reads only when it is told. */
 final class Wire implements Closeable {
     static final int TEXT = 1;
+    static final int BINARY = 2;
     static final int CLOSE = 8;
 
     /** Nothing that is waited for here takes long; whoever waits so long waits for something lost. */
@@ -129,6 +131,27 @@ final class Wire implements Closeable {
     /** The next text message; an end of the WebSocket in any form is an {@link EOFException}. */
     String readText() throws IOException {
         int first = in.readUnsignedByte();
+        byte[] payload = readPayload();
+        if (first != (0x80 | TEXT)) {
+            throw otherwise(first);
+        }
+        return new String(payload, StandardCharsets.UTF_8);
+    }
+
+    /** The next message as polling writes it: a binary one is a {@code b} and its base64. */
+    String readPacket() throws IOException {
+        int first = in.readUnsignedByte();
+        byte[] payload = readPayload();
+        if (first == (0x80 | BINARY)) {
+            return "b" + Base64.getEncoder().encodeToString(payload);
+        }
+        if (first != (0x80 | TEXT)) {
+            throw otherwise(first);
+        }
+        return new String(payload, StandardCharsets.UTF_8);
+    }
+
+    private byte[] readPayload() throws IOException {
         long size = in.readUnsignedByte();
         if (size == 126) {
             size = in.readUnsignedShort();
@@ -137,13 +160,13 @@ final class Wire implements Closeable {
         }
         byte[] payload = new byte[Math.toIntExact(size)];
         in.readFully(payload);
-        if (first == (0x80 | CLOSE)) {
-            throw new EOFException("a close frame");
-        }
-        if (first != (0x80 | TEXT)) {
-            throw new IOException("not a whole text frame: 0x" + Integer.toHexString(first));
-        }
-        return new String(payload, StandardCharsets.UTF_8);
+        return payload;
+    }
+
+    private static IOException otherwise(int first) {
+        return first == (0x80 | CLOSE)
+                ? new EOFException("a close frame")
+                : new IOException("not a whole message as expected: 0x" + Integer.toHexString(first));
     }
 
     // ---------------------------------------------------------------- ending

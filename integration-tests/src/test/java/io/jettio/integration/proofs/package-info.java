@@ -1,5 +1,5 @@
 /**
- * Proofs of the engine under stress. Each prints its figures and fails by itself. In the normal build they take seconds;
- * with the profile {@code proofs} they run in full, see {@code CONTRIBUTING.md}.
+ * Proofs of the engine and of Socket.IO under stress. Each prints its figures and fails by itself. In the normal build they
+ * take seconds; with the profile {@code proofs} they run in full, see {@code CONTRIBUTING.md}.
  */
 package io.jettio.integration.proofs;

@@ -7,6 +7,10 @@
  * {@link io.jettio.server.adapter.LocalSockets}. {@link io.jettio.server.adapter.InMemoryAdapter} serves one node; an
  * adapter for several keeps one for the sockets of its own node and adds what travels between nodes.
  *
+ * <p>What an adapter hands in is taken as it is, since it comes as values from code of the same process. An adapter that
+ * reads packets of other nodes from a bus has to treat them as a client's: decode them with a parser and its limits, and
+ * drop what is broken.
+ *
  * <p>Every method of an adapter may be called from any thread and blocks nobody.
  */
 @NullMarked

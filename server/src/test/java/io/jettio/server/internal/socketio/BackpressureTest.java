@@ -103,6 +103,23 @@ class BackpressureTest {
     }
 
     @Test
+    void heartbeatsGoOnWhileAHandlerBlocks() {
+        FakeWebSocket peer = bench.join().receive("42[\"block\"]").receive("42[\"n\",1]");
+        for (int beat = 0; beat < 4; beat++) {
+            bench.time().advance(Duration.ofSeconds(25));
+            SocketIoBench.awaitSent(peer, "2");
+            peer.forgetSent().receive("3");
+        }
+        assertThat(bench.io().connections()).isOne();
+        assertThat(told).isEmpty();
+
+        bench.time().advance(Duration.ofSeconds(45));
+        assertThat(bench.io().connections())
+                .as("connections, when one answers no ping")
+                .isZero();
+    }
+
+    @Test
     void whileACallWaitsReadingGoesOnSoThatItsAckIsRead() {
         FakeWebSocket peer = bench.join().receive("42[\"ask\"]");
         eventually(() -> assertThat(peer.sent()).containsExactly("420[\"q\"]"));
