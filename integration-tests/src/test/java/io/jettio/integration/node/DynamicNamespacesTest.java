@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
+import io.jettio.integration.peer.PeerSocket;
 import io.jettio.server.DynamicNamespace;
 import io.jettio.server.SocketIoServer;
 import java.util.Map;
@@ -25,8 +26,8 @@ class DynamicNamespacesTest extends NodeInteropTest {
         DynamicNamespace rooms = io.of(Pattern.compile("/room-[0-9]+"));
         rooms.onConnection(
                 socket -> socket.answer("where", payload -> socket.namespace().name()));
-        NodeSocket one = client(io.port(), "/room-1", transports).connect();
-        NodeSocket two = client(io.port(), "/room-2", transports).sharing(one).connect();
+        PeerSocket one = client(io.port(), "/room-1", transports).connect();
+        PeerSocket two = client(io.port(), "/room-2", transports).sharing(one).connect();
 
         assertThat(one.ask("where")).containsExactly("/room-1");
         assertThat(two.ask("where")).containsExactly("/room-2");
@@ -34,7 +35,7 @@ class DynamicNamespacesTest extends NodeInteropTest {
         rooms.emit("all", "of you");
         assertThat(one.await("all").argument()).isEqualTo("of you");
         assertThat(two.await("all").argument()).isEqualTo("of you");
-        NodeSocket none = client(io.port(), "/room-x", transports).begin();
+        PeerSocket none = client(io.port(), "/room-x", transports).begin();
         assertThat(none.awaitConnectError().message()).isEqualTo("Invalid namespace");
     }
 
@@ -50,7 +51,7 @@ class DynamicNamespacesTest extends NodeInteropTest {
         client(io.port(), "/tenant/a", transports)
                 .option("auth", Map.of("tenant", "a"))
                 .connect();
-        NodeSocket stranger = client(io.port(), "/tenant/a", transports)
+        PeerSocket stranger = client(io.port(), "/tenant/a", transports)
                 .option("auth", Map.of("tenant", "b"))
                 .begin();
         assertThat(stranger.awaitConnectError().message()).isEqualTo("Invalid namespace");
@@ -62,12 +63,12 @@ class DynamicNamespacesTest extends NodeInteropTest {
     void aClosedNamespaceDisconnectsItsClientsAndLetsNobodyIn(Transports transports) {
         SocketIoServer io = listening();
         io.onConnection(socket -> socket.answer("alive", payload -> true));
-        NodeSocket main = client(io, transports).connect();
+        PeerSocket main = client(io, transports).connect();
         io.of("/news");
-        NodeSocket news = client(io.port(), "/news", transports).sharing(main).connect();
+        PeerSocket news = client(io.port(), "/news", transports).sharing(main).connect();
         io.of("/news").close();
         assertThat(news.awaitDisconnect()).isEqualTo("io server disconnect");
-        NodeSocket late = client(io.port(), "/news", transports).begin();
+        PeerSocket late = client(io.port(), "/news", transports).begin();
         assertThat(late.awaitConnectError().message()).isEqualTo("Invalid namespace");
         assertThat(main.ask("alive")).containsExactly(true);
     }
