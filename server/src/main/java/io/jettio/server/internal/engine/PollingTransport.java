@@ -154,7 +154,7 @@ final class PollingTransport extends Transport {
             }
         }
         if (taken) {
-            session.flush();
+            session.sender().flushUnlessDeferred();
             return;
         }
         if (overlap) {
