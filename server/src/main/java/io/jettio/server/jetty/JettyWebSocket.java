@@ -204,7 +204,6 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
     /** Whether to go on when all bytes are taken; where not, some may be left. */
     private boolean takes(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
-            resumed = false;
             if (discarding) {
                 BufferUtil.clear(bytes);
             } else if (!reader.read(bytes, this) && !resumed) {
@@ -253,6 +252,7 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
 
     @Override
     public boolean onMessage(boolean binary, boolean compressed, byte[] received, int receivedSize) {
+        resumed = false; // what was asked for before this message is done
         byte[] bytes = received;
         int size = receivedSize;
         if (compressed) {
