@@ -69,6 +69,7 @@ public final class BlockedRun {
 
     static List<Round> run(LoadPlan plan, int rounds, int millis, Consumer<Round> each) throws IOException {
         int blocking = Math.max(1, plan.connections() / 10);
+        LoadDriver.run(plan.blocking(new LoadPlan.Blocking(blocking, 0))); // for the driver's own warm-up
         List<Round> all = new ArrayList<>();
         for (int i = 0; i < rounds; i++) {
             LoadReport without = LoadDriver.run(plan.blocking(new LoadPlan.Blocking(blocking, 0)));

@@ -32,11 +32,11 @@ class OpenLoopTest {
             peer.delayBlock();
             List<BlockedRun.Round> told = new ArrayList<>();
             LoadPlan plan = plan(Scenario.BLOCKED, peer.url(), 4000);
-            List<BlockedRun.Round> rounds = BlockedRun.run(plan, 2, 150, told::add);
+            List<BlockedRun.Round> rounds = BlockedRun.run(plan, 2, 1000, told::add);
             assertThat(told).isEqualTo(rounds).hasSize(2);
             assertThat(rounds).allMatch(round -> round.failures() == 0);
             assertThat(rounds.get(0).without().plan().blocking()).isEqualTo(new LoadPlan.Blocking(1, 0));
-            assertThat(rounds.get(0).with().plan().blocking()).isEqualTo(new LoadPlan.Blocking(1, 150));
+            assertThat(rounds.get(0).with().plan().blocking()).isEqualTo(new LoadPlan.Blocking(1, 1000));
             assertThat(BlockedRun.ratio(rounds)).isPositive();
         }
     }
@@ -45,8 +45,8 @@ class OpenLoopTest {
     void handlerThatNeverEndsIsAFailure() throws Exception {
         try (Peer peer = new Peer(false)) {
             peer.swallow("block");
-            LoadPlan plan = plan(Scenario.BLOCKED, peer.url(), 4000).blocking(new LoadPlan.Blocking(1, 60));
-            assertThat(run(plan).unanswered()).isEqualTo(1);
+            LoadPlan plan = plan(Scenario.BLOCKED, peer.url(), 200).blocking(new LoadPlan.Blocking(1, 60));
+            assertThat(run(plan, 2).unanswered()).isEqualTo(1);
         }
     }
 
@@ -54,7 +54,7 @@ class OpenLoopTest {
     void repliesThatNeverComeCountWithTheTimeTheyWereWaitedFor() throws Exception {
         try (Peer peer = new Peer(false)) {
             peer.swallow("echo");
-            LoadReport report = run(plan(Scenario.ECHO, peer.url(), 1000));
+            LoadReport report = run(plan(Scenario.ECHO, peer.url(), 1000), 0.3);
             assertThat(report.messages()).isZero();
             assertThat(report.unanswered()).isPositive();
             assertThat(report.latency().p50()).isGreaterThan(290_000);
@@ -71,9 +71,9 @@ class OpenLoopTest {
         }
     }
 
-    private static LoadReport run(LoadPlan plan) throws IOException {
+    private static LoadReport run(LoadPlan plan, double patienceSeconds) throws IOException {
         try (LoadDriver driver = new LoadDriver(plan)) {
-            return new OpenLoop(driver, 0.3).run();
+            return new OpenLoop(driver, patienceSeconds).run();
         }
     }
 
