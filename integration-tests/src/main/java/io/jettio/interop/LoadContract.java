@@ -15,6 +15,16 @@ final class LoadContract {
     /** What {@code typed} takes and acknowledges. */
     record Order(long id, String customer, List<String> items, double total, boolean paid, String note) {}
 
+    /** Blocks for so many milliseconds, as a handler does that calls a slow service, and then acknowledges them. */
+    private static Integer block(Integer millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the server ends
+        }
+        return millis;
+    }
+
     static Served start(String host, int port, boolean mounted) throws Exception {
         SocketIoServer io = SocketIoServer.create();
         io.onConnection(socket -> {
@@ -28,6 +38,7 @@ final class LoadContract {
             socket.on("bcast", String.class, text -> io.emit("bcast", text));
             socket.on("bin", ByteBuffer.class, bytes -> socket.emit("bin", bytes));
             socket.answer("typed", Order.class, order -> order);
+            socket.answer("block", Integer.class, LoadContract::block);
         });
         if (!mounted) {
             return Served.listening(io, host, port);

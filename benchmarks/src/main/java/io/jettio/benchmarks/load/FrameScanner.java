@@ -61,6 +61,24 @@ final class FrameScanner {
     }
 
     /**
+     * {@return eight bytes as the scanner tells them, zeros where there are less}
+     *
+     * @param in big-endian
+     * @param from where they begin
+     * @param end where the message ends
+     */
+    static long head(ByteBuffer in, int from, int end) {
+        if (end - from >= Long.BYTES) {
+            return in.getLong(from);
+        }
+        long head = 0;
+        for (int i = from; i < from + Long.BYTES; i++) {
+            head = head << 8 | (i < end ? in.get(i) & 0xff : 0);
+        }
+        return head;
+    }
+
+    /**
      * Reads on. What is left in the buffer afterwards, at most {@link #MAX_LEFT} bytes, is to come first next time.
      *
      * @param in big-endian
@@ -112,21 +130,10 @@ final class FrameScanner {
             size = in.getLong(at);
             at += 8;
         }
-        long bytes;
-        if (size >= Long.BYTES) {
-            if (end - at < Long.BYTES) {
-                return -1;
-            }
-            bytes = in.getLong(at);
-        } else {
-            if (end - at < size) {
-                return -1;
-            }
-            bytes = 0;
-            for (int i = 0; i < Long.BYTES; i++) {
-                bytes = bytes << 8 | (i < size ? in.get(at + i) & 0xff : 0);
-            }
+        if (end - at < Math.min(size, Long.BYTES)) {
+            return -1;
         }
+        long bytes = head(in, at, (int) Math.min(end, at + size));
         opcode = first & 0x0f;
         last = first < 0;
         head = bytes;

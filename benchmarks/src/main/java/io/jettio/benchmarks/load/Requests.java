@@ -20,6 +20,9 @@ final class Requests {
     /** The requests, direct; whoever writes sets position and limit. */
     final ByteBuffer ring;
 
+    /** The first request as a packet, for a transport without frames. */
+    final byte[] packet;
+
     /** What each reply begins with. */
     final long[] replyHeads;
 
@@ -32,9 +35,17 @@ final class Requests {
     /** The length of a reply: JSON without white space, fields in the order of the request. */
     final int replyLength;
 
-    private Requests(int unit, ByteBuffer ring, long[] heads, boolean binaryReply, int replyType, int replyLength) {
+    private Requests(
+            int unit,
+            ByteBuffer ring,
+            byte[] packet,
+            long[] heads,
+            boolean binaryReply,
+            int replyType,
+            int replyLength) {
         this.unit = unit;
         this.ring = ring;
+        this.packet = packet;
         this.replyHeads = heads;
         this.binaryReply = binaryReply;
         this.replyType = replyType;
@@ -55,14 +66,19 @@ final class Requests {
             ring.put(request(plan, FIRST_ID + i % 9000));
             heads[i] = replyHead(plan, FIRST_ID + i % 9000);
         }
-        boolean acks = !plan.raw() && (plan.scenario() == Scenario.ACK || plan.scenario() == Scenario.TYPED);
+        boolean acks = !plan.raw() && wantsAck(plan.scenario());
         return new Requests(
                 first.length,
                 ring.clear(),
+                text(plan, FIRST_ID).getBytes(StandardCharsets.US_ASCII),
                 heads,
                 plan.scenario() == Scenario.BIN,
                 acks ? '3' : '2',
                 replyLength(plan, acks));
+    }
+
+    private static boolean wantsAck(Scenario scenario) {
+        return scenario == Scenario.ACK || scenario == Scenario.BLOCKED || scenario == Scenario.TYPED;
     }
 
     private static byte[] request(LoadPlan plan, int id) {
@@ -76,12 +92,12 @@ final class Requests {
 
     private static String text(LoadPlan plan, int id) {
         return switch (plan.scenario()) {
-            case ACK -> "42" + id + "[\"echo\",\"" + characters(plan.payload()) + "\"]";
-            case ECHO -> "42[\"echo\",\"" + characters(plan.payload()) + "\"]";
+            case ACK, BLOCKED -> "42" + id + "[\"echo\",\"" + characters(plan.payload()) + "\"]";
+            case ECHO, POLL -> "42[\"echo\",\"" + characters(plan.payload()) + "\"]";
             case BCAST -> "42[\"bcast\",\"" + characters(plan.payload()) + "\"]";
             case BIN -> "451-[\"bin\",{\"_placeholder\":true,\"num\":0}]";
             case TYPED -> "42" + id + "[\"typed\"," + order() + "]";
-            case CONNECT -> "";
+            case CONNECT, IDLE -> "";
         };
     }
 
@@ -94,7 +110,7 @@ final class Requests {
             return FrameScanner.head(text(plan, id));
         }
         return switch (plan.scenario()) {
-            case ACK -> FrameScanner.head("43" + id + "[\"");
+            case ACK, BLOCKED -> FrameScanner.head("43" + id + "[\"");
             case TYPED -> FrameScanner.head("43" + id + "[{");
             default -> FrameScanner.head(text(plan, id));
         };
