@@ -24,9 +24,9 @@ final class Connection implements FrameScanner.Sink {
     }
 
     private static final byte[] NOTHING = new byte[0];
-    private static final byte[] CONNECT = Requests.frame(FrameScanner.TEXT, new byte[] {'4', '0'});
-    private static final byte[] PONG = Requests.frame(FrameScanner.TEXT, new byte[] {'3'});
-    private static final byte[] CLOSE = Requests.frame(FrameScanner.CLOSE, new byte[] {3, (byte) 0xe8}); // 1000
+    private static final byte[] CONNECT = ClientFrame.of(FrameScanner.TEXT, new byte[] {'4', '0'});
+    private static final byte[] PONG = ClientFrame.of(FrameScanner.TEXT, new byte[] {'3'});
+    private static final byte[] CLOSE = ClientFrame.of(FrameScanner.CLOSE, new byte[] {3, (byte) 0xe8}); // 1000
 
     private final LoadDriver driver;
     private final Requests requests;
