@@ -40,6 +40,7 @@ final class Crowd implements AutoCloseable {
 
     // Only on the crowd's thread from here.
     private final ByteBuffer in = ByteBuffer.allocateDirect(256 << 10);
+    private final SourcePorts ports = new SourcePorts();
     private final List<Client> clients = new ArrayList<>();
     private final PriorityQueue<Due> due = new PriorityQueue<>();
     private final SplittableRandom random = new SplittableRandom();
@@ -240,7 +241,7 @@ final class Crowd implements AutoCloseable {
     // What clients call.
 
     Line line(Client client) throws IOException {
-        return new Line(client, plan.source(client.number()), plan.server(), selector);
+        return new Line(client, ports, plan.source(client.number()), plan.server(), selector);
     }
 
     void arrived() {

@@ -67,6 +67,9 @@ public final class CrowdCommand implements Callable<Integer> {
     @Option(names = "--svg", description = "takes a plot of them")
     private @Nullable Path svg;
 
+    @Option(names = "--histogram", description = "takes the server's objects at the top, by class")
+    private @Nullable Path histogram;
+
     /** Made by picocli. */
     public CrowdCommand() {}
 
@@ -84,6 +87,7 @@ public final class CrowdCommand implements Callable<Integer> {
             CrowdPlan plan = new CrowdPlan(server.url(), perAddress, polling);
             CrowdRun.Result result = CrowdRun.run(server, plan, stops, CrowdRun.Times.FULL, System.out);
             write(csv, Growth.csv(result.growth()));
+            write(histogram, result.histogram());
             write(svg, GrowthPlot.of(result.growth()));
             return judge(result) ? 0 : 1;
         }

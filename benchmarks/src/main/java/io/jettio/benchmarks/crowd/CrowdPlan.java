@@ -1,7 +1,9 @@
 package io.jettio.benchmarks.crowd;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 
 /**
  * Who the clients are.
@@ -25,8 +27,8 @@ record CrowdPlan(URI url, int perAddress, int pollingPercent) {
         return url.getAuthority();
     }
 
-    InetSocketAddress source(int number) {
-        return new InetSocketAddress("127.0.0." + (2 + number / perAddress), 0);
+    InetAddress source(int number) throws UnknownHostException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (2 + number / perAddress)});
     }
 
     boolean isPolling(int number) {

@@ -34,11 +34,12 @@ final class CrowdRun {
      * What came out.
      *
      * @param growth a row for each stop
+     * @param histogram the server's objects at the top, by class
      * @param refused how many attempts failed on the way up
      * @param backMillis how long after the server listened again the last client was back; -1 where it was not killed
      * @param mostThreads the most threads of the server at once, beside those of handlers
      */
-    record Result(List<Growth> growth, int refused, long backMillis, int mostThreads) {}
+    record Result(List<Growth> growth, String histogram, int refused, long backMillis, int mostThreads) {}
 
     private static final int ECHOING = 100;
 
@@ -72,8 +73,9 @@ final class CrowdRun {
                 Sampler sampler = new Sampler(server.pid(), crowd::connected, out)) {
             CrowdRun run = new CrowdRun(server, crowd, times, out);
             List<Growth> growth = run.grow(stops);
+            String histogram = ServerFigures.jcmd(server.pid().get(), "GC.class_histogram");
             long back = server.canRestart() ? run.restart() : -1;
-            return new Result(growth, run.refused, back, sampler.mostThreads());
+            return new Result(growth, histogram, run.refused, back, sampler.mostThreads());
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jettio.benchmarks.crowd;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -37,13 +38,14 @@ final class Line {
     private ByteBuffer unread = NOTHING;
     private ByteBuffer unsent = NOTHING;
 
-    Line(Owner owner, InetSocketAddress source, InetSocketAddress server, Selector selector) throws IOException {
+    Line(Owner owner, SourcePorts ports, InetAddress source, InetSocketAddress server, Selector selector)
+            throws IOException {
         this.owner = owner;
         channel = SocketChannel.open();
         try {
             channel.configureBlocking(false);
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-            channel.bind(source);
+            ports.bind(channel, source);
             boolean connected = channel.connect(server);
             key = channel.register(selector, connected ? SelectionKey.OP_READ : SelectionKey.OP_CONNECT, this);
         } catch (IOException | RuntimeException e) {
