@@ -72,8 +72,7 @@ final class ServerFigures {
 
     /** {@return what is left after a full collection} */
     static long liveHeapBytes(long pid) throws IOException, InterruptedException {
-        jcmd(pid, "GC.run");
-        return usedHeapBytes(pid);
+        return usedHeapBytes(jcmd(pid, "GC.run\nGC.heap_info"));
     }
 
     static long usedHeapBytes(String heapInfo) throws IOException {

@@ -84,8 +84,7 @@ public final class JettyStandalone implements Standalone {
             // The default pool keeps nothing above 64 KiB, and a large message would cost an allocation each time.
             ArrayByteBufferPool buffers = new ArrayByteBufferPool(0, 4096, Math.max(64 << 10, maxPayload));
             Server jetty = new Server(threads, null, buffers);
-            HttpConfiguration http = new HttpConfiguration();
-            http.setSendServerVersion(false);
+            HttpConfiguration http = http();
             if (tls != null) {
                 JettyTls.customize(http);
             }
@@ -114,6 +113,14 @@ public final class JettyStandalone implements Standalone {
                 tls.start();
             }
             return started;
+        }
+
+        static HttpConfiguration http() {
+            HttpConfiguration http = new HttpConfiguration();
+            http.setSendServerVersion(false);
+            // Jetty's cache of header fields takes 100 KiB for each connection that stays, and polling stays.
+            http.setHeaderCacheSize(0);
+            return http;
         }
 
         /** The pool of Jetty's threads. They never wait, so more of them than processors can use only take turns. */
