@@ -16,6 +16,13 @@ enum Contract {
             return EngineContract.start(host, port, true);
         }
     },
+    /** Engine.IO v4 for suites of WebSocket frames. */
+    engine_frames {
+        @Override
+        Served start(String host, int port, boolean mounted) {
+            return EngineFramesContract.start(host, port);
+        }
+    },
     /** Socket.IO v5. */
     socket {
         @Override

@@ -11,7 +11,12 @@ import io.jettio.server.internal.engine.Standalone;
 import io.jettio.server.jetty.EngineIoHandler;
 import io.jettio.server.jetty.SocketIoHandler;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.security.GeneralSecurityException;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -36,10 +41,10 @@ public final class JettyStandalone implements Standalone {
     private static final int LEAST_THREADS = 24;
 
     private final Server jetty;
-    private final ServerConnector connector;
+    private final TimedConnector connector;
     private final @Nullable JettyTls tls;
 
-    private JettyStandalone(Server jetty, ServerConnector connector, @Nullable JettyTls tls) {
+    private JettyStandalone(Server jetty, TimedConnector connector, @Nullable JettyTls tls) {
         this.jetty = jetty;
         this.connector = connector;
         this.tls = tls;
@@ -68,6 +73,7 @@ public final class JettyStandalone implements Standalone {
         } catch (Exception e) {
             LOG.warn("Jetty did not stop cleanly", e);
         }
+        connector.closeLost();
     }
 
     /** Starts Jetties; the service that {@link Standalone} looks for. */
@@ -90,7 +96,7 @@ public final class JettyStandalone implements Standalone {
             }
             RequestTimeout timeout = new RequestTimeout(
                     options.requestTimeout(), server.engineCore().deadlines(), handler(server));
-            ServerConnector connector = tls == null
+            TimedConnector connector = tls == null
                     ? new TimedConnector(jetty, timeout, new HttpConnectionFactory(http))
                     : new TimedConnector(jetty, timeout, tls.connectionFactory(), new HttpConnectionFactory(http));
             connector.setHost(host);
@@ -147,9 +153,13 @@ public final class JettyStandalone implements Standalone {
         }
     }
 
-    /** Tells of each connection when it opens and when it is closed. */
+    /**
+     * Tells of each connection when it opens and when it is closed. Where Jetty stops while one is being opened it forgets
+     * it, and the peer would wait for ever: so those that were accepted and are not open yet are known, too.
+     */
     private static final class TimedConnector extends ServerConnector {
         private final RequestTimeout timeout;
+        private final Set<Socket> opening = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
         TimedConnector(Server jetty, RequestTimeout timeout, ConnectionFactory... factories) {
             super(jetty, factories);
@@ -157,7 +167,28 @@ public final class JettyStandalone implements Standalone {
         }
 
         @Override
+        protected void configure(Socket socket) {
+            super.configure(socket);
+            opening.add(socket);
+        }
+
+        /** Closes what was accepted and never opened, or was opened too late to be closed with the others; after the stop. */
+        void closeLost() {
+            timeout.closeAll();
+            for (Socket socket : opening.toArray(Socket[]::new)) {
+                try {
+                    socket.close();
+                } catch (IOException e) {
+                    LOG.debug("a connection could not be closed", e);
+                }
+            }
+        }
+
+        @Override
         protected void onEndPointOpened(EndPoint connection) {
+            if (connection.getTransport() instanceof SocketChannel channel) {
+                opening.remove(channel.socket());
+            }
             super.onEndPointOpened(connection);
             timeout.opened(connection);
         }
