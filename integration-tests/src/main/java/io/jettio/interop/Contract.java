@@ -65,6 +65,13 @@ enum Contract {
             return LoadContract.start(host, port, mounted);
         }
     },
+    /** For very many clients. */
+    crowd {
+        @Override
+        Served start(String host, int port, boolean mounted) {
+            return CrowdContract.start(host, port);
+        }
+    },
     /** Plain Jetty, the yardstick beside {@link #load}. */
     raw {
         @Override

@@ -40,7 +40,7 @@ final class ServeCommand implements Callable<Integer> {
             served.close();
             ended.countDown();
         }));
-        if (contract == Contract.load) {
+        if (contract == Contract.load || contract == Contract.crowd) {
             System.out.println("pid " + ProcessHandle.current().pid());
         }
         System.out.println("listening on http://" + host + ":" + served.port());

@@ -7,18 +7,24 @@ import java.nio.ByteBuffer;
  * length and the first eight bytes, which is enough to know a reply. It goes on where the last read ended, wherever
  * that was. Not thread-safe.
  */
-final class FrameScanner {
+public final class FrameScanner {
+    /** Opcode of a text message. */
+    public static final int TEXT = 1;
+
+    /** Opcode of a binary message. */
+    public static final int BINARY = 2;
+
+    /** Opcode of a close frame. */
+    public static final int CLOSE = 8;
+
     static final int CONTINUATION = 0;
-    static final int TEXT = 1;
-    static final int BINARY = 2;
-    static final int CLOSE = 8;
     static final int PING = 9;
 
     /** The most bytes that {@link #scan} leaves unread: a frame's header and eight bytes, less one. */
     static final int MAX_LEFT = 10 + Long.BYTES - 1;
 
     /** Takes what the scanner found. */
-    interface Sink {
+    public interface Sink {
         /**
          * Takes one whole message or control frame.
          *
@@ -43,7 +49,12 @@ final class FrameScanner {
     private long messageHead;
     private long messageLength;
 
-    FrameScanner(Sink sink) {
+    /**
+     * A scanner at the begin of a frame.
+     *
+     * @param sink takes what is found, from within {@link #scan}
+     */
+    public FrameScanner(Sink sink) {
         this.sink = sink;
     }
 
@@ -52,7 +63,7 @@ final class FrameScanner {
      *
      * @param text what the message begins with, in ASCII
      */
-    static long head(String text) {
+    public static long head(String text) {
         long head = 0;
         for (int i = 0; i < Long.BYTES; i++) {
             head = head << 8 | (i < text.length() ? text.charAt(i) : 0);
@@ -84,7 +95,7 @@ final class FrameScanner {
      * @param in big-endian
      * @throws IllegalStateException if a frame is masked or not one of RFC 6455
      */
-    void scan(ByteBuffer in) {
+    public void scan(ByteBuffer in) {
         int at = in.position();
         int end = in.limit();
         while (at < end) {

@@ -3,7 +3,6 @@ package io.jettio.benchmarks.load;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * All requests of a run as bytes, rendered once: a ring of requests of one length that differ in their ack id, each a
@@ -83,9 +82,9 @@ final class Requests {
 
     private static byte[] request(LoadPlan plan, int id) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(frame(FrameScanner.TEXT, text(plan, id).getBytes(StandardCharsets.US_ASCII)));
+        out.writeBytes(ClientFrame.of(FrameScanner.TEXT, text(plan, id).getBytes(StandardCharsets.US_ASCII)));
         if (plan.scenario() == Scenario.BIN) {
-            out.writeBytes(frame(FrameScanner.BINARY, attachment(plan.payload())));
+            out.writeBytes(ClientFrame.of(FrameScanner.BINARY, attachment(plan.payload())));
         }
         return out.toByteArray();
     }
@@ -147,20 +146,5 @@ final class Requests {
             bytes[i] = (byte) (i + 1);
         }
         return bytes;
-    }
-
-    /** {@return one frame of a client: masked, with a mask that changes nothing} */
-    static byte[] frame(int opcode, byte[] payload) {
-        int length = payload.length;
-        ByteBuffer out = ByteBuffer.allocate(14 + length).put((byte) (0x80 | opcode));
-        if (length < 126) {
-            out.put((byte) (0x80 | length));
-        } else if (length < 1 << 16) {
-            out.put((byte) (0x80 | 126)).putShort((short) length);
-        } else {
-            out.put((byte) (0x80 | 127)).putLong(length);
-        }
-        out.putInt(0).put(payload);
-        return Arrays.copyOf(out.array(), out.position());
     }
 }

@@ -9,9 +9,9 @@ import java.util.Locale;
 final class WebSocketConnection extends Connection implements FrameScanner.Sink, Wire.Owner {
     private static final byte[] NOTHING = new byte[0];
     private static final int BLOCK_ID = 77;
-    private static final byte[] CONNECT = Requests.frame(FrameScanner.TEXT, new byte[] {'4', '0'});
-    private static final byte[] PONG = Requests.frame(FrameScanner.TEXT, new byte[] {'3'});
-    private static final byte[] CLOSE = Requests.frame(FrameScanner.CLOSE, new byte[] {3, (byte) 0xe8}); // 1000
+    private static final byte[] CONNECT = ClientFrame.of(FrameScanner.TEXT, new byte[] {'4', '0'});
+    private static final byte[] PONG = ClientFrame.of(FrameScanner.TEXT, new byte[] {'3'});
+    private static final byte[] CLOSE = ClientFrame.of(FrameScanner.CLOSE, new byte[] {3, (byte) 0xe8}); // 1000
 
     private final FrameScanner scanner = new FrameScanner(this);
     private final Wire wire;
@@ -41,7 +41,7 @@ final class WebSocketConnection extends Connection implements FrameScanner.Sink,
 
     /** Sends the event whose handler blocks; its ack tells that it has ended. */
     void block(long millis) throws IOException {
-        queue(Requests.frame(
+        queue(ClientFrame.of(
                 FrameScanner.TEXT,
                 ("42" + BLOCK_ID + "[\"block\"," + millis + "]").getBytes(StandardCharsets.US_ASCII)));
         pump();
