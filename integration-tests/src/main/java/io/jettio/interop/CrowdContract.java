@@ -9,8 +9,11 @@ import java.util.List;
 final class CrowdContract {
     private CrowdContract() {}
 
-    static Served start(String host, int port) {
-        SocketIoServer io = SocketIoServer.create();
+    static Served start(String host, int port, Form form) throws Exception {
+        return LoadContract.start(host, port, form, CrowdContract::handling);
+    }
+
+    private static SocketIoServer handling(SocketIoServer io) {
         for (String name : List.of("/", "/crowd")) {
             Namespace namespace = io.of(name);
             namespace.onConnection(socket -> {
@@ -22,6 +25,6 @@ final class CrowdContract {
                 socket.on("all", String.class, text -> namespace.emit("all", text));
             });
         }
-        return Served.listening(io, host, port);
+        return io;
     }
 }

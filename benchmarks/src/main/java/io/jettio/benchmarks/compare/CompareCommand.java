@@ -25,8 +25,9 @@ import picocli.CommandLine.Option;
         name = "compare",
         description = {
             "Starts servers, warms them, loads them in turn for some rounds, and prints medians and ratios.",
-            "Run it in the project's folder. Servers: raw and load (from --interop), load-mounted, node (after 'npm ci'"
-                    + " in benchmarks/peers/node), netty, and those that --server names."
+            "Run it in the project's folder. Servers: raw and load (from --interop), raw-tls, load-mounted, load-tls,"
+                    + " load-mounted-tls, node (after 'npm ci' in benchmarks/peers/node), netty, and those that"
+                    + " --server names."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
@@ -194,13 +195,20 @@ public final class CompareCommand implements Callable<Integer> {
             return PeerProcess.start(List.of(command.strip().split("\\s+")), new File("."));
         }
         return switch (name) {
-            case RAW, "load" -> startJava("-jar", interop.getPath(), "serve", name, "--port", "0");
-            case "load-mounted" -> startJava("-jar", interop.getPath(), "serve", "load", "--mounted", "--port", "0");
+            case RAW, "load" -> startInterop(name, "standalone");
+            case "raw-tls", "load-mounted", "load-tls", "load-mounted-tls" -> {
+                int dash = name.indexOf('-');
+                yield startInterop(name.substring(0, dash), name.substring(dash + 1));
+            }
             case "netty" ->
                 startJava("-cp", System.getProperty("java.class.path"), Main.class.getName(), "serve-netty");
             case "node" -> PeerProcess.start(List.of("node", "server.js"), node);
             default -> throw new IllegalArgumentException("no server " + name + "; --server " + name + "=COMMAND?");
         };
+    }
+
+    private PeerProcess startInterop(String contract, String form) throws IOException, InterruptedException {
+        return startJava("-jar", interop.getPath(), "serve", contract, "--form", form, "--port", "0");
     }
 
     private PeerProcess startJava(String... arguments) throws IOException, InterruptedException {
