@@ -5,71 +5,78 @@ enum Contract {
     /** Engine.IO v4. */
     engine {
         @Override
-        Served start(String host, int port, boolean mounted) {
+        Served start(String host, int port, Form form) {
             return EngineContract.start(host, port, false);
         }
     },
     /** Engine.IO v3 beside v4. */
     engine_v3 {
         @Override
-        Served start(String host, int port, boolean mounted) {
+        Served start(String host, int port, Form form) {
             return EngineContract.start(host, port, true);
         }
     },
     /** Engine.IO v4 for suites of WebSocket frames. */
     engine_frames {
         @Override
-        Served start(String host, int port, boolean mounted) {
+        Served start(String host, int port, Form form) {
             return EngineFramesContract.start(host, port);
         }
     },
     /** Socket.IO v5. */
     socket {
         @Override
-        Served start(String host, int port, boolean mounted) {
+        Served start(String host, int port, Form form) {
             return SocketContract.start(host, port);
         }
     },
     /** The official JavaScript client's suite. */
     js_client(3210) {
         @Override
-        Served start(String host, int port, boolean mounted) {
+        Served start(String host, int port, Form form) {
             return JsClientContract.start(host, port);
         }
     },
     /** The official Java client's suite. */
     java_client(3000) {
         @Override
-        Served start(String host, int port, boolean mounted) {
+        Served start(String host, int port, Form form) {
             return JavaClientContract.start(host, port);
         }
     },
     /** The official JavaScript engine client's suite. */
     js_engine_client(3000) {
         @Override
-        Served start(String host, int port, boolean mounted) {
+        Served start(String host, int port, Form form) {
             return JsEngineClientContract.start(host, port);
         }
     },
     /** The official Java engine client's suite. */
     java_engine_client(3000) {
         @Override
-        Served start(String host, int port, boolean mounted) {
+        Served start(String host, int port, Form form) {
             return JavaEngineClientContract.start(host, port);
         }
     },
     /** For load generators. */
     load {
         @Override
-        Served start(String host, int port, boolean mounted) throws Exception {
-            return LoadContract.start(host, port, mounted);
+        Served start(String host, int port, Form form) throws Exception {
+            return LoadContract.start(host, port, form);
+        }
+    },
+    /** For very many clients. */
+    crowd {
+        @Override
+        Served start(String host, int port, Form form) throws Exception {
+            return CrowdContract.start(host, port, form);
         }
     },
     /** Plain Jetty, the yardstick beside {@link #load}. */
     raw {
         @Override
-        Served start(String host, int port, boolean mounted) {
-            throw new IllegalStateException("serves by itself");
+        Served start(String host, int port, Form form) throws Exception {
+            return RawServer.start(host, port, form);
         }
     };
 
@@ -88,7 +95,13 @@ enum Contract {
         return defaultPort;
     }
 
-    abstract Served start(String host, int port, boolean mounted) throws Exception;
+    /** Whether it is there to be measured: in any form, its process told, and without a log. */
+    boolean isMeasured() {
+        return this == load || this == crowd || this == raw;
+    }
+
+    /** Starts the server; those that are not measured know only {@link Form#standalone}. */
+    abstract Served start(String host, int port, Form form) throws Exception;
 
     @Override
     public String toString() {

@@ -4,9 +4,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.eclipse.jetty.websocket.core.server.WebSocketServerComponents;
@@ -16,33 +15,24 @@ import org.eclipse.jetty.websocket.server.WebSocketUpgradeHandler;
 public final class RawServer {
     private final Set<Session> sessions = ConcurrentHashMap.newKeySet();
 
-    /** {@return a started server with one connector} Port 0 is a free one. */
-    public static Server start(String host, int port) throws Exception {
-        Server server = new Server();
-        ServerConnector connector = new ServerConnector(server);
-        connector.setHost(host);
-        connector.setPort(port);
-        server.addConnector(connector);
+    private RawServer() {}
+
+    /** Starts one. There is nothing to mount: who listens is Jetty in any form. */
+    static Served start(String host, int port, Form form) throws Exception {
         RawServer raw = new RawServer();
-        server.setHandler(WebSocketUpgradeHandler.from(server, container -> {
+        return PlainJetty.start(host, port, form.isSecure(), raw::echo);
+    }
+
+    private Handler echo(Server server) {
+        Handler handler = WebSocketUpgradeHandler.from(server, container -> {
             container.setMaxTextMessageSize(1 << 20);
             container.setMaxBinaryMessageSize(1 << 20);
             container.setIdleTimeout(Duration.ofMinutes(10));
-            container.addMapping("/*", (request, response, callback) -> raw.new Echo());
-        }));
+            container.addMapping("/*", (request, response, callback) -> new Echo());
+        });
         var components = WebSocketServerComponents.getWebSocketComponents(server);
         components.getExtensionRegistry().unregister("permessage-deflate");
-        server.start();
-        return server;
-    }
-
-    /** Serves until the process is told to end. */
-    public static void serve(String host, int port) throws Exception {
-        Server server = start(host, port);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> LifeCycle.stop(server)));
-        System.out.println("pid " + ProcessHandle.current().pid());
-        System.out.println("listening on http://" + host + ":" + server.getURI().getPort());
-        server.join();
+        return handler;
     }
 
     /** One connection; public because Jetty calls it by reflection. */

@@ -1,11 +1,16 @@
 package io.jettio.interop;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code serve CONTRACT}: starts one of the servers that suites expect, until the process is told to end. */
 @Command(
@@ -24,27 +29,45 @@ final class ServeCommand implements Callable<Integer> {
             description = "The port; 0 takes a free one. Default: where the contract's suite looks, else a free one.")
     private @Nullable Integer port;
 
-    @Option(names = "--mounted", description = "load: served by a handler in a plain Jetty.")
-    private boolean mounted;
+    @Option(
+            names = "--form",
+            defaultValue = "standalone",
+            description = "load, raw: one of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). With TLS the certificate is"
+                    + " made at start. raw is always Jetty's own, plain or with TLS.")
+    private Form form = Form.standalone;
+
+    @Spec
+    private @Nullable CommandSpec spec;
 
     @Override
     public Integer call() throws Exception {
-        int wanted = port == null ? contract.defaultPort() : port;
-        if (contract == Contract.raw) {
-            RawServer.serve(host, wanted);
-            return 0;
+        if (form != Form.standalone && !contract.isMeasured()) {
+            throw new ParameterException(
+                    requireNonNull(spec).commandLine(), contract + " is served " + Form.standalone + " only");
         }
-        Served served = contract.start(host, wanted, mounted);
+        if (contract.isMeasured() && System.getenv("JETTIO_LOG") == null) {
+            logNothing();
+        }
+        Served served = contract.start(host, port == null ? contract.defaultPort() : port, form);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             served.close();
             ended.countDown();
         }));
-        if (contract == Contract.load) {
+        if (contract.isMeasured()) {
             System.out.println("pid " + ProcessHandle.current().pid());
         }
-        System.out.println("listening on http://" + host + ":" + served.port());
+        System.out.println("listening on " + (served.secure() ? "https://" : "http://") + host + ":" + served.port());
         ended.await();
         return 0;
+    }
+
+    /**
+     * Binds SLF4J to what does nothing, before anybody asks for a logger: a binding that is asked and has nothing to
+     * say costs time per message, which the servers beside ours do not spend.
+     */
+    private static void logNothing() {
+        System.setProperty("slf4j.internal.verbosity", "WARN"); // nor tell that it was bound by name
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
     }
 }

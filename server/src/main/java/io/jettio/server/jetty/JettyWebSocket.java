@@ -36,6 +36,10 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
         implements Connection.UpgradeTo, WebSocketChannel, FrameReader.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(Loggers.JETTY);
     private static final int BUFFER = 16 << 10;
+
+    /** After so many reads the next connection's turn comes: a peer that never stops must not keep a selecting thread. */
+    private static final int READS = 16;
+
     private static final int INTERNAL_ERROR = 1011;
 
     /** Who reads, or will. */
@@ -175,7 +179,7 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
 
     private Reading readAll() throws IOException {
         boolean drained = false;
-        while (true) {
+        for (int reads = 0; ; reads++) {
             RetainableByteBuffer received = buffer;
             if (received == null) {
                 received = buffers.acquire(BUFFER, true);
@@ -185,8 +189,8 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
             if (!takes(bytes)) {
                 return Reading.STOPPED;
             }
-            if (drained) {
-                return Reading.WAITING;
+            if (drained || reads == READS) {
+                return Reading.WAITING; // where there is more, others that have something go first
             }
             BufferUtil.clear(bytes);
             int filled = getEndPoint().fill(bytes);

@@ -34,6 +34,12 @@ import org.slf4j.LoggerFactory;
 public final class JettyStandalone implements Standalone {
     private static final Logger LOG = LoggerFactory.getLogger(Loggers.JETTY);
 
+    /** With Java's default of 50, a crowd that comes back at once waits for its second SYN. The system may cap it. */
+    private static final int ACCEPT_QUEUE = 1024;
+
+    /** Acceptor, selector and reserved threads take some of them for good. */
+    private static final int LEAST_THREADS = 24;
+
     private final Server jetty;
     private final TimedConnector connector;
     private final @Nullable JettyTls tls;
@@ -79,15 +85,12 @@ public final class JettyStandalone implements Standalone {
         public Standalone start(EngineHost server, String host, int port) throws IOException {
             EngineServerOptions options = server.engineCore().options();
             JettyTls tls = tls(options, server.engineCore());
-            QueuedThreadPool threads = new QueuedThreadPool();
-            threads.setName("jettio-http");
-            threads.setDaemon(true);
+            QueuedThreadPool threads = threads(Runtime.getRuntime().availableProcessors());
             int maxPayload = options.limits().maxPayloadBytes();
             // The default pool keeps nothing above 64 KiB, and a large message would cost an allocation each time.
             ArrayByteBufferPool buffers = new ArrayByteBufferPool(0, 4096, Math.max(64 << 10, maxPayload));
             Server jetty = new Server(threads, null, buffers);
-            HttpConfiguration http = new HttpConfiguration();
-            http.setSendServerVersion(false);
+            HttpConfiguration http = http();
             if (tls != null) {
                 JettyTls.customize(http);
             }
@@ -98,6 +101,7 @@ public final class JettyStandalone implements Standalone {
                     : new TimedConnector(jetty, timeout, tls.connectionFactory(), new HttpConnectionFactory(http));
             connector.setHost(host);
             connector.setPort(port);
+            connector.setAcceptQueueSize(ACCEPT_QUEUE);
             jetty.addConnector(connector);
             jetty.setHandler(timeout);
             JettyStandalone started = new JettyStandalone(jetty, connector, tls);
@@ -115,6 +119,22 @@ public final class JettyStandalone implements Standalone {
                 tls.start();
             }
             return started;
+        }
+
+        static HttpConfiguration http() {
+            HttpConfiguration http = new HttpConfiguration();
+            http.setSendServerVersion(false);
+            // Jetty's cache of header fields takes 100 KiB for each connection that stays, and polling stays.
+            http.setHeaderCacheSize(0);
+            return http;
+        }
+
+        /** The pool of Jetty's threads. They never wait, so more of them than processors can use only take turns. */
+        static QueuedThreadPool threads(int processors) {
+            QueuedThreadPool threads = new QueuedThreadPool(Math.max(LEAST_THREADS, 4 * processors));
+            threads.setName("jettio-http");
+            threads.setDaemon(true);
+            return threads;
         }
 
         private static @Nullable JettyTls tls(EngineServerOptions options, EngineCore core) throws IOException {
