@@ -1,6 +1,7 @@
 package io.jettio.server.engine;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The headers of an answer, before it is sent. Names are the same in any case. Not thread-safe. */
 public final class ResponseHeaders {
+    /** The characters of a token (RFC 9110, 5.6.2). */
+    private static final BitSet TOKEN = new BitSet(128);
+
+    static {
+        "!#$%&'*+.^_`|~-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                .chars()
+                .forEach(TOKEN::set);
+    }
+
     private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
     /** Makes headers without any. */
@@ -36,8 +46,11 @@ public final class ResponseHeaders {
      * @throws IllegalArgumentException if the name is no token, or the value holds a control character
      */
     public ResponseHeaders add(String name, String value) {
-        if (value.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
-            throw new IllegalArgumentException("a header's value has no control characters: " + name);
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if ((c < ' ' && c != '\t') || c == 0x7f) {
+                throw new IllegalArgumentException("a header's value has no control characters: " + name);
+            }
         }
         headers.computeIfAbsent(checkedName(name), key -> new ArrayList<>(1)).add(value);
         return this;
@@ -50,7 +63,8 @@ public final class ResponseHeaders {
      * @return these headers
      */
     public ResponseHeaders addAll(ResponseHeaders others) {
-        others.headers.forEach((name, values) -> values.forEach(value -> add(name, value)));
+        others.headers.forEach((name, values) -> headers.computeIfAbsent(name, key -> new ArrayList<>(values.size()))
+                .addAll(values));
         return this;
     }
 
@@ -83,7 +97,11 @@ public final class ResponseHeaders {
     }
 
     private static String checkedName(String name) {
-        if (!name.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]+")) {
+        boolean token = !name.isEmpty();
+        for (int i = 0; token && i < name.length(); i++) {
+            token = TOKEN.get(name.charAt(i));
+        }
+        if (!token) {
             throw new IllegalArgumentException("not a header's name: " + name);
         }
         return name;

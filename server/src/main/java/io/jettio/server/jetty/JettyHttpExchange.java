@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.PreEncodedHttpField;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -27,6 +28,11 @@ import org.slf4j.LoggerFactory;
 /** One request of Jetty's as the engine sees it. */
 final class JettyHttpExchange implements HttpExchange {
     private static final Logger LOG = LoggerFactory.getLogger(Loggers.JETTY);
+
+    /** Fields that most answers have, as bytes. */
+    private static final List<HttpField> USUAL = List.of(
+            new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "text/plain; charset=UTF-8"),
+            new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store"));
 
     private final EngineHandler owner;
     private final Request request;
@@ -127,7 +133,7 @@ final class JettyHttpExchange implements HttpExchange {
         write(answer.headers());
         Frame content = answer.body();
         if (!answer.contentType().isEmpty()) {
-            response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.contentType());
+            response.getHeaders().put(field(HttpHeader.CONTENT_TYPE.asString(), answer.contentType()));
         }
         if (answer.status() != 204 && answer.status() != 304) {
             response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.size());
@@ -158,8 +164,17 @@ final class JettyHttpExchange implements HttpExchange {
         headers.toMap().forEach((name, values) -> {
             response.getHeaders().remove(name);
             // A line for each value: cookies cannot be joined by commas.
-            values.forEach(value -> response.getHeaders().add(name, value));
+            values.forEach(value -> response.getHeaders().add(field(name, value)));
         });
+    }
+
+    private static HttpField field(String name, String value) {
+        for (HttpField usual : USUAL) {
+            if (usual.getName().equals(name) && value.equals(usual.getValue())) {
+                return usual;
+            }
+        }
+        return new HttpField(name, value);
     }
 
     @Override

@@ -127,12 +127,12 @@ final class Exchange {
 
     /** Answers with the headers that every answer carries. */
     void respond(int status, String contentType, Frame body, ResponseHeaders own, Consumer<Boolean> done) {
-        ResponseHeaders headers = new ResponseHeaders().addAll(own);
-        if (own.get("Cache-Control") == null) {
+        ResponseHeaders headers = complete(own);
+        if (headers.get("Cache-Control") == null) {
             headers.set("Cache-Control", "no-store");
         }
         answered = true;
-        http.respond(new HttpAnswer(status, contentType, body, complete(headers)), done);
+        http.respond(new HttpAnswer(status, contentType, body, headers), done);
     }
 
     void respond(int status, String contentType, Frame body, Consumer<Boolean> done) {
