@@ -16,6 +16,8 @@ io.on("connection", (socket) => {
   socket.on("bcast", (x) => io.emit("bcast", x));
   socket.on("bin", (bytes) => socket.emit("bin", bytes));
   socket.on("typed", (record, ack) => ack(record));
+  // A handler waits without blocking here: this server has one thread.
+  socket.on("block", (millis, ack) => setTimeout(() => ack(millis), millis));
 });
 
 http.listen(Number(option("--port", "0")), host, () => {

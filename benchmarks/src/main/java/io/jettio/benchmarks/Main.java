@@ -2,18 +2,25 @@ package io.jettio.benchmarks;
 
 import io.jettio.benchmarks.codec.CodecCommand;
 import io.jettio.benchmarks.compare.CompareCommand;
+import io.jettio.benchmarks.crowd.CrowdCommand;
 import io.jettio.benchmarks.load.LoadCommand;
 import io.jettio.benchmarks.peers.NettyCommand;
 import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The way in: {@code load}, {@code compare}, {@code codec} and {@code jmh}. */
+/** The way in: {@code load}, {@code crowd}, {@code compare}, {@code codec} and {@code jmh}. */
 @Command(
         name = "benchmarks",
         description = "Measures Socket.IO servers and codecs. 'jmh' runs the codec benchmarks with JMH's own options.",
         mixinStandardHelpOptions = true,
-        subcommands = {LoadCommand.class, CompareCommand.class, CodecCommand.class, NettyCommand.class})
+        subcommands = {
+            LoadCommand.class,
+            CrowdCommand.class,
+            CompareCommand.class,
+            CodecCommand.class,
+            NettyCommand.class
+        })
 public final class Main {
     private Main() {}
 

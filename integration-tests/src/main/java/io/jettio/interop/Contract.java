@@ -16,6 +16,13 @@ enum Contract {
             return EngineContract.start(host, port, true);
         }
     },
+    /** Engine.IO v4 for suites of WebSocket frames. */
+    engine_frames {
+        @Override
+        Served start(String host, int port, Form form) {
+            return EngineFramesContract.start(host, port);
+        }
+    },
     /** Socket.IO v5. */
     socket {
         @Override
@@ -58,6 +65,13 @@ enum Contract {
             return LoadContract.start(host, port, form);
         }
     },
+    /** For very many clients. */
+    crowd {
+        @Override
+        Served start(String host, int port, Form form) throws Exception {
+            return CrowdContract.start(host, port, form);
+        }
+    },
     /** Plain Jetty, the yardstick beside {@link #load}. */
     raw {
         @Override
@@ -83,7 +97,7 @@ enum Contract {
 
     /** Whether it is there to be measured: in any form, its process told, and without a log. */
     boolean isMeasured() {
-        return this == load || this == raw;
+        return this == load || this == crowd || this == raw;
     }
 
     /** Starts the server; those that are not measured know only {@link Form#standalone}. */

@@ -5,6 +5,7 @@ import io.jettio.server.engine.TlsOptions;
 import io.jettio.server.jetty.SocketIoHandler;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Contract {@code load}: ordinary handlers on default options, for load generators. */
 final class LoadContract {
@@ -13,9 +14,24 @@ final class LoadContract {
     /** What {@code typed} takes and acknowledges. */
     record Order(long id, String customer, List<String> items, double total, boolean paid, String note) {}
 
+    /** Blocks for so many milliseconds, as a handler does that calls a slow service, and then acknowledges them. */
+    private static Integer block(Integer millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the server ends
+        }
+        return millis;
+    }
+
     static Served start(String host, int port, Form form) throws Exception {
+        return start(host, port, form, LoadContract::handling);
+    }
+
+    /** Serves what was made of a server, in a form of deployment. */
+    static Served start(String host, int port, Form form, UnaryOperator<SocketIoServer> handling) throws Exception {
         if (form.isMounted()) {
-            SocketIoServer io = handling(SocketIoServer.create());
+            SocketIoServer io = handling.apply(SocketIoServer.create());
             Served jetty = PlainJetty.start(host, port, form.isSecure(), server -> new SocketIoHandler(io, null));
             return new Served(jetty.port(), jetty.secure(), () -> {
                 io.close();
@@ -23,11 +39,11 @@ final class LoadContract {
             });
         }
         if (!form.isSecure()) {
-            return Served.listening(handling(SocketIoServer.create()), host, port);
+            return Served.listening(handling.apply(SocketIoServer.create()), host, port);
         }
         try (Certificate certificate = Certificate.make()) {
             TlsOptions tls = TlsOptions.keyStore(certificate.keyStore(), Certificate.PASSWORD);
-            SocketIoServer io = handling(SocketIoServer.create(options -> options.tls(tls)));
+            SocketIoServer io = handling.apply(SocketIoServer.create(options -> options.tls(tls)));
             io.listen(host, port);
             return new Served(io.port(), true, io::close);
         }
@@ -45,6 +61,7 @@ final class LoadContract {
             socket.on("bcast", String.class, text -> io.emit("bcast", text));
             socket.on("bin", ByteBuffer.class, bytes -> socket.emit("bin", bytes));
             socket.answer("typed", Order.class, order -> order);
+            socket.answer("block", Integer.class, LoadContract::block);
         });
         return io;
     }

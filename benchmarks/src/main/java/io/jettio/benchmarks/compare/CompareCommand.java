@@ -2,6 +2,7 @@ package io.jettio.benchmarks.compare;
 
 import io.jettio.benchmarks.Main;
 import io.jettio.benchmarks.load.LoadDriver;
+import io.jettio.benchmarks.load.LoadPlan;
 import io.jettio.benchmarks.load.LoadReport;
 import java.io.File;
 import java.io.IOException;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,6 +33,8 @@ import picocli.CommandLine.Option;
         showDefaultValues = true)
 public final class CompareCommand implements Callable<Integer> {
     private static final String RAW = "raw";
+    private static final String SCENARIOS = "ack,echo,bcast,bin";
+    private static final String OPEN_SCENARIOS = "ack:100x1x32,echo";
 
     @Option(names = "--servers", split = ",", defaultValue = "raw,load,node", description = "which, in this order")
     private List<String> servers = List.of();
@@ -44,10 +49,24 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--scenarios",
             split = ",",
-            defaultValue = "ack,echo,bcast,bin",
-            description = "ack, echo, bcast, bin, typed, connect; sizes as in ack:100x8x1024 (connections, outstanding,"
-                    + " payload)")
+            showDefaultValue = CommandLine.Help.Visibility.NEVER,
+            description = "ack, echo, bcast, bin, typed, connect, poll; sizes as in ack:100x8x1024 (connections,"
+                    + " outstanding, payload). By default " + SCENARIOS + ", with --open " + OPEN_SCENARIOS)
     private List<String> scenarios = List.of();
+
+    @Option(
+            names = "--base",
+            split = ",",
+            defaultValue = "raw,node",
+            description = "the server that ratios are taken to: the first of these that the scenario was measured on")
+    private List<String> base = List.of();
+
+    @Option(
+            names = "--open",
+            defaultValue = "0",
+            description = "a share, such as 0.5, of the rate that the first server of --base reaches in a closed loop:"
+                    + " each server is loaded at that rate in an open loop, and p99 is compared")
+    private double open;
 
     @Option(names = "--rounds", defaultValue = "5", description = "how many")
     private int rounds = 5;
@@ -90,7 +109,7 @@ public final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        List<Cell> cells = scenarios.stream().map(Cell::parse).toList();
+        List<Cell> cells = cells();
         List<String> names = new ArrayList<>(servers);
         commands.keySet().stream().filter(name -> !names.contains(name)).forEach(names::add);
         Map<String, PeerProcess> peers = new LinkedHashMap<>();
@@ -104,45 +123,76 @@ public final class CompareCommand implements Callable<Integer> {
         }
     }
 
+    private List<Cell> cells() {
+        if (!scenarios.isEmpty()) {
+            return scenarios.stream().map(Cell::parse).toList();
+        }
+        return Stream.of((open > 0 ? OPEN_SCENARIOS : SCENARIOS).split(","))
+                .map(Cell::parse)
+                .toList();
+    }
+
     private int compare(List<Cell> cells, Map<String, PeerProcess> peers) throws IOException {
         for (Cell cell : cells) {
-            for (String name : peers.keySet()) {
+            for (String name : names(cell, peers)) {
                 System.err.println("warming " + name + ": " + cell.title());
-                run(cell, name, peers, warmup, 0.1);
+                run(cell, name, peers, warmup, 0.1, 0);
             }
         }
         Map<Cell, Comparison> comparisons = new LinkedHashMap<>();
-        long wrong = 0;
+        for (Cell cell : cells) {
+            List<String> names = names(cell, peers);
+            String yardstick = base.stream().filter(names::contains).findFirst().orElse(base.get(0));
+            comparisons.put(cell, new Comparison(cell.title(), yardstick));
+        }
         for (int round = 1; round <= rounds; round++) {
             System.err.println("round " + round);
-            for (Cell cell : cells) {
-                Comparison comparison = comparisons.computeIfAbsent(cell, key -> new Comparison(key.title(), RAW));
-                for (String name : peers.keySet()) {
-                    LoadReport report = run(cell, name, peers, ramp, seconds);
-                    wrong += report.mismatched();
-                    comparison.add(name, report);
-                    if (json) {
-                        System.out.printf(
-                                Locale.ROOT,
-                                "{\"round\":%d,\"server\":\"%s\",\"report\":%s}%n",
-                                round,
-                                name,
-                                report.toJson());
-                    }
-                }
+            for (Map.Entry<Cell, Comparison> each : comparisons.entrySet()) {
+                round(round, each.getKey(), peers, each.getValue());
             }
         }
         comparisons.values().forEach(comparison -> System.out.println(comparison.toTable()));
-        return wrong == 0 ? 0 : 1;
+        return comparisons.values().stream().allMatch(comparison -> comparison.failures() == 0) ? 0 : 1;
     }
 
-    private static LoadReport run(Cell cell, String name, Map<String, PeerProcess> peers, double before, double counted)
+    private void round(int round, Cell cell, Map<String, PeerProcess> peers, Comparison comparison) throws IOException {
+        double rate = 0;
+        if (open > 0) {
+            LoadReport closed = run(cell, comparison.yardstick(), peers, ramp, seconds, 0);
+            comparison.addClosed(closed);
+            tell(round, comparison.yardstick(), closed);
+            rate = closed.rate() * open;
+        }
+        for (String name : names(cell, peers)) {
+            LoadReport report = run(cell, name, peers, ramp, seconds, rate);
+            comparison.add(name, report);
+            tell(round, name, report);
+        }
+    }
+
+    private void tell(int round, String name, LoadReport report) {
+        if (json) {
+            System.out.printf(
+                    Locale.ROOT, "{\"round\":%d,\"server\":\"%s\",\"report\":%s}%n", round, name, report.toJson());
+        }
+    }
+
+    /** The servers that can take part: one that only echoes knows no polling. */
+    private static List<String> names(Cell cell, Map<String, PeerProcess> peers) {
+        return peers.keySet().stream()
+                .filter(name -> !name.startsWith(RAW) || cell.scenario().raw())
+                .toList();
+    }
+
+    private static LoadReport run(
+            Cell cell, String name, Map<String, PeerProcess> peers, double before, double counted, double rate)
             throws IOException {
         PeerProcess peer = peers.get(name);
         if (peer == null) {
             throw new IllegalArgumentException("no server " + name);
         }
-        return LoadDriver.run(cell.plan(peer.url(), name.startsWith(RAW), peer.pid(), before, counted));
+        LoadPlan plan = cell.plan(peer.url(), name.startsWith(RAW), peer.pid(), before, counted);
+        return LoadDriver.run(plan.atRate(rate));
     }
 
     private PeerProcess start(String name) throws IOException, InterruptedException {

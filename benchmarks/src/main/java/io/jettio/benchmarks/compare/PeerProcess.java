@@ -16,7 +16,7 @@ import java.util.concurrent.TimeoutException;
  * A server in a process of its own, which prints {@code pid N} and then {@code listening on URL}. Its other output goes
  * to this process's standard error.
  */
-final class PeerProcess implements AutoCloseable {
+public final class PeerProcess implements AutoCloseable {
     private static final String PID = "pid ";
     private static final String LISTENING = "listening on ";
 
@@ -43,7 +43,7 @@ final class PeerProcess implements AutoCloseable {
      * @throws IOException if it cannot be started, ends, or does not listen within half a minute
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
-    static PeerProcess start(List<String> command, File folder) throws IOException, InterruptedException {
+    public static PeerProcess start(List<String> command, File folder) throws IOException, InterruptedException {
         PeerProcess peer = new PeerProcess(command, folder);
         try {
             peer.url.get(30, TimeUnit.SECONDS);
@@ -54,11 +54,17 @@ final class PeerProcess implements AutoCloseable {
         }
     }
 
-    URI url() {
+    /**
+     * {@return where it listens}
+     */
+    public URI url() {
         return url.join();
     }
 
-    long pid() {
+    /**
+     * {@return its number}
+     */
+    public long pid() {
         return pid;
     }
 
@@ -78,6 +84,15 @@ final class PeerProcess implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             url.completeExceptionally(e);
         }
+    }
+
+    /**
+     * Ends the process at once, as {@code kill -9} does, and waits until it is gone.
+     *
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     /** Asks the process to end, and ends it when it does not within five seconds. */

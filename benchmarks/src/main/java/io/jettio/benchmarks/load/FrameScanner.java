@@ -7,18 +7,24 @@ import java.nio.ByteBuffer;
  * length and the first eight bytes, which is enough to know a reply. It goes on where the last read ended, wherever
  * that was. Not thread-safe.
  */
-final class FrameScanner {
+public final class FrameScanner {
+    /** Opcode of a text message. */
+    public static final int TEXT = 1;
+
+    /** Opcode of a binary message. */
+    public static final int BINARY = 2;
+
+    /** Opcode of a close frame. */
+    public static final int CLOSE = 8;
+
     static final int CONTINUATION = 0;
-    static final int TEXT = 1;
-    static final int BINARY = 2;
-    static final int CLOSE = 8;
     static final int PING = 9;
 
     /** The most bytes that {@link #scan} leaves unread: a frame's header and eight bytes, less one. */
     static final int MAX_LEFT = 10 + Long.BYTES - 1;
 
     /** Takes what the scanner found. */
-    interface Sink {
+    public interface Sink {
         /**
          * Takes one whole message or control frame.
          *
@@ -43,7 +49,12 @@ final class FrameScanner {
     private long messageHead;
     private long messageLength;
 
-    FrameScanner(Sink sink) {
+    /**
+     * A scanner at the begin of a frame.
+     *
+     * @param sink takes what is found, from within {@link #scan}
+     */
+    public FrameScanner(Sink sink) {
         this.sink = sink;
     }
 
@@ -52,10 +63,28 @@ final class FrameScanner {
      *
      * @param text what the message begins with, in ASCII
      */
-    static long head(String text) {
+    public static long head(String text) {
         long head = 0;
         for (int i = 0; i < Long.BYTES; i++) {
             head = head << 8 | (i < text.length() ? text.charAt(i) : 0);
+        }
+        return head;
+    }
+
+    /**
+     * {@return eight bytes as the scanner tells them, zeros where there are less}
+     *
+     * @param in big-endian
+     * @param from where they begin
+     * @param end where the message ends
+     */
+    static long head(ByteBuffer in, int from, int end) {
+        if (end - from >= Long.BYTES) {
+            return in.getLong(from);
+        }
+        long head = 0;
+        for (int i = from; i < from + Long.BYTES; i++) {
+            head = head << 8 | (i < end ? in.get(i) & 0xff : 0);
         }
         return head;
     }
@@ -66,7 +95,7 @@ final class FrameScanner {
      * @param in big-endian
      * @throws IllegalStateException if a frame is masked or not one of RFC 6455
      */
-    void scan(ByteBuffer in) {
+    public void scan(ByteBuffer in) {
         int at = in.position();
         int end = in.limit();
         while (at < end) {
@@ -112,21 +141,10 @@ final class FrameScanner {
             size = in.getLong(at);
             at += 8;
         }
-        long bytes;
-        if (size >= Long.BYTES) {
-            if (end - at < Long.BYTES) {
-                return -1;
-            }
-            bytes = in.getLong(at);
-        } else {
-            if (end - at < size) {
-                return -1;
-            }
-            bytes = 0;
-            for (int i = 0; i < Long.BYTES; i++) {
-                bytes = bytes << 8 | (i < size ? in.get(at + i) & 0xff : 0);
-            }
+        if (end - at < Math.min(size, Long.BYTES)) {
+            return -1;
         }
+        long bytes = head(in, at, (int) Math.min(end, at + size));
         opcode = first & 0x0f;
         last = first < 0;
         head = bytes;

@@ -1,6 +1,9 @@
 package io.jettio.benchmarks.load;
 
+import java.io.IOException;
 import java.net.URI;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -13,7 +16,12 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class LoadCommand implements Callable<Integer> {
-    @Option(names = "--url", required = true, description = "http://host:port of the server")
+    private static final double BLOCKED_RATE = 5000;
+
+    @Option(
+            names = "--url",
+            required = true,
+            description = "http://host:port or https://host:port of the server; any certificate will do")
     private URI url = URI.create("http://127.0.0.1");
 
     @Option(names = "--raw", description = "the server echoes WebSocket messages and knows no Socket.IO")
@@ -40,6 +48,16 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(names = "--pid", defaultValue = "0", description = "the server's process, for CPU time and memory")
     private long pid;
 
+    @Option(
+            names = "--rate",
+            defaultValue = "0",
+            description = "messages per second over all connections, on a fixed schedule; 0: as fast as replies come,"
+                    + " with blocked 5000")
+    private double rate;
+
+    @Option(names = "--rounds", defaultValue = "3", description = "blocked: how many times without and with")
+    private int rounds = 3;
+
     @Option(names = "--json", description = "print one line of JSON")
     private boolean json;
 
@@ -48,7 +66,34 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        LoadReport report = LoadDriver.run(new LoadPlan(
+        LoadPlan plan = plan();
+        if (scenario == Scenario.IDLE) {
+            IdleRun.Report idle = IdleRun.run(plan);
+            System.out.println(json ? idle.toJson() : idle.toText());
+            return 0;
+        }
+        if (scenario == Scenario.BLOCKED) {
+            return blocked(plan);
+        }
+        LoadReport report = LoadDriver.run(plan);
+        System.out.println(json ? report.toJson() : report.toText());
+        return report.failures() == 0 ? 0 : 1;
+    }
+
+    private int blocked(LoadPlan plan) throws IOException {
+        List<BlockedRun.Round> all = BlockedRun.run(
+                plan,
+                rounds,
+                round -> System.out.println(
+                        json ? round.without().toJson() + "\n" + round.with().toJson() : round.toText()));
+        if (!json) {
+            System.out.printf(Locale.ROOT, "median ratio %.2f%n", BlockedRun.ratio(all));
+        }
+        return all.stream().allMatch(round -> round.failures() == 0) ? 0 : 1;
+    }
+
+    private LoadPlan plan() {
+        LoadPlan closed = new LoadPlan(
                 url,
                 raw,
                 scenario,
@@ -57,8 +102,7 @@ public final class LoadCommand implements Callable<Integer> {
                 payload == null ? scenario.payload() : payload,
                 warmup,
                 seconds,
-                pid));
-        System.out.println(json ? report.toJson() : report.toText());
-        return report.mismatched() == 0 ? 0 : 1;
+                pid);
+        return closed.atRate(rate == 0 && scenario == Scenario.BLOCKED ? BLOCKED_RATE : rate);
     }
 }

@@ -1,8 +1,6 @@
 package io.jettio.benchmarks.load;
 
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -15,19 +13,22 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads one server from one thread and measures. Every connection keeps a number of requests outstanding: whatever
- * replies one read brings, that many new requests leave in one write. So latencies are those of a closed loop.
+ * Loads one server from one thread and measures. In a closed loop every connection keeps a number of requests
+ * outstanding: whatever replies one read brings, that many new requests leave in one write. {@link OpenLoop} has
+ * another rule.
  *
  * <p>Used once, by one thread.
  */
 public final class LoadDriver implements AutoCloseable {
     private static final long SECOND = 1_000_000_000;
     private static final long STALLED = 10 * SECOND;
-    private static final int HANDSHAKES = 64;
+    static final int HANDSHAKES = 64;
 
     private final LoadPlan plan;
     private final Requests requests;
     private final Selector selector = Selector.open();
+    private final InetSocketAddress address;
+    private final @Nullable Tls tls;
     private final ByteBuffer in = ByteBuffer.allocateDirect(1 << 18);
     private final Histogram latencies = new Histogram();
     private final List<Connection> connections = new ArrayList<>();
@@ -38,16 +39,20 @@ public final class LoadDriver implements AutoCloseable {
     private int ready;
     private long replies;
     private long mismatched;
+    private int unblocked;
     private boolean flowing;
+    private @Nullable OpenLoop openLoop;
     private @Nullable IOException failure;
 
     // Broadcasts: how many deliveries each of those under way still lacks, and how many are complete.
     private final int[] lacking;
     private long completed;
 
-    private LoadDriver(LoadPlan plan) throws IOException {
+    LoadDriver(LoadPlan plan) throws IOException {
         this.plan = plan;
         this.requests = Requests.of(plan);
+        this.address = new InetSocketAddress(plan.url().getHost(), plan.url().getPort());
+        this.tls = plan.tls() ? new Tls() : null;
         this.lacking = new int[plan.outstanding() + 1];
         Arrays.fill(lacking, plan.connections());
     }
@@ -61,7 +66,10 @@ public final class LoadDriver implements AutoCloseable {
      */
     public static LoadReport run(LoadPlan plan) throws IOException {
         try (LoadDriver driver = new LoadDriver(plan)) {
-            return plan.scenario() == Scenario.CONNECT ? driver.connects() : driver.messages();
+            if (plan.scenario() == Scenario.CONNECT) {
+                return driver.connects();
+            }
+            return plan.rate() > 0 ? new OpenLoop(driver, OpenLoop.PATIENCE_SECONDS).run() : driver.messages();
         }
     }
 
@@ -82,12 +90,16 @@ public final class LoadDriver implements AutoCloseable {
         loop(after(plan.warmupSeconds()), () -> false);
         latencies.reset();
         mismatched = 0;
-        Meter meter = new Meter();
+        Meter meter = new Meter(plan.pid(), () -> replies);
         loop(after(plan.seconds()), () -> false);
         meter.add();
-        LoadReport report = meter.report();
+        LoadReport.Latency latency = LoadReport.Latency.of(latencies);
         flowing = false;
         loop(after(2), () -> connections.stream().allMatch(each -> each.replies() >= each.requestsSent()));
+        long unanswered = connections.stream()
+                .mapToLong(each -> Math.max(0, each.requestsSent() - each.replies()))
+                .sum();
+        LoadReport report = meter.report(plan, mismatched, unanswered, latency, LoadReport.Lag.NONE);
         closeAll();
         return report;
     }
@@ -101,7 +113,7 @@ public final class LoadDriver implements AutoCloseable {
         Meter meter = null;
         for (long end = after(plan.seconds()); meter == null || System.nanoTime() < end; ) {
             if (meter == null) {
-                meter = new Meter();
+                meter = new Meter(plan.pid(), () -> replies);
             } else {
                 meter.restart();
             }
@@ -110,27 +122,37 @@ public final class LoadDriver implements AutoCloseable {
             meter.add();
             closeAll();
         }
-        return meter.report();
+        return meter.report(plan, mismatched, 0, LoadReport.Latency.of(latencies), LoadReport.Lag.NONE);
     }
 
-    private static long after(double seconds) {
+    static long after(double seconds) {
         return System.nanoTime() + (long) (seconds * SECOND);
     }
 
-    private void open(int atOnce) throws IOException {
-        InetSocketAddress address =
-                new InetSocketAddress(plan.url().getHost(), plan.url().getPort());
+    void open(int atOnce) throws IOException {
+        OpenFiles.require(plan);
         lastProgress = System.nanoTime();
         ready = 0;
         while (ready < plan.connections()) {
             while (connections.size() < plan.connections() && connections.size() - ready < atOnce) {
-                connections.add(new Connection(this, requests, address, selector));
+                connections.add(connection(connections.size()));
             }
             pass(SECOND);
         }
     }
 
-    private void closeAll() throws IOException {
+    private Connection connection(int index) throws IOException {
+        return plan.scenario() == Scenario.POLL
+                ? new PollingConnection(this, requests, index)
+                : new WebSocketConnection(this, requests, index);
+    }
+
+    /** {@return a new connection to the server} It tells its owner from the loop. */
+    Wire wire(Wire.Owner owner) throws IOException {
+        return tls == null ? new Wire(owner, address, selector) : new TlsWire(owner, address, selector, tls);
+    }
+
+    void closeAll() throws IOException {
         for (Connection connection : connections) {
             connection.beginClose();
         }
@@ -142,7 +164,7 @@ public final class LoadDriver implements AutoCloseable {
         selector.selectNow();
     }
 
-    private void loop(long until, BooleanSupplier done) throws IOException {
+    void loop(long until, BooleanSupplier done) throws IOException {
         lastProgress = System.nanoTime();
         for (long left = until - lastProgress; left > 0 && !done.getAsBoolean(); left = until - System.nanoTime()) {
             pass(left);
@@ -150,7 +172,11 @@ public final class LoadDriver implements AutoCloseable {
     }
 
     private void pass(long patience) throws IOException {
-        selector.select(onKey, Math.max(1, Math.min(patience, SECOND) / 1_000_000));
+        if (openLoop != null && flowing) {
+            openLoop.pass(selector, onKey);
+        } else {
+            selector.select(onKey, Math.max(1, Math.min(patience, SECOND) / 1_000_000));
+        }
         if (failure != null) {
             throw failure;
         }
@@ -165,12 +191,30 @@ public final class LoadDriver implements AutoCloseable {
     }
 
     private void onKey(SelectionKey key) {
-        Connection connection = (Connection) key.attachment();
+        Wire wire = (Wire) key.attachment();
         try {
-            connection.ready(in);
+            wire.ready(in);
         } catch (IOException | IllegalStateException e) {
             failure = new IOException(plan.url() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** From now on messages are due on a schedule, until null is set. */
+    void follow(@Nullable OpenLoop schedule) {
+        openLoop = schedule == null ? openLoop : schedule;
+        flowing = schedule != null;
+    }
+
+    List<Connection> connections() {
+        return connections;
+    }
+
+    long replies() {
+        return replies;
+    }
+
+    long mismatched() {
+        return mismatched;
     }
 
     LoadPlan plan() {
@@ -199,6 +243,10 @@ public final class LoadDriver implements AutoCloseable {
         if (!asExpected) {
             mismatched++;
         }
+        if (openLoop != null) {
+            openLoop.replied(connection, number, now);
+            return;
+        }
         if (plan.scenario() != Scenario.BCAST) {
             latencies.record(now - connection.sentAt(number));
             return;
@@ -211,9 +259,20 @@ public final class LoadDriver implements AutoCloseable {
         }
     }
 
+    void unblocked() {
+        unblocked++;
+    }
+
+    int unblockedHandlers() {
+        return unblocked;
+    }
+
     void afterRead(Connection connection) throws IOException {
         lastProgress = now;
-        if (flowing && plan.scenario() != Scenario.BCAST && connection.phase() == Connection.Phase.READY) {
+        if (flowing
+                && openLoop == null
+                && plan.scenario() != Scenario.BCAST
+                && connection.phase() == Connection.Phase.READY) {
             connection.allow(connection.replies() + plan.outstanding());
         }
     }
@@ -224,55 +283,5 @@ public final class LoadDriver implements AutoCloseable {
             connection.abort();
         }
         selector.close();
-    }
-
-    /** Adds up stretches of time with what happened in them. */
-    private final class Meter {
-        private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-        private ProcessUsage usageBefore;
-        private long nanosBefore;
-        private long repliesBefore;
-        private long driverBefore;
-
-        private ProcessUsage.Spent spent = ProcessUsage.Spent.NOTHING;
-        private long nanos;
-        private long messages;
-        private long driverNanos;
-
-        Meter() throws IOException {
-            usageBefore = ProcessUsage.of(plan.pid());
-            nanosBefore = System.nanoTime();
-            repliesBefore = replies;
-            driverBefore = threads.getCurrentThreadCpuTime();
-        }
-
-        void restart() throws IOException {
-            usageBefore = ProcessUsage.of(plan.pid());
-            nanosBefore = System.nanoTime();
-            repliesBefore = replies;
-            driverBefore = threads.getCurrentThreadCpuTime();
-        }
-
-        void add() throws IOException {
-            nanos += System.nanoTime() - nanosBefore;
-            messages += replies - repliesBefore;
-            driverNanos += threads.getCurrentThreadCpuTime() - driverBefore;
-            spent = spent.plus(ProcessUsage.of(plan.pid()).since(usageBefore));
-        }
-
-        LoadReport report() throws IOException {
-            return new LoadReport(
-                    plan,
-                    nanos / (double) SECOND,
-                    messages,
-                    mismatched,
-                    latencies.percentile(50) / 1e3,
-                    latencies.percentile(90) / 1e3,
-                    latencies.percentile(99) / 1e3,
-                    latencies.max() / 1e3,
-                    spent,
-                    driverNanos / 1e3 / Math.max(1, messages),
-                    ProcessUsage.residentBytes(plan.pid()));
-        }
     }
 }

@@ -3,7 +3,6 @@ package io.jettio.benchmarks.load;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /**
  * All requests of a run as bytes, rendered once: a ring of requests of one length that differ in their ack id, each a
@@ -20,6 +19,9 @@ final class Requests {
     /** The requests, direct; whoever writes sets position and limit. */
     final ByteBuffer ring;
 
+    /** The first request as a packet, for a transport without frames. */
+    final byte[] packet;
+
     /** What each reply begins with. */
     final long[] replyHeads;
 
@@ -32,9 +34,17 @@ final class Requests {
     /** The length of a reply: JSON without white space, fields in the order of the request. */
     final int replyLength;
 
-    private Requests(int unit, ByteBuffer ring, long[] heads, boolean binaryReply, int replyType, int replyLength) {
+    private Requests(
+            int unit,
+            ByteBuffer ring,
+            byte[] packet,
+            long[] heads,
+            boolean binaryReply,
+            int replyType,
+            int replyLength) {
         this.unit = unit;
         this.ring = ring;
+        this.packet = packet;
         this.replyHeads = heads;
         this.binaryReply = binaryReply;
         this.replyType = replyType;
@@ -55,33 +65,38 @@ final class Requests {
             ring.put(request(plan, FIRST_ID + i % 9000));
             heads[i] = replyHead(plan, FIRST_ID + i % 9000);
         }
-        boolean acks = !plan.raw() && (plan.scenario() == Scenario.ACK || plan.scenario() == Scenario.TYPED);
+        boolean acks = !plan.raw() && wantsAck(plan.scenario());
         return new Requests(
                 first.length,
                 ring.clear(),
+                text(plan, FIRST_ID).getBytes(StandardCharsets.US_ASCII),
                 heads,
                 plan.scenario() == Scenario.BIN,
                 acks ? '3' : '2',
                 replyLength(plan, acks));
     }
 
+    private static boolean wantsAck(Scenario scenario) {
+        return scenario == Scenario.ACK || scenario == Scenario.BLOCKED || scenario == Scenario.TYPED;
+    }
+
     private static byte[] request(LoadPlan plan, int id) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(frame(FrameScanner.TEXT, text(plan, id).getBytes(StandardCharsets.US_ASCII)));
+        out.writeBytes(ClientFrame.of(FrameScanner.TEXT, text(plan, id).getBytes(StandardCharsets.US_ASCII)));
         if (plan.scenario() == Scenario.BIN) {
-            out.writeBytes(frame(FrameScanner.BINARY, attachment(plan.payload())));
+            out.writeBytes(ClientFrame.of(FrameScanner.BINARY, attachment(plan.payload())));
         }
         return out.toByteArray();
     }
 
     private static String text(LoadPlan plan, int id) {
         return switch (plan.scenario()) {
-            case ACK -> "42" + id + "[\"echo\",\"" + characters(plan.payload()) + "\"]";
-            case ECHO -> "42[\"echo\",\"" + characters(plan.payload()) + "\"]";
+            case ACK, BLOCKED -> "42" + id + "[\"echo\",\"" + characters(plan.payload()) + "\"]";
+            case ECHO, POLL -> "42[\"echo\",\"" + characters(plan.payload()) + "\"]";
             case BCAST -> "42[\"bcast\",\"" + characters(plan.payload()) + "\"]";
             case BIN -> "451-[\"bin\",{\"_placeholder\":true,\"num\":0}]";
             case TYPED -> "42" + id + "[\"typed\"," + order() + "]";
-            case CONNECT -> "";
+            case CONNECT, IDLE -> "";
         };
     }
 
@@ -94,7 +109,7 @@ final class Requests {
             return FrameScanner.head(text(plan, id));
         }
         return switch (plan.scenario()) {
-            case ACK -> FrameScanner.head("43" + id + "[\"");
+            case ACK, BLOCKED -> FrameScanner.head("43" + id + "[\"");
             case TYPED -> FrameScanner.head("43" + id + "[{");
             default -> FrameScanner.head(text(plan, id));
         };
@@ -131,20 +146,5 @@ final class Requests {
             bytes[i] = (byte) (i + 1);
         }
         return bytes;
-    }
-
-    /** {@return one frame of a client: masked, with a mask that changes nothing} */
-    static byte[] frame(int opcode, byte[] payload) {
-        int length = payload.length;
-        ByteBuffer out = ByteBuffer.allocate(14 + length).put((byte) (0x80 | opcode));
-        if (length < 126) {
-            out.put((byte) (0x80 | length));
-        } else if (length < 1 << 16) {
-            out.put((byte) (0x80 | 126)).putShort((short) length);
-        } else {
-            out.put((byte) (0x80 | 127)).putLong(length);
-        }
-        out.putInt(0).put(payload);
-        return Arrays.copyOf(out.array(), out.position());
     }
 }

@@ -16,7 +16,19 @@ public enum Scenario {
      * Connections are opened, some at a time, and stay open until the last is there: a message is a connection, from
      * the TCP connect to the namespace's CONNECT (for a raw server to the 101).
      */
-    CONNECT(1000, 32, 0);
+    CONNECT(1000, 32, 0),
+    /**
+     * {@code echo} without an ack over long polling: each connection has one GET under way, and a message is a POST and
+     * the event that comes back with a poll.
+     */
+    POLL(100, 1, 32),
+    /**
+     * {@code echo} with an ack at a fixed rate, while the handlers of the first connections block: a message is one of
+     * the other connections, and its latency counts from when it was due.
+     */
+    BLOCKED(1000, 1, 32),
+    /** Connections that only stay; no message, but memory. The outstanding are the handshakes at once. */
+    IDLE(10_000, 64, 0);
 
     private final int connections;
     private final int outstanding;
@@ -26,6 +38,18 @@ public enum Scenario {
         this.connections = connections;
         this.outstanding = outstanding;
         this.payload = payload;
+    }
+
+    /**
+     * {@return whether a server that only echoes WebSocket messages can take part}
+     */
+    public boolean raw() {
+        return this != POLL && this != BLOCKED;
+    }
+
+    /** Whether it can be an open loop: its messages do not depend on one another. */
+    boolean open() {
+        return this != BCAST && this != CONNECT && this != IDLE;
     }
 
     /**

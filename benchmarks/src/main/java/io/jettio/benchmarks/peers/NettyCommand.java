@@ -50,6 +50,10 @@ public final class NettyCommand implements Callable<Integer> {
                 (client, text, ack) -> server.getBroadcastOperations().sendEvent("bcast", text));
         server.addEventListener("bin", byte[].class, (client, bytes, ack) -> client.sendEvent("bin", bytes));
         server.addEventListener("typed", Map.class, (client, order, ack) -> ack.sendAckData(order));
+        server.addEventListener("block", Integer.class, (client, millis, ack) -> {
+            Thread.sleep(millis);
+            ack.sendAckData(millis);
+        });
         server.start();
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

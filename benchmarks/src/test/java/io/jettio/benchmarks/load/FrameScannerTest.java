@@ -61,7 +61,7 @@ class FrameScannerTest {
 
     @Test
     void maskedFrameIsRefused() {
-        ByteBuffer masked = ByteBuffer.wrap(Requests.frame(FrameScanner.TEXT, new byte[] {'2'}));
+        ByteBuffer masked = ByteBuffer.wrap(ClientFrame.of(FrameScanner.TEXT, new byte[] {'2'}));
         assertThatThrownBy(() -> scanner.scan(masked)).isInstanceOf(IllegalStateException.class);
     }
 

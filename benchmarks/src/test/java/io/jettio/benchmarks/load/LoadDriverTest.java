@@ -6,13 +6,48 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LoadDriverTest {
+    @TempDir
+    private static Path folder;
+
+    private static Path keyStore;
+
+    @BeforeAll
+    static void makeKeyStore() throws Exception {
+        keyStore = folder.resolve("loopback.p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=loopback",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        Peer.PASSWORD,
+                        "-keystore",
+                        keyStore.toString())
+                .inheritIO()
+                .start();
+        assertThat(keytool.waitFor()).isZero();
+    }
+
     @ParameterizedTest
-    @EnumSource(Scenario.class)
+    @EnumSource(
+            value = Scenario.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"BLOCKED", "IDLE"})
     void everyReplyOfASocketIoServerIsAsExpected(Scenario scenario) throws Exception {
         try (Peer peer = new Peer(false)) {
             assertEverythingIsAnswered(plan(scenario, peer.url(), false));
@@ -20,10 +55,40 @@ class LoadDriverTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Scenario.class, mode = EnumSource.Mode.EXCLUDE, names = "BCAST")
+    @EnumSource(
+            value = Scenario.class,
+            names = {"ACK", "ECHO", "BIN", "TYPED", "CONNECT"})
     void everyReplyOfARawServerIsAsExpected(Scenario scenario) throws Exception {
         try (Peer peer = new Peer(true)) {
             assertEverythingIsAnswered(plan(scenario, peer.url(), true));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Scenario.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"BLOCKED", "IDLE"})
+    void everyReplyIsAsExpectedUnderTls(Scenario scenario) throws Exception {
+        try (Peer peer = new Peer(false, keyStore)) {
+            assertThat(peer.url().getScheme()).isEqualTo("https");
+            assertEverythingIsAnswered(plan(scenario, peer.url(), false));
+        }
+    }
+
+    @Test
+    void messagesOfManyRecordsPassUnderTls() throws Exception {
+        try (Peer peer = new Peer(false, keyStore)) {
+            assertEverythingIsAnswered(new LoadPlan(
+                    peer.url(),
+                    false,
+                    Scenario.BIN,
+                    3,
+                    2,
+                    60_000,
+                    0,
+                    0.1,
+                    ProcessHandle.current().pid()));
         }
     }
 
@@ -51,8 +116,10 @@ class LoadDriverTest {
     private static void assertEverythingIsAnswered(LoadPlan plan) throws IOException {
         LoadReport report = LoadDriver.run(plan);
         assertThat(report.messages()).isPositive();
-        assertThat(report.mismatched()).isZero();
-        assertThat(report.p50()).isPositive().isLessThanOrEqualTo(report.max());
+        assertThat(report.failures()).isZero();
+        assertThat(report.latency().p50())
+                .isPositive()
+                .isLessThanOrEqualTo(report.latency().max());
         assertThat(report.cpuMicros()).isPositive();
         assertThat(report.toJson()).startsWith("{\"scenario\":").contains("\"mismatched\":0");
     }

@@ -17,6 +17,7 @@ class ServeCommandTest {
             strings = {
                 "engine",
                 "engine-v3",
+                "engine-frames",
                 "socket",
                 "js-client",
                 "js-engine-client",

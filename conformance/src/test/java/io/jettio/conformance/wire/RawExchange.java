@@ -63,8 +63,12 @@ public final class RawExchange implements AutoCloseable {
     }
 
     public RawExchange send(byte[] bytes) {
+        return send(bytes, 0, bytes.length);
+    }
+
+    RawExchange send(byte[] bytes, int from, int size) {
         try {
-            socket.getOutputStream().write(bytes);
+            socket.getOutputStream().write(bytes, from, size);
             socket.getOutputStream().flush();
             return this;
         } catch (IOException e) {

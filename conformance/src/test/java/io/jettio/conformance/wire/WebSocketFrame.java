@@ -58,17 +58,22 @@ public final class WebSocketFrame {
     }
 
     /** The status code of a close frame, 1005 when it has none (RFC 6455, section 7.1.5). */
-    int closeCode() {
+    public int closeCode() {
         return payload.length < 2 ? 1005 : ByteBuffer.wrap(payload).getShort() & 0xffff;
     }
 
     /** The frame as a client sends it. */
     public byte[] masked() {
+        return maskedBy(MASK);
+    }
+
+    /** The frame under a mask of the test's own. */
+    public byte[] maskedBy(byte... mask) {
         byte[] scrambled = new byte[payload.length];
         for (int i = 0; i < payload.length; i++) {
-            scrambled[i] = (byte) (payload[i] ^ MASK[i % 4]);
+            scrambled[i] = (byte) (payload[i] ^ mask[i % 4]);
         }
-        return encode(0x80, MASK, scrambled);
+        return encode(0x80, mask, scrambled);
     }
 
     /** The frame as only a server may send it. */
@@ -94,7 +99,7 @@ public final class WebSocketFrame {
         return bytes.toByteArray();
     }
 
-    /** Reads one frame from a server; a mask there is a violation. */
+    /** Reads one frame from a server; a mask there is a violation, and a length in more bytes than it needs. */
     static WebSocketFrame read(DataInputStream in) throws IOException {
         int head = in.read();
         if (head < 0) {
@@ -109,6 +114,9 @@ public final class WebSocketFrame {
             size = in.readUnsignedShort();
         } else if (length == 127) {
             size = in.readLong();
+        }
+        if ((length == 126 && size < 126) || (length == 127 && size < 65_536)) {
+            throw new IOException("a length in more bytes than it needs: " + size);
         }
         byte[] payload = new byte[Math.toIntExact(size)];
         in.readFully(payload);

@@ -33,8 +33,8 @@ public final class InMemoryAdapter implements Adapter {
 
     private final Map<String, Member> members = new HashMap<>();
 
-    /** By name. Where a room has the id of a socket, that socket is not in the set. */
-    private final Map<String, Set<Member>> rooms = new HashMap<>();
+    /** By name. Where a room has the id of a socket, that socket is not among its members. */
+    private final Map<String, Room> rooms = new HashMap<>();
 
     /** All sockets as an array, made anew after a change: broadcasts are many, changes few. */
     private LocalSocket @Nullable [] snapshot;
@@ -47,6 +47,16 @@ public final class InMemoryAdapter implements Adapter {
 
         Member(LocalSocket socket) {
             this.socket = socket;
+        }
+    }
+
+    /** Who is in a room. Members keep this name, not each an equal one that a client sent. */
+    private static final class Room {
+        final String name;
+        final Set<Member> members = new HashSet<>(4);
+
+        Room(String name) {
+            this.name = name;
         }
     }
 
@@ -109,8 +119,9 @@ public final class InMemoryAdapter implements Adapter {
             if (member.joined.isEmpty()) {
                 member.joined = new HashSet<>(4);
             }
-            member.joined.add(name);
-            rooms.computeIfAbsent(name, key -> new HashSet<>(4)).add(member);
+            Room room = rooms.computeIfAbsent(name, Room::new);
+            room.members.add(member);
+            member.joined.add(room.name);
         }
         tell(RoomChange.Kind.JOINED, name, sid);
     }
@@ -137,10 +148,10 @@ public final class InMemoryAdapter implements Adapter {
     }
 
     private void leaveSet(Member member, String name) {
-        Set<Member> set = rooms.get(name);
-        if (set != null) {
-            set.remove(member);
-            if (set.isEmpty()) {
+        Room room = rooms.get(name);
+        if (room != null) {
+            room.members.remove(member);
+            if (room.members.isEmpty()) {
                 rooms.remove(name);
             }
         }
@@ -236,10 +247,10 @@ public final class InMemoryAdapter implements Adapter {
         }
         if (in.size() == 1) {
             String room = in.iterator().next();
-            Set<Member> only = rooms.get(room);
+            Room only = rooms.get(room);
             Member own = members.get(room);
             if (own == null) {
-                return only == null ? NONE : without(only, out);
+                return only == null ? NONE : without(only.members, out);
             }
             if (only == null) {
                 return own.inOwnRoom && !out.contains(own) ? new LocalSocket[] {own.socket} : NONE;
@@ -252,14 +263,14 @@ public final class InMemoryAdapter implements Adapter {
         return without(chosen, out);
     }
 
-    private void collect(String room, Set<Member> into) {
-        Member own = members.get(room);
+    private void collect(String name, Set<Member> into) {
+        Member own = members.get(name);
         if (own != null && own.inOwnRoom) {
             into.add(own);
         }
-        Set<Member> set = rooms.get(room);
-        if (set != null) {
-            into.addAll(set);
+        Room room = rooms.get(name);
+        if (room != null) {
+            into.addAll(room.members);
         }
     }
 

@@ -36,6 +36,10 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
         implements Connection.UpgradeTo, WebSocketChannel, FrameReader.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(Loggers.JETTY);
     private static final int BUFFER = 16 << 10;
+
+    /** After so many reads the next connection's turn comes: a peer that never stops must not keep a selecting thread. */
+    private static final int READS = 16;
+
     private static final int INTERNAL_ERROR = 1011;
 
     /** Who reads, or will. */
@@ -175,7 +179,7 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
 
     private Reading readAll() throws IOException {
         boolean drained = false;
-        while (true) {
+        for (int reads = 0; ; reads++) {
             RetainableByteBuffer received = buffer;
             if (received == null) {
                 received = buffers.acquire(BUFFER, true);
@@ -185,8 +189,8 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
             if (!takes(bytes)) {
                 return Reading.STOPPED;
             }
-            if (drained) {
-                return Reading.WAITING;
+            if (drained || reads == READS) {
+                return Reading.WAITING; // where there is more, others that have something go first
             }
             BufferUtil.clear(bytes);
             int filled = getEndPoint().fill(bytes);
@@ -204,7 +208,6 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
     /** Whether to go on when all bytes are taken; where not, some may be left. */
     private boolean takes(ByteBuffer bytes) {
         while (bytes.hasRemaining()) {
-            resumed = false;
             if (discarding) {
                 BufferUtil.clear(bytes);
             } else if (!reader.read(bytes, this) && !resumed) {
@@ -253,6 +256,7 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
 
     @Override
     public boolean onMessage(boolean binary, boolean compressed, byte[] received, int receivedSize) {
+        resumed = false; // what was asked for before this message is done
         byte[] bytes = received;
         int size = receivedSize;
         if (compressed) {

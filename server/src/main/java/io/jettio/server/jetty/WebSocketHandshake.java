@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -53,10 +54,15 @@ final class WebSocketHandshake {
     boolean begin(Request request, Response response, Callback callback, WebSocketHandler handler) {
         HttpFields headers = request.getHeaders();
         TunnelSupport tunnel = request.getTunnelSupport();
-        if (!isAskedFor(request)
-                || tunnel == null
-                || !VERSION.equals(headers.get(HttpHeader.SEC_WEBSOCKET_VERSION))
-                || !(isHttp2(request) || switchProtocols(request, response))) {
+        if (!isAskedFor(request) || tunnel == null) {
+            return false;
+        }
+        if (!VERSION.equals(only(headers, HttpHeader.SEC_WEBSOCKET_VERSION))) {
+            // Whatever else the refusal says, it has to name the version that would do (section 4.2.2).
+            response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_VERSION, VERSION);
+            return false;
+        }
+        if (!isHttp2(request) && !switchProtocols(request, response)) {
             return false;
         }
         String deflates =
@@ -71,9 +77,15 @@ final class WebSocketHandshake {
         return true;
     }
 
+    /** The value of a header that may be there once (section 11.3); null if it is not, or more often. */
+    private static @Nullable String only(HttpFields headers, HttpHeader name) {
+        List<String> values = headers.getValuesList(name);
+        return values.size() == 1 ? values.get(0) : null;
+    }
+
     private static boolean switchProtocols(Request request, Response response) {
         HttpFields headers = request.getHeaders();
-        String key = headers.get(HttpHeader.SEC_WEBSOCKET_KEY);
+        String key = only(headers, HttpHeader.SEC_WEBSOCKET_KEY);
         if (!request.getMethod().equals("GET")
                 || request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1
                 || !headers.contains(HttpHeader.CONNECTION, "upgrade")

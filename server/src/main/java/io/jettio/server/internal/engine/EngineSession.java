@@ -1,9 +1,6 @@
 package io.jettio.server.internal.engine;
 
-import io.jettio.protocol.Frame;
-import io.jettio.protocol.ProtocolException;
 import io.jettio.protocol.engineio.EnginePacket;
-import io.jettio.protocol.engineio.EnginePacketType;
 import io.jettio.protocol.engineio.EngineVersion;
 import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.engine.EngineRequest;
@@ -11,7 +8,6 @@ import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineTransport;
 import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.GuardedBy;
-import io.jettio.server.internal.PacketLog;
 import io.jettio.server.internal.run.FlushScope;
 import java.util.List;
 import java.util.Objects;
@@ -32,9 +28,6 @@ public final class EngineSession implements FlushScope.Target {
         CLOSED
     }
 
-    /** How long the last poll may come behind the close packet that it was sent before. */
-    private static final long LAST_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
-
     /**
      * How long the first message on a WebSocket waits for clients of version 3: some listen to messages only after they
      * have learned of the opening, and miss one that comes in the same read.
@@ -47,7 +40,7 @@ public final class EngineSession implements FlushScope.Target {
     private final EngineRequest handshake;
     private final Heartbeat heartbeat;
     private final Sender sender;
-    private final @Nullable InboundRate rate;
+    private final Receiver receiver;
     private @Nullable SessionListener listener; // set once, under the lock, before anything goes out
 
     @GuardedBy("this")
@@ -58,10 +51,6 @@ public final class EngineSession implements FlushScope.Target {
 
     @GuardedBy("this")
     private @Nullable Upgrade upgrade;
-
-    /** Whether the peer sent its close packet, behind which nothing of its counts. */
-    @GuardedBy("this")
-    private boolean leaving;
 
     @GuardedBy("this")
     private EngineCloseReason closingFor = EngineCloseReason.FORCED_CLOSE;
@@ -77,7 +66,7 @@ public final class EngineSession implements FlushScope.Target {
         this.heartbeat = new Heartbeat(this, core.deadlines(), version, core.options());
         this.reading = new Reading(heartbeat);
         this.sender = new Sender(this, reading, core);
-        this.rate = InboundRate.of(this, core.deadlines(), core.options());
+        this.receiver = new Receiver(this, heartbeat, core);
     }
 
     /** The session id. */
@@ -196,56 +185,9 @@ public final class EngineSession implements FlushScope.Target {
 
     // ---------------------------------------------------------------- receiving
 
-    /** A packet came over the session's transport. */
-    void onPacket(EnginePacket packet) {
-        if (!takesPackets()) {
-            return; // it was on the wire already
-        }
-        EnginePacketType type = packet.type();
-        if (PacketLog.isOn()) {
-            PacketLog.packet("received", type, packet.data());
-        }
-        if (rate != null) {
-            rate.count(packet.data().size());
-        }
-        if (type == EnginePacketType.MESSAGE) {
-            onMessage(packet.data());
-        } else if (type == heartbeat.fromPeer()) {
-            heartbeat.beat();
-            if (type == EnginePacketType.PING) {
-                send(List.of(
-                        new EnginePacket(EnginePacketType.PONG, packet.data()))); // bounded, as the peer may not read
-            }
-        } else if (type == EnginePacketType.CLOSE) {
-            peerLeaves();
-        } else if (type != EnginePacketType.NOOP) {
-            core.log().debug("a {} packet is not for the server; the session is closed", type);
-            end(EngineCloseReason.PARSE_ERROR, false);
-        }
-    }
-
-    private void onMessage(Frame message) {
-        try {
-            Objects.requireNonNull(listener).onMessage(message);
-        } catch (ProtocolException e) {
-            parseError(e);
-        } catch (RuntimeException | StackOverflowError e) {
-            core.log().error("a message could not be taken; its session is closed", e);
-            end(EngineCloseReason.PARSE_ERROR, false);
-        }
-    }
-
-    void parseError(ProtocolException broken) {
-        core.log().debug("the peer broke the protocol: {}", String.valueOf(broken.getMessage()));
-        end(EngineCloseReason.PARSE_ERROR, false);
-    }
-
-    void bodyTooLarge() {
-        core.log()
-                .debug(
-                        "a body over the limit of {} bytes",
-                        core.options().limits().maxPayloadBytes());
-        end(EngineCloseReason.TRANSPORT_ERROR, false);
+    /** The side that takes what comes. */
+    Receiver receiver() {
+        return receiver;
     }
 
     /** Stops reading from the peer, because its handlers are behind; the heartbeat's deadline stands still meanwhile. */
@@ -285,7 +227,7 @@ public final class EngineSession implements FlushScope.Target {
     /** Whether the answer to a POST waits: until handlers have caught up, or for the session's end. */
     @GuardedBy("this")
     boolean holdsAnswers() {
-        return leaving || reading.awaitsUs();
+        return receiver.isLeaving() || reading.awaitsUs();
     }
 
     // ---------------------------------------------------------------- polling and upgrade
@@ -375,24 +317,6 @@ public final class EngineSession implements FlushScope.Target {
 
     // ---------------------------------------------------------------- closing
 
-    /**
-     * The peer sent a close packet. Over long-polling it also sends a poll that the packet is to end, and either may
-     * overtake the other: a poll that is not here yet gets a moment to come.
-     */
-    private void peerLeaves() {
-        synchronized (this) {
-            leaving = transport instanceof PollingTransport polling && !polling.hasPoll();
-            if (leaving) {
-                core.deadlines()
-                        .schedule(
-                                core.deadlines().now() + LAST_POLL_NANOS,
-                                () -> end(EngineCloseReason.TRANSPORT_CLOSE, true));
-                return;
-            }
-        }
-        end(EngineCloseReason.TRANSPORT_CLOSE, true);
-    }
-
     /** A transport failed; if it is the session's, the session is over. */
     void transportFailed(Transport failed) {
         synchronized (this) {
@@ -437,10 +361,6 @@ public final class EngineSession implements FlushScope.Target {
         return state == State.CLOSED;
     }
 
-    private synchronized boolean takesPackets() {
-        return state != State.CLOSED && !leaving;
-    }
-
     /** Ends the session now. Only the first call counts. The core forgets it when its listener was told. */
     public void end(EngineCloseReason reason, boolean graceful) {
         Transport last;
@@ -461,9 +381,7 @@ public final class EngineSession implements FlushScope.Target {
             told = listener;
         }
         heartbeat.stop();
-        if (rate != null) {
-            rate.stop();
-        }
+        receiver.end();
         core.addresses().closed(handshake().address()); // before any answer: the client may come again at once
         try {
             if (begun != null) {

@@ -154,7 +154,7 @@ final class PollingTransport extends Transport {
             }
         }
         if (taken) {
-            session.flush();
+            session.sender().flushUnlessDeferred();
             return;
         }
         if (overlap) {
@@ -212,7 +212,7 @@ final class PollingTransport extends Transport {
                         : binary ? Frame.binary(body) : Frame.text(body, 0, body.length);
                 take(codec.decode(frame, options.limits()));
             } catch (ProtocolException e) {
-                session.parseError(e);
+                session.receiver().parseError(e);
                 end();
                 exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.NONE);
                 return;
@@ -240,7 +240,7 @@ final class PollingTransport extends Transport {
                         // transport
                     }
                 }
-                session.onPacket(packet);
+                session.receiver().onPacket(packet);
             }
         }
 
@@ -256,7 +256,7 @@ final class PollingTransport extends Transport {
                     "",
                     Frame.empty(),
                     new ResponseHeaders().set("Connection", "close"),
-                    written -> session.bodyTooLarge());
+                    written -> session.receiver().bodyTooLarge());
         }
 
         @Override

@@ -189,6 +189,19 @@ final class Sender {
         }
     }
 
+    /**
+     * Sends what waits, unless more is being added to it: a batch of handlers ends with a flush of its own, and a poll
+     * that comes meanwhile is to have all of it.
+     */
+    void flushUnlessDeferred() {
+        synchronized (session) {
+            if (deferredIn != null) {
+                return;
+            }
+        }
+        flush();
+    }
+
     /** A batch that was not done at once is done now. */
     void written(Transport by, Outbox.Batch batch) {
         wrote(by, batch);

@@ -82,14 +82,14 @@ final class Upgrade implements WebSocketHandler {
             packet = from.decode(message);
         } catch (ProtocolException e) {
             if (isDone()) {
-                session.parseError(e);
+                session.receiver().parseError(e);
             } else {
                 fail(e.getMessage());
             }
             return true;
         }
         if (isDone()) {
-            session.onPacket(packet);
+            session.receiver().onPacket(packet);
             return session.mayReadOn();
         }
         if (packet.type() == EnginePacketType.PING

@@ -40,9 +40,9 @@ final class WebSocketOpening implements WebSocketHandler {
             return true; // it was refused, and its close is on the way
         }
         try {
-            session.onPacket(opened.decode(message));
+            session.receiver().onPacket(opened.decode(message));
         } catch (ProtocolException e) {
-            session.parseError(e);
+            session.receiver().parseError(e);
         }
         return session.mayReadOn();
     }

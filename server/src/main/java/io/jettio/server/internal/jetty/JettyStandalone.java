@@ -11,7 +11,12 @@ import io.jettio.server.internal.engine.Standalone;
 import io.jettio.server.jetty.EngineIoHandler;
 import io.jettio.server.jetty.SocketIoHandler;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.channels.SocketChannel;
 import java.security.GeneralSecurityException;
+import java.util.Collections;
+import java.util.Set;
+import java.util.WeakHashMap;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -29,11 +34,17 @@ import org.slf4j.LoggerFactory;
 public final class JettyStandalone implements Standalone {
     private static final Logger LOG = LoggerFactory.getLogger(Loggers.JETTY);
 
+    /** With Java's default of 50, a crowd that comes back at once waits for its second SYN. The system may cap it. */
+    private static final int ACCEPT_QUEUE = 1024;
+
+    /** Acceptor, selector and reserved threads take some of them for good. */
+    private static final int LEAST_THREADS = 24;
+
     private final Server jetty;
-    private final ServerConnector connector;
+    private final TimedConnector connector;
     private final @Nullable JettyTls tls;
 
-    private JettyStandalone(Server jetty, ServerConnector connector, @Nullable JettyTls tls) {
+    private JettyStandalone(Server jetty, TimedConnector connector, @Nullable JettyTls tls) {
         this.jetty = jetty;
         this.connector = connector;
         this.tls = tls;
@@ -62,6 +73,7 @@ public final class JettyStandalone implements Standalone {
         } catch (Exception e) {
             LOG.warn("Jetty did not stop cleanly", e);
         }
+        connector.closeLost();
     }
 
     /** Starts Jetties; the service that {@link Standalone} looks for. */
@@ -73,25 +85,23 @@ public final class JettyStandalone implements Standalone {
         public Standalone start(EngineHost server, String host, int port) throws IOException {
             EngineServerOptions options = server.engineCore().options();
             JettyTls tls = tls(options, server.engineCore());
-            QueuedThreadPool threads = new QueuedThreadPool();
-            threads.setName("jettio-http");
-            threads.setDaemon(true);
+            QueuedThreadPool threads = threads(Runtime.getRuntime().availableProcessors());
             int maxPayload = options.limits().maxPayloadBytes();
             // The default pool keeps nothing above 64 KiB, and a large message would cost an allocation each time.
             ArrayByteBufferPool buffers = new ArrayByteBufferPool(0, 4096, Math.max(64 << 10, maxPayload));
             Server jetty = new Server(threads, null, buffers);
-            HttpConfiguration http = new HttpConfiguration();
-            http.setSendServerVersion(false);
+            HttpConfiguration http = http();
             if (tls != null) {
                 JettyTls.customize(http);
             }
             RequestTimeout timeout = new RequestTimeout(
                     options.requestTimeout(), server.engineCore().deadlines(), handler(server));
-            ServerConnector connector = tls == null
+            TimedConnector connector = tls == null
                     ? new TimedConnector(jetty, timeout, new HttpConnectionFactory(http))
                     : new TimedConnector(jetty, timeout, tls.connectionFactory(), new HttpConnectionFactory(http));
             connector.setHost(host);
             connector.setPort(port);
+            connector.setAcceptQueueSize(ACCEPT_QUEUE);
             jetty.addConnector(connector);
             jetty.setHandler(timeout);
             JettyStandalone started = new JettyStandalone(jetty, connector, tls);
@@ -111,6 +121,22 @@ public final class JettyStandalone implements Standalone {
             return started;
         }
 
+        static HttpConfiguration http() {
+            HttpConfiguration http = new HttpConfiguration();
+            http.setSendServerVersion(false);
+            // Jetty's cache of header fields takes 100 KiB for each connection that stays, and polling stays.
+            http.setHeaderCacheSize(0);
+            return http;
+        }
+
+        /** The pool of Jetty's threads. They never wait, so more of them than processors can use only take turns. */
+        static QueuedThreadPool threads(int processors) {
+            QueuedThreadPool threads = new QueuedThreadPool(Math.max(LEAST_THREADS, 4 * processors));
+            threads.setName("jettio-http");
+            threads.setDaemon(true);
+            return threads;
+        }
+
         private static @Nullable JettyTls tls(EngineServerOptions options, EngineCore core) throws IOException {
             TlsOptions tls = options.tls().orElse(null);
             try {
@@ -127,9 +153,13 @@ public final class JettyStandalone implements Standalone {
         }
     }
 
-    /** Tells of each connection when it opens and when it is closed. */
+    /**
+     * Tells of each connection when it opens and when it is closed. Where Jetty stops while one is being opened it forgets
+     * it, and the peer would wait for ever: so those that were accepted and are not open yet are known, too.
+     */
     private static final class TimedConnector extends ServerConnector {
         private final RequestTimeout timeout;
+        private final Set<Socket> opening = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
         TimedConnector(Server jetty, RequestTimeout timeout, ConnectionFactory... factories) {
             super(jetty, factories);
@@ -137,7 +167,28 @@ public final class JettyStandalone implements Standalone {
         }
 
         @Override
+        protected void configure(Socket socket) {
+            super.configure(socket);
+            opening.add(socket);
+        }
+
+        /** Closes what was accepted and never opened, or was opened too late to be closed with the others; after the stop. */
+        void closeLost() {
+            timeout.closeAll();
+            for (Socket socket : opening.toArray(Socket[]::new)) {
+                try {
+                    socket.close();
+                } catch (IOException e) {
+                    LOG.debug("a connection could not be closed", e);
+                }
+            }
+        }
+
+        @Override
         protected void onEndPointOpened(EndPoint connection) {
+            if (connection.getTransport() instanceof SocketChannel channel) {
+                opening.remove(channel.socket());
+            }
             super.onEndPointOpened(connection);
             timeout.opened(connection);
         }

@@ -45,6 +45,11 @@ final class RequestTimeout extends Handler.Wrapper {
         }
     }
 
+    /** Closes what is open still. */
+    void closeAll() {
+        open.keySet().forEach(EndPoint::close);
+    }
+
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         EndPoint connection =

@@ -14,6 +14,9 @@ public final class CloseCode {
     /** What a message contains is not what it says to be. */
     public static final int BAD_DATA = 1007;
 
+    /** Nothing is wrong with it, but it is more than we take. */
+    public static final int POLICY_VIOLATION = 1008;
+
     /** A message is over the limit. */
     public static final int TOO_LARGE = 1009;
 

@@ -182,7 +182,7 @@ public final class FrameReader {
         if (opCode > OpCode.PONG) {
             throw violation("a frame of an unknown kind");
         }
-        if (!fin || rsv1 || announced > MAX_CONTROL) {
+        if (!fin || rsv1 || announced < 0 || announced > MAX_CONTROL) {
             throw violation("a control frame that is fragmented, compressed or too long");
         }
         length = (int) announced;
@@ -206,7 +206,7 @@ public final class FrameReader {
             messageSize = 0;
         }
         if (++fragments > MAX_FRAGMENTS) {
-            throw violation("more than " + MAX_FRAGMENTS + " fragments");
+            throw new WebSocketException(CloseCode.POLICY_VIOLATION, "more than " + MAX_FRAGMENTS + " fragments");
         }
         if (announced < 0 || announced > maxMessageBytes - messageSize) {
             throw new WebSocketException(CloseCode.TOO_LARGE, "a message over " + maxMessageBytes + " bytes");

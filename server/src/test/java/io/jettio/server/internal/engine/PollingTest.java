@@ -6,13 +6,16 @@ import io.jettio.protocol.Frame;
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.internal.fixture.EngineBench;
+import io.jettio.server.internal.fixture.Eventually;
 import io.jettio.server.internal.fixture.FakeExchange;
 import io.jettio.server.internal.fixture.FakeWebSocket;
 import io.jettio.server.internal.fixture.Frames;
 import io.jettio.server.internal.fixture.LogWatch;
 import io.jettio.server.internal.fixture.PollingPeer;
+import io.jettio.server.internal.run.Lane;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,21 @@ class PollingTest {
         assertThat(peer.post("4a").body()).isEqualTo("ok");
         assertThat(poll.isAnswered()).isFalse();
         assertThat(bench.last().closes()).isEmpty();
+    }
+
+    @Test
+    void aPollThatComesWhileHandlersSendGetsAllTheySend() {
+        List<FakeExchange> polls = new CopyOnWriteArrayList<>();
+        new Lane(bench.core().threads()).add(() -> {
+            send("a");
+            polls.add(peer.poll());
+            send("b");
+        });
+
+        Eventually.eventually(() -> assertThat(polls)
+                .singleElement()
+                .satisfies(poll -> assertThat(poll.isAnswered()).isTrue()));
+        assertThat(polls.get(0).body()).isEqualTo("4a\u001e4b");
     }
 
     @Test

@@ -172,6 +172,9 @@ class FrameReaderTest {
                 "89fe007e37fa213d", // a ping of 126 bytes
                 "81fe007d37fa213d", // lengths in more bytes than they need
                 "81ff000000000000ffff37fa213d",
+                "89ff800000000000000037fa213d", // control frames of lengths that cannot be
+                "8affffffffffffffffff37fa213d",
+                "88ff800000000000000237fa213d",
                 "888137fa213d34", // a close of one byte
                 "888237fa213d3417", // a close code that may not be sent
             })
@@ -226,6 +229,8 @@ class FrameReaderTest {
                         assertThat(i).isLessThan(1_024);
                     }
                 })
-                .isInstanceOf(WebSocketException.class);
+                .isInstanceOfSatisfying(
+                        WebSocketException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(CloseCode.POLICY_VIOLATION));
     }
 }

@@ -67,6 +67,63 @@ class FrameWriterTest {
         }
     }
 
+    @Test
+    void headerIsNotCutInTwo() {
+        FrameWriter frames = new FrameWriter();
+        frames.add(OpCode.BINARY, false, Frame.binary(new byte[70_000]));
+        for (int size = 0; size < 10; size++) {
+            ByteBuffer small = ByteBuffer.allocate(size);
+            frames.write(small);
+            assertThat(small.position()).isZero();
+        }
+        ByteBuffer enough = ByteBuffer.allocate(10);
+        frames.write(enough);
+        assertThat(enough.array()).isEqualTo(HexFormat.of().parseHex("827f0000000000011170"));
+        assertThat(frames.remaining()).isEqualTo(70_000);
+    }
+
+    @Test
+    void batchOfAnythingIsTheBytesOfItsFramesInOrder() {
+        for (int seed = 0; seed < 100; seed++) {
+            Random random = new Random(seed);
+            FrameWriter frames = new FrameWriter();
+            ByteArrayOutputStream expected = new ByteArrayOutputStream();
+            for (int i = random.nextInt(20); i >= 0; i--) {
+                int size = random.nextInt(5) == 0 ? 65_530 + random.nextInt(12) : random.nextInt(140);
+                byte[] bytes = new byte[size + 20];
+                random.nextBytes(bytes);
+                int from = random.nextInt(20);
+                boolean text = random.nextBoolean();
+                boolean compressed = random.nextBoolean();
+                frames.add(
+                        text ? OpCode.TEXT : OpCode.BINARY,
+                        compressed,
+                        text ? Frame.text(bytes, from, size) : Frame.binary(bytes, from, size));
+                expected.write((text ? 0x81 : 0x82) | (compressed ? 0x40 : 0));
+                if (size < 126) {
+                    expected.write(size);
+                } else if (size < 65_536) {
+                    expected.writeBytes(new byte[] {126, (byte) (size >> 8), (byte) size});
+                } else {
+                    expected.writeBytes(new byte[] {127, 0, 0, 0, 0, 0, 1, (byte) (size >> 8), (byte) size});
+                }
+                expected.write(bytes, from, size);
+            }
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            while (frames.remaining() > 0) {
+                long before = frames.remaining();
+                int size = 10 + random.nextInt(seed < 50 ? 30 : 30_000);
+                ByteBuffer buffer = random.nextBoolean() ? ByteBuffer.allocate(size) : ByteBuffer.allocateDirect(size);
+                frames.write(buffer);
+                assertThat(before - frames.remaining()).isEqualTo(buffer.position());
+                byte[] written = new byte[buffer.flip().remaining()];
+                buffer.get(written);
+                out.writeBytes(written);
+            }
+            assertThat(out.toByteArray()).as("seed %d", seed).isEqualTo(expected.toByteArray());
+        }
+    }
+
     private static FrameWriter frames(byte[] payload) {
         FrameWriter frames = new FrameWriter();
         frames.add(OpCode.TEXT, false, Frame.text("hello"));

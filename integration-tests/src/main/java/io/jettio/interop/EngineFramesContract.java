@@ -1,0 +1,24 @@
+package io.jettio.interop;
+
+import io.jettio.protocol.Frame;
+import io.jettio.server.engine.EngineServer;
+
+/**
+ * Contract {@code engine-frames}: an echo for suites of RFC 6455 and RFC 7692, whose heartbeat leaves them alone: the
+ * intervals are the defaults. It compresses, and the text {@code close} ends the session.
+ */
+final class EngineFramesContract {
+    private EngineFramesContract() {}
+
+    static Served start(String host, int port) {
+        EngineServer engine = EngineServer.create(o -> o.perMessageDeflate(true));
+        engine.onConnection(socket -> socket.onMessage(message -> {
+            if (message instanceof Frame.Text text && text.text().equals("close")) {
+                socket.close();
+            } else {
+                socket.send(message);
+            }
+        }));
+        return Served.listening(engine, host, port);
+    }
+}
