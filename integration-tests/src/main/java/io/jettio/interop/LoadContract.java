@@ -15,12 +15,8 @@ final class LoadContract {
     record Order(long id, String customer, List<String> items, double total, boolean paid, String note) {}
 
     /** Blocks for so many milliseconds, as a handler does that calls a slow service, and then acknowledges them. */
-    private static Integer block(Integer millis) {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt(); // the server ends
-        }
+    private static Integer block(Integer millis) throws InterruptedException {
+        Thread.sleep(millis);
         return millis;
     }
 

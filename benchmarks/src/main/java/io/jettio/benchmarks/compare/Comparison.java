@@ -79,7 +79,7 @@ final class Comparison {
         StringBuilder table = new StringBuilder("**").append(title);
         table.append(String.format(
                 Locale.ROOT,
-                ", open loop: %s messages/s due, of %s in the closed loop of %s**%n%n",
+                "**, open loop: %s messages/s due, of %s in the closed loop of %s%n%n",
                 range("%,.0f", any, report -> report.plan().rate()),
                 range("%,.0f", closed, LoadReport::rate),
                 yardstick));

@@ -76,7 +76,8 @@ public final class CrowdCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         int top = stops.get(stops.size() - 1);
-        int descriptors = top + top * polling / 100 + OTHER_DESCRIPTORS;
+        // A polling client has a GET and a POST, and the one before it may not be closed yet.
+        int descriptors = top + 2 * top * polling / 100 + OTHER_DESCRIPTORS;
         if (isTooLow("self", descriptors, "this process")) {
             return 2;
         }

@@ -48,8 +48,9 @@ class ComparisonTest {
             comparison.add("load", openReport(round[1], 1, 2000));
         }
         assertThat(comparison.toTable())
-                .contains("ack, open loop: **500** (500-500) messages/s due, of **1,000** (1,000-1,000) in the closed"
-                        + " loop of raw**")
+                .contains(
+                        "**ack**, open loop: **500** (500-500) messages/s due, of **1,000** (1,000-1,000) in the closed"
+                                + " loop of raw\n")
                 .contains("| raw | **1,000** (1,000-1,000) | 1.00 | **10.00** (10.00-40.00) | **1.00** (1.00-1.00) |")
                 .contains("| load (3 wrong or missing replies) | **1,000** (1,000-1,000) | 1.00 | **6.00** (5.00-10.00)"
                         + " | **0.50** (0.25-0.60) |")

@@ -84,7 +84,7 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Asks the process to end (SIGTERM) and gives its exit code, or fails if it does not end. */
     public int stop() {
-        process.destroy();
+        process.toHandle().destroy(); // not by the process, which would close the streams that are read to their ends
         try {
             if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly();

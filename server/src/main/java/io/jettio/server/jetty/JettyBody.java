@@ -26,8 +26,8 @@ final class JettyBody implements Runnable {
 
     private final Request request;
 
-    /** What was read for somebody; touched by whoever reads. */
-    private final ByteArrayOutputStream kept;
+    /** What was read for somebody, and takes no room before; touched by whoever reads. */
+    private ByteArrayOutputStream kept = new ByteArrayOutputStream(0);
 
     /** How much may be kept; written before anything is read. */
     private int limit;
@@ -57,7 +57,6 @@ final class JettyBody implements Runnable {
 
     private JettyBody(Request request) {
         this.request = request;
-        this.kept = new ByteArrayOutputStream((int) Math.max(64, Math.min(request.getLength(), FIRST_BUFFER)));
     }
 
     /** The body of a request, or null where none is to come. */
@@ -76,6 +75,7 @@ final class JettyBody implements Runnable {
         }
         synchronized (this) {
             limit = most;
+            kept = new ByteArrayOutputStream((int) Math.max(64, Math.min(request.getLength(), FIRST_BUFFER)));
             reader = to;
             busy = true;
         }

@@ -118,7 +118,7 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
         try {
             setup.handler().onOpen(this);
         } catch (RuntimeException e) {
-            violated(INTERNAL_ERROR, e);
+            defect(e);
         }
         ByteBuffer first = early;
         early = null;
@@ -172,7 +172,7 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
             broken(e);
             return Reading.WAITING;
         } catch (RuntimeException | StackOverflowError e) {
-            violated(INTERNAL_ERROR, e);
+            defect(e);
         }
         return Reading.RUNNING;
     }
@@ -353,6 +353,12 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
     /** Ends the connection now. */
     void cut() {
         getEndPoint().close();
+    }
+
+    /** A fault of ours, for which the connection pays. */
+    private void defect(Throwable failure) {
+        LOG.error("a WebSocket could not be served; it is closed", failure);
+        violated(INTERNAL_ERROR, failure);
     }
 
     /** What the peer sent cannot be taken, or what it led to failed. */

@@ -98,17 +98,16 @@ final class WebSocketOutput {
         write();
     }
 
-    /** Closes behind what is on its way; whether nobody did before. Tells when that is written, or never will be. */
-    boolean close(FrameWriter frame, Consumer<Boolean> done) {
+    /** Closes behind what is on its way, once; tells when that is written, or never will be. */
+    void close(FrameWriter frame, Consumer<Boolean> done) {
         synchronized (this) {
             if (closing) {
-                return false;
+                return;
             }
             closing = true;
             close = new Job(frame, done);
         }
         write();
-        return true;
     }
 
     /** Nothing can be written any more. */

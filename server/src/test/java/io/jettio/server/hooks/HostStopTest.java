@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -98,6 +99,9 @@ class HostStopTest {
     private RawPeer kept() {
         RawPeer peer = peer().send("GET /engine.io/ HTTP/1.1\nHost: localhost\n\n");
         assertThat(peer.answer().status()).isEqualTo(400);
+        // A connection that is still busy with its answer when the stop begins is closed behind it.
+        EngineOnJetty.eventually(
+                () -> assertThat(connector.getConnectedEndPoints()).allMatch(EndPoint::isFillInterested));
         return peer;
     }
 

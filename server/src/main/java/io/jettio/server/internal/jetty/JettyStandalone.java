@@ -14,9 +14,8 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.security.GeneralSecurityException;
-import java.util.Collections;
 import java.util.Set;
-import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
@@ -158,8 +157,10 @@ public final class JettyStandalone implements Standalone {
      * it, and the peer would wait for ever: so those that were accepted and are not open yet are known, too.
      */
     private static final class TimedConnector extends ServerConnector {
+        private static final int MANY = 1_000;
+
         private final RequestTimeout timeout;
-        private final Set<Socket> opening = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+        private final Set<Socket> opening = ConcurrentHashMap.newKeySet();
 
         TimedConnector(Server jetty, RequestTimeout timeout, ConnectionFactory... factories) {
             super(jetty, factories);
@@ -170,6 +171,9 @@ public final class JettyStandalone implements Standalone {
         protected void configure(Socket socket) {
             super.configure(socket);
             opening.add(socket);
+            if (opening.size() > MANY) {
+                opening.removeIf(Socket::isClosed); // those that could not be opened
+            }
         }
 
         /** Closes what was accepted and never opened, or was opened too late to be closed with the others; after the stop. */
@@ -186,11 +190,11 @@ public final class JettyStandalone implements Standalone {
 
         @Override
         protected void onEndPointOpened(EndPoint connection) {
+            super.onEndPointOpened(connection);
+            timeout.opened(connection);
             if (connection.getTransport() instanceof SocketChannel channel) {
                 opening.remove(channel.socket());
             }
-            super.onEndPointOpened(connection);
-            timeout.opened(connection);
         }
 
         @Override

@@ -339,6 +339,20 @@ class ConnectTest {
         awaitSent(other, "42[\"x\"]");
     }
 
+    @Test
+    @Tag("feature:2.4")
+    void whoJoinsAnotherNamespaceIsNotInTheMainOne() {
+        bench.io().of("/a").onConnection(joined::add);
+        FakeWebSocket peer = bench.open().receive("40/a,");
+        eventually(() -> assertThat(joined).hasSize(1));
+        awaitSent(peer, "40/a,{\"sid\":\"" + joined.get(0).id() + "\"}");
+        assertThat(bench.io().of("/").sockets()).isEmpty();
+
+        peer.receive("42[\"x\"]");
+
+        assertThat(peer.isAborted()).isTrue();
+    }
+
     // ---------------------------------------------------------------- time
 
     @Test

@@ -77,6 +77,7 @@ class EventTest {
     void aBlockedHandlerHoldsUpItsOwnSocketOnly() {
         socket.on("block", payload -> release.await());
         FakeWebSocket other = bench.join();
+        eventually(() -> assertThat(joined.get()).isNotSameAs(socket));
         joined.get().on("x", payload -> told.add("other"));
 
         peer.receive("42[\"block\"]").receive("42[\"end\"]");
@@ -268,6 +269,7 @@ class EventTest {
     void withoutAHookAFailureIsLogged() {
         log.expect("a handler of \"x\" failed");
         FakeWebSocket other = bench.join();
+        eventually(() -> assertThat(joined.get()).isNotSameAs(socket));
         joined.get().on("x", payload -> {
             throw new IllegalStateException("on purpose");
         });

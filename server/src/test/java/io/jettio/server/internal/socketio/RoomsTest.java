@@ -148,6 +148,7 @@ class RoomsTest {
 
     @Test
     @Tag("feature:1.46")
+    @Tag("feature:2.7")
     void theFramesOfABroadcastAreSharedAndTheSameForAll() {
         bench.io().emit("x", new byte[] {1, 2});
         assertThat(peers)
@@ -163,6 +164,7 @@ class RoomsTest {
     @Test
     @Tag("feature:3.62")
     @Tag("feature:3.83")
+    @Tag("feature:3.80")
     void anyMixOfJoinsAndLeavesChoosesWhomANaiveModelChooses() {
         Random random = new Random(SEED);
         List<String> names = Stream.concat(
