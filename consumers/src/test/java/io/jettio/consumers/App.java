@@ -15,7 +15,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A program of a consumer, running. Closing it closes its standard input and waits for its end. */
 final class App implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 30;
+    /** A Spring application starts in 4 s on an idle machine, and takes ten times that beside other builds. */
+    private static final long PATIENCE_SECONDS = 90;
+
     private static final String END = "(end of output)";
 
     private final Process process;

@@ -143,9 +143,14 @@ class SpringBootTest {
     private void start(String... options) throws Exception {
         application = java(
                 Stream.concat(Stream.of("--server.port=0"), Stream.of(options)).toArray(String[]::new));
-        Matcher started = STARTED.matcher(application.until("Jetty started on port "));
-        assertThat(started.find()).isTrue();
-        url = "http://127.0.0.1:" + started.group(1);
+        try {
+            Matcher started = STARTED.matcher(application.until("Jetty started on port "));
+            assertThat(started.find()).isTrue();
+            url = "http://127.0.0.1:" + started.group(1);
+        } catch (Exception | AssertionError e) {
+            stopTheApplication();
+            throw e;
+        }
     }
 
     private App java(String... options) throws IOException {
