@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -14,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 
 /** A program of a consumer, running. Closing it closes its standard input and waits for its end. */
 final class App implements AutoCloseable {
-    private static final long PATIENCE_SECONDS = 30;
+    /** A Spring application starts in 4 s on an idle machine, and takes ten times that beside other builds. */
+    private static final long PATIENCE_SECONDS = 90;
+
+    private static final String END = "(end of output)";
 
     private final Process process;
     private final Path errors;
@@ -55,6 +59,50 @@ final class App implements AutoCloseable {
         return line.substring(word.length() + 1);
     }
 
+    /**
+     * {@return the last of the next lines that it prints with these texts in them, one each, in any order; what it prints
+     * in between is passed over}
+     *
+     * @param texts the texts
+     */
+    String until(String... texts) throws InterruptedException {
+        List<String> passed = new ArrayList<>();
+        List<String> expected = new ArrayList<>(List.of(texts));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        String line = "";
+        while (!expected.isEmpty()) {
+            line = lines.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+            if (line == null || line.equals(END)) {
+                throw new AssertionError("expected " + expected + ", got " + passed + "; " + problems());
+            }
+            if (!expected.removeIf(line::contains)) {
+                passed.add(line);
+            }
+        }
+        return line;
+    }
+
+    /** Gives it a line of input. */
+    void say(String line) throws IOException {
+        process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** Ends its input. */
+    void sayNoMore() throws IOException {
+        process.getOutputStream().close();
+    }
+
+    /** {@return its process} */
+    long pid() {
+        return process.pid();
+    }
+
+    /** Asks it to end (SIGTERM), and goes on reading what it prints, which {@link Process#destroy} would not. */
+    void terminate() {
+        process.toHandle().destroy();
+    }
+
     /** {@return its exit code} */
     int ended() {
         return process.onExit()
@@ -79,7 +127,7 @@ final class App implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
-            lines.add("(end of output)");
+            lines.add(END);
         }
     }
 

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two projects outside the reactor, built from a repository into which only this build's artifacts were installed. */
 class ConsumerProjectsTest {
@@ -23,19 +22,15 @@ class ConsumerProjectsTest {
             |com\\.google\\.code\\.gson:gson\
             |org\\.slf4j:slf4j-api\
             |org\\.jspecify:jspecify):jar:[^:]+:compile""");
-    private static final Path FRESH_REPOSITORY = Path.of(property("jettio.fresh.repository"));
-    private static final String VERSION = property("jettio.version");
+    private static final Path FRESH_REPOSITORY = Path.of(Maven.property("jettio.fresh.repository"));
+    private static final String VERSION = Maven.property("jettio.version");
 
     private static final List<ConsumerProject> PROJECTS = new ArrayList<>();
 
     @BeforeAll
     static void buildTheProjects() throws Exception {
         Path target = Path.of("target", "projects").toAbsolutePath();
-        Maven maven = new Maven(
-                Path.of(property("jettio.maven.home")),
-                FRESH_REPOSITORY,
-                Path.of(property("jettio.near.repository")),
-                target.resolve("settings.xml"));
+        Maven maven = Maven.ofThisBuild(target.resolve("settings.xml"));
         for (String name : List.of("server-app", "client-app")) {
             PROJECTS.add(ConsumerProject.build(name, false, VERSION, target, maven));
             PROJECTS.add(ConsumerProject.build(name, true, VERSION, target, maven));
@@ -59,15 +54,18 @@ class ConsumerProjectsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"server", "client"})
-    void nothingComesAlongButProtocolJettyGsonSlf4jAndJspecify(String side) throws IOException {
+    @CsvSource({
+        "server, org.eclipse.jetty:jetty-server:",
+        "client, org.eclipse.jetty.websocket:jetty-websocket-jetty-client:"
+    })
+    void nothingComesAlongButProtocolJettyGsonSlf4jAndJspecify(String side, String jetty) throws IOException {
         ConsumerProject project = project(side + "-app", false);
         System.out.println(project.tree());
         assertThat(project.dependencies())
                 .allMatch(ALLOWED.asMatchPredicate())
                 .anyMatch(artifact -> artifact.startsWith("io.jettio:jettio-" + side + ":"))
                 .anyMatch(artifact -> artifact.startsWith("io.jettio:jettio-protocol:"))
-                .anyMatch(artifact -> artifact.startsWith("org.eclipse.jetty"));
+                .anyMatch(artifact -> artifact.startsWith(jetty));
         assertThat(project(side + "-app", true).dependencies()).isEqualTo(project.dependencies());
     }
 
@@ -89,13 +87,5 @@ class ConsumerProjectsTest {
                 .filter(project -> project.name().equals(name) && project.modular() == modular)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static String property(String name) {
-        String value = System.getProperty(name);
-        if (value == null) {
-            throw new IllegalStateException("run by Maven's verify, which sets " + name);
-        }
-        return value;
     }
 }

@@ -38,8 +38,10 @@ class LinksTest {
 
     private static List<Path> pages() throws IOException {
         try (Stream<Path> top = Files.list(Pages.TOP);
-                Stream<Path> docs = Files.walk(Pages.TOP.resolve("docs"))) {
-            return Stream.concat(top, docs)
+                Stream<Path> docs = Files.walk(Pages.TOP.resolve("docs"));
+                Stream<Path> examples = Files.walk(Pages.TOP.resolve("examples"), 2)) {
+            return Stream.of(top, docs, examples)
+                    .flatMap(pages -> pages)
                     .filter(path -> path.toString().endsWith(".md"))
                     .toList();
         }

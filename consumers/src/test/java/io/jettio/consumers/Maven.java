@@ -36,6 +36,34 @@ final class Maven {
     }
 
     /**
+     * {@return one as the outer build tells by system properties}
+     *
+     * @param settings where to write the settings of the runs
+     * @throws IllegalStateException if this does not run in that build
+     */
+    static Maven ofThisBuild(Path settings) {
+        return new Maven(
+                Path.of(property("jettio.maven.home")),
+                Path.of(property("jettio.fresh.repository")),
+                Path.of(property("jettio.near.repository")),
+                settings);
+    }
+
+    /**
+     * {@return what the outer build says}
+     *
+     * @param name a system property
+     * @throws IllegalStateException if it says nothing
+     */
+    static String property(String name) {
+        String value = System.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("run by Maven's verify, which sets " + name);
+        }
+        return value;
+    }
+
+    /**
      * Runs Maven and waits for it.
      *
      * @param project the folder of the project; {@code build.log} there takes what Maven prints

@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
         description = {
             "Starts servers, warms them, loads them in turn for some rounds, and prints medians and ratios.",
             "Run it in the project's folder. Servers: raw and load (from --interop), raw-tls, load-mounted, load-tls,"
-                    + " load-mounted-tls, node (after 'npm ci' in benchmarks/peers/node), netty, and those that"
-                    + " --server names."
+                    + " load-mounted-tls, spring (from --spring), node (after 'npm ci' in benchmarks/peers/node), netty,"
+                    + " and those that --server names."
         },
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
@@ -91,6 +91,12 @@ public final class CompareCommand implements Callable<Integer> {
             defaultValue = "integration-tests/target/interop.jar",
             description = "jar with 'serve'")
     private File interop = new File("interop.jar");
+
+    @Option(
+            names = "--spring",
+            defaultValue = "examples/spring-boot/target/spring-boot-chat.jar",
+            description = "jar of the Spring Boot example")
+    private File spring = new File("spring-boot-chat.jar");
 
     @Option(names = "--node", defaultValue = "benchmarks/peers/node", description = "folder of the Node server")
     private File node = new File("node");
@@ -200,6 +206,7 @@ public final class CompareCommand implements Callable<Integer> {
                 int dash = name.indexOf('-');
                 yield startInterop(name.substring(0, dash), name.substring(dash + 1));
             }
+            case "spring" -> startJava("-jar", spring.getPath(), "--spring.profiles.active=load");
             case "netty" ->
                 startJava("-cp", System.getProperty("java.class.path"), Main.class.getName(), "serve-netty");
             case "node" -> PeerProcess.start(List.of("node", "server.js"), node);
