@@ -10,6 +10,7 @@ module io.jettio.server {
     exports io.jettio.server.data;
     exports io.jettio.server.engine;
     exports io.jettio.server.jetty;
+    exports io.jettio.server.observe;
 
     uses io.jettio.server.internal.engine.Standalone.Factory;
 

@@ -3,6 +3,7 @@ package io.jettio.server;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
 import io.jettio.server.internal.socketio.DefaultSocketIoServer;
+import io.jettio.server.observe.ServerHealth;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -139,6 +140,13 @@ public interface SocketIoServer extends BroadcastOperator, EventScope, AutoClose
      * {@return the number of open connections, whatever namespaces they have joined}
      */
     int connections();
+
+    /**
+     * {@return how the server is now} It looks at every connection, so that it should not be asked more than about once a
+     * second where there are many. From the moment in which a drain begins it says so, before the first handshake is
+     * refused.
+     */
+    ServerHealth health();
 
     /**
      * Starts a Jetty of its own on all interfaces and returns when it accepts connections, over TLS where the options

@@ -73,6 +73,21 @@ class OptionsTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @CsvSource({"''", "health", "/health?x", "/engine.io", "/engine.io/"})
+    void aPathForHealthThatCannotMatchIsRefused(String path) {
+        assertThatThrownBy(() -> EngineServerOptions.of(options -> options.health(path)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void nobodyIsToldAnythingByDefault() {
+        EngineServerOptions options = EngineServerOptions.builder().build();
+        assertThat(options.observers()).isEmpty();
+        assertThat(options.healthPath()).isEmpty();
+        assertThat(options.pingIntervalGrace()).isZero();
+    }
+
     @Test
     void noTransportIsRefusedAndTheSetIsCopied() {
         assertThatThrownBy(() -> EngineServerOptions.of(options -> options.transports(Set.of())))
@@ -84,6 +99,7 @@ class OptionsTest {
     static Stream<Arguments> durations() {
         return Stream.<Arguments>of(
                 duration("pingInterval", EngineOptionsBuilder::pingInterval),
+                duration("pingIntervalGrace", EngineOptionsBuilder::pingIntervalGrace),
                 duration("pingTimeout", EngineOptionsBuilder::pingTimeout),
                 duration("upgradeTimeout", EngineOptionsBuilder::upgradeTimeout),
                 duration("writeStallTimeout", EngineOptionsBuilder::writeStallTimeout),
@@ -108,7 +124,7 @@ class OptionsTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining(name);
         }
-        if (name.equals("ackTimeout")) {
+        if (name.equals("ackTimeout") || name.equals("pingIntervalGrace")) {
             assertThat(build(builder -> setter.set(builder, Duration.ZERO)))
                     .as("none")
                     .isNotNull();

@@ -44,6 +44,17 @@ public interface EventHandler {
     }
 
     /**
+     * {@return this handler, behind which an ack without arguments goes out by itself where the sender waits for one and
+     * the handler has sent none} With {@link AckMode#ALWAYS} a failure is acknowledged like a success, before error mappers
+     * are asked; with {@link AckMode#ON_SUCCESS} they may answer it.
+     *
+     * @param mode when it goes out
+     */
+    default EventHandler acknowledging(AckMode mode) {
+        return new AcknowledgingHandler(this, mode);
+    }
+
+    /**
      * {@return an argument mapped to a type}
      *
      * @param arguments the event's arguments

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> extends RequestOptionsBuilder<B> {
     String path = "/engine.io/";
     Duration pingInterval = Duration.ofSeconds(25);
+    Duration pingIntervalGrace = Duration.ZERO;
     Duration pingTimeout = Duration.ofSeconds(20);
     Duration upgradeTimeout = Duration.ofSeconds(10);
     Set<EngineTransport> transports = EnumSet.allOf(EngineTransport.class);
@@ -75,6 +76,18 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> ex
      */
     public B pingInterval(Duration value) {
         this.pingInterval = Objects.requireNonNull(value, "pingInterval");
+        return self();
+    }
+
+    /**
+     * Sets by how much the ping interval that clients are told is longer than the one that the server keeps: so much
+     * later may its pings come before a client gives up. Default zero, at most a day.
+     *
+     * @param value the value
+     * @return this builder
+     */
+    public B pingIntervalGrace(Duration value) {
+        this.pingIntervalGrace = Objects.requireNonNull(value, "pingIntervalGrace");
         return self();
     }
 

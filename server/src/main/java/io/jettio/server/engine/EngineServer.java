@@ -2,6 +2,7 @@ package io.jettio.server.engine;
 
 import io.jettio.protocol.handler.Listener;
 import io.jettio.server.internal.engine.DefaultEngineServer;
+import io.jettio.server.observe.ServerHealth;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
@@ -46,6 +47,13 @@ public interface EngineServer extends AutoCloseable {
      * {@return the number of open sessions}
      */
     int connections();
+
+    /**
+     * {@return how the server is now} It looks at every connection, so that it should not be asked more than about once a
+     * second where there are many. From the moment in which a drain begins it says so, before the first handshake is
+     * refused.
+     */
+    ServerHealth health();
 
     /**
      * Lets the server end without cutting anybody off: handshakes are answered 503 with {@code Retry-After} from now on,

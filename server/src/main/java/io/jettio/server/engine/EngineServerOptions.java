@@ -2,8 +2,10 @@ package io.jettio.server.engine;
 
 import io.jettio.protocol.DecodeLimits;
 import io.jettio.protocol.Frame;
+import io.jettio.server.observe.ServerObserver;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class EngineServerOptions {
     private final String path;
     private final Duration pingInterval;
+    private final Duration pingIntervalGrace;
     private final Duration pingTimeout;
     private final Duration upgradeTimeout;
     private final Set<EngineTransport> transports;
@@ -39,10 +42,14 @@ public final class EngineServerOptions {
     private final @Nullable ClientBundle serveClient;
     private final @Nullable TlsOptions tls;
     private final TrustedProxies trustedProxies;
+    private final List<ServerObserver> observers;
+    private final @Nullable String healthPath;
 
     EngineServerOptions(EngineOptionsBuilder<?> from) {
         this.path = normalized(from.path);
         this.pingInterval = positive("pingInterval", from.pingInterval);
+        this.pingIntervalGrace =
+                from.pingIntervalGrace.isZero() ? Duration.ZERO : positive("pingIntervalGrace", from.pingIntervalGrace);
         this.pingTimeout = positive("pingTimeout", from.pingTimeout);
         this.upgradeTimeout = positive("upgradeTimeout", from.upgradeTimeout);
         if (from.transports.isEmpty()) {
@@ -79,6 +86,11 @@ public final class EngineServerOptions {
         this.serveClient = from.serveClient;
         this.tls = from.tls;
         this.trustedProxies = from.trustedProxies;
+        this.observers = List.copyOf(from.observers);
+        this.healthPath = from.healthPath;
+        if (healthPath != null && normalized(healthPath).equals(path)) {
+            throw new IllegalArgumentException("health cannot have the path of the sessions: " + healthPath);
+        }
     }
 
     /**
@@ -113,6 +125,13 @@ public final class EngineServerOptions {
      */
     public Duration pingInterval() {
         return pingInterval;
+    }
+
+    /**
+     * {@return by how much the ping interval that clients are told is longer than that of the server}
+     */
+    public Duration pingIntervalGrace() {
+        return pingIntervalGrace;
     }
 
     /**
@@ -300,6 +319,20 @@ public final class EngineServerOptions {
     }
 
     /**
+     * {@return who is told what happens in the server; unmodifiable}
+     */
+    public List<ServerObserver> observers() {
+        return observers;
+    }
+
+    /**
+     * {@return the path on which {@code listen} tells the server's health, or empty where it does not}
+     */
+    public Optional<String> healthPath() {
+        return Optional.ofNullable(healthPath);
+    }
+
+    /**
      * {@return the transports that a session on a transport may upgrade to}
      *
      * @param current the session's transport
@@ -312,7 +345,7 @@ public final class EngineServerOptions {
 
     private static String normalized(String path) {
         if (!path.startsWith("/") || path.indexOf('?') >= 0 || path.indexOf('#') >= 0) {
-            throw new IllegalArgumentException("path must begin with a slash and have no query: " + path);
+            throw new IllegalArgumentException("a path must begin with a slash and have no query: " + path);
         }
         return path.endsWith("/") ? path : path + "/";
     }

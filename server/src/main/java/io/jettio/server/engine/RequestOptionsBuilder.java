@@ -1,5 +1,6 @@
 package io.jettio.server.engine;
 
+import io.jettio.server.observe.ServerObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -8,8 +9,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The part of {@link EngineOptionsBuilder} that says who is let in and what the application does with each request. Not
- * thread-safe.
+ * The part of {@link EngineOptionsBuilder} that says who is let in, what the application does with each request, and who
+ * is told how the server does. Not thread-safe.
  *
  * @param <B> the builder itself
  */
@@ -19,6 +20,11 @@ public abstract class RequestOptionsBuilder<B extends RequestOptionsBuilder<B>> 
     int maxConnectionsPerAddress;
     int handshakesPerAddressAndSecond;
     final List<EngineMiddleware> middlewares = new ArrayList<>();
+
+    final List<ServerObserver> observers = new ArrayList<>();
+
+    @Nullable
+    String healthPath;
 
     @Nullable
     AsyncRequestCheck allowRequest;
@@ -155,6 +161,31 @@ public abstract class RequestOptionsBuilder<B extends RequestOptionsBuilder<B>> 
      */
     public B middleware(EngineMiddleware middleware) {
         middlewares.add(Objects.requireNonNull(middleware, "middleware"));
+        return self();
+    }
+
+    /**
+     * Adds what is told what happens in the server, beside those that were added before. Default none, which costs
+     * nothing.
+     *
+     * @param observer the observer; it must not block
+     * @return this builder
+     */
+    public B observer(ServerObserver observer) {
+        observers.add(Objects.requireNonNull(observer, "observer"));
+        return self();
+    }
+
+    /**
+     * Makes {@code listen} answer {@code GET} on a path with the server's health as JSON, 200 where it takes handshakes
+     * and 503 otherwise. Default none: anybody who reaches the port can ask. In a Jetty of yours, mount a
+     * {@code HealthHandler}.
+     *
+     * @param path the whole path, such as {@code /health}
+     * @return this builder
+     */
+    public B health(String path) {
+        this.healthPath = Objects.requireNonNull(path, "path");
         return self();
     }
 

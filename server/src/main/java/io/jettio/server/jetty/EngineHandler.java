@@ -65,7 +65,7 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
 
     @Override
     public boolean isShutdown() {
-        return engine.isSuspended();
+        return engine.life().isSuspended();
     }
 
     /** The host stops: so do the sessions, and whoever starts it again finds the server ready. */

@@ -31,18 +31,26 @@ final class HostStop implements LifeCycle.Listener {
 
     /** The handler starts: sessions are taken. */
     void started() {
-        engine.resume();
+        engine.life().resume();
         host.addEventListener(this);
+        if (host.isStarted()) {
+            engine.life().started();
+        }
+    }
+
+    @Override
+    public void lifeCycleStarted(LifeCycle started) {
+        engine.life().started();
     }
 
     @Override
     public void lifeCycleStopping(LifeCycle stopping) {
-        var unused = engine.suspend(); // whoever waits for it does so by shutdown()
+        var unused = engine.life().suspend(); // whoever waits for it does so by shutdown()
     }
 
     /** The host is to stop when our sessions are gone, and asks for it. */
     CompletableFuture<Void> shutdown() {
-        CompletableFuture<Void> gone = engine.suspend();
+        CompletableFuture<Void> gone = engine.life().suspend();
         long hosts = host.getStopTimeout() / 2;
         long patience = hosts > 0 ? Math.min(hosts, PATIENCE_MILLIS) : PATIENCE_MILLIS;
         cut = host.getScheduler().schedule(this::cut, patience, TimeUnit.MILLISECONDS);
@@ -61,7 +69,8 @@ final class HostStop implements LifeCycle.Listener {
         if (armed != null) {
             armed.cancel();
         }
-        var unused = engine.suspend();
+        var unused = engine.life().suspend();
         engine.endSessions(EngineCloseReason.SERVER_SHUTTING_DOWN);
+        engine.life().stopped();
     }
 }

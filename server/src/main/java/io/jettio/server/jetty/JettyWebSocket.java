@@ -5,7 +5,6 @@ import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.engine.WebSocketChannel;
 import io.jettio.server.internal.engine.WebSocketHandler;
-import io.jettio.server.internal.websocket.CloseCode;
 import io.jettio.server.internal.websocket.FrameReader;
 import io.jettio.server.internal.websocket.FrameWriter;
 import io.jettio.server.internal.websocket.OpCode;
@@ -268,7 +267,7 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
 
     @Override
     public void onPing(byte[] payload) {
-        output.pong(frame(OpCode.PONG, payload));
+        output.pong(FrameWriter.control(OpCode.PONG, payload));
     }
 
     @Override
@@ -300,12 +299,6 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
         output.flush(done);
     }
 
-    private static FrameWriter frame(int opCode, byte[] payload) {
-        FrameWriter frame = new FrameWriter();
-        frame.add(opCode, false, Frame.binary(payload));
-        return frame;
-    }
-
     // ---------------------------------------------------------------- closing
 
     @Override
@@ -325,8 +318,7 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
         if (isOver()) {
             setup.closings().remove(this); // it was closed meanwhile
         }
-        byte[] payload = code == CloseCode.NONE ? new byte[0] : new byte[] {(byte) (code >> 8), (byte) code};
-        output.close(frame(OpCode.CLOSE, payload), this::closeWent);
+        output.close(FrameWriter.closing(code), this::closeWent);
     }
 
     private void closeWent(boolean written) {

@@ -7,6 +7,7 @@ import io.jettio.server.engine.EngineSocket;
 import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.time.DeadlineQueue;
+import io.jettio.server.observe.ServerHealth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
@@ -56,6 +57,11 @@ public final class DefaultEngineServer implements EngineServer, EngineHost {
     }
 
     @Override
+    public ServerHealth health() {
+        return core.health();
+    }
+
+    @Override
     public EngineServer listen(String host, int port) {
         try {
             listening.start(host, port);
@@ -76,16 +82,19 @@ public final class DefaultEngineServer implements EngineServer, EngineHost {
     }
 
     @Override
-    public synchronized CompletableFuture<Integer> drain() {
-        CompletableFuture<Integer> running = drained;
-        if (running == null) {
-            running = core.drain().thenApply(closedByUs -> {
-                close();
-                return closedByUs;
-            });
-            drained = running;
+    public CompletableFuture<Integer> drain() {
+        CompletableFuture<Integer> result = new CompletableFuture<>();
+        synchronized (this) {
+            if (drained != null) {
+                return drained;
+            }
+            drained = result;
         }
-        return running;
+        var unused = core.drain().whenComplete((closedByUs, failure) -> {
+            close();
+            result.complete(closedByUs);
+        });
+        return result;
     }
 
     @Override
@@ -93,6 +102,7 @@ public final class DefaultEngineServer implements EngineServer, EngineHost {
         if (listening.beginClose()) {
             core.close();
             listening.stop();
+            core.life().stopped();
         }
     }
 

@@ -15,6 +15,7 @@ import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.run.HandlerThreads;
 import io.jettio.server.internal.time.DeadlineQueue;
 import io.jettio.server.internal.time.TimerThread;
+import io.jettio.server.observe.ServerHealth;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,11 +53,9 @@ public final class EngineCore implements AutoCloseable {
     private final @Nullable ClientFiles clientFiles;
     private final AddressLimits addresses;
     private final InputLog log;
-    private volatile @Nullable Drain drain;
-    /** While a carrier that we do not own stops: done when the last session is gone. */
-    private volatile @Nullable CompletableFuture<Void> suspended;
-
-    private volatile boolean closed;
+    private final @Nullable Observers observers;
+    private final Life life;
+    private final AtomicLong numbers = new AtomicLong();
 
     /** Makes an engine with a timer thread of its own. */
     public EngineCore(EngineServerOptions options, SessionListener.Factory listeners) {
@@ -79,6 +79,8 @@ public final class EngineCore implements AutoCloseable {
         this.options = options;
         this.listeners = listeners;
         this.log = new InputLog(deadlines);
+        this.observers = Observers.of(options.observers(), log);
+        this.life = new Life(this);
         this.origins = new OriginRule(options.cors(), log);
         this.timer = timer;
         this.deadlines = deadlines;
@@ -111,6 +113,16 @@ public final class EngineCore implements AutoCloseable {
     /** A new random id. */
     public String newId() {
         return ids.next();
+    }
+
+    /** Who is told what happens; null for nobody. */
+    public @Nullable Observers observers() {
+        return observers;
+    }
+
+    /** The number of one more session. */
+    long nextNumber() {
+        return numbers.incrementAndGet();
     }
 
     /** The number of sessions. */
@@ -178,7 +190,7 @@ public final class EngineCore implements AutoCloseable {
 
     /** Whether no new session is taken. */
     boolean isEnding() {
-        return closed || drain != null || suspended != null;
+        return life.isEnding();
     }
 
     /** Tells the application of a refused request. */
@@ -241,14 +253,14 @@ public final class EngineCore implements AutoCloseable {
                 options.upgradesFrom(on.kind()).stream()
                         .map(EngineTransport::wireName)
                         .toList(),
-                options.pingInterval().toMillis(),
+                options.pingInterval().plus(options.pingIntervalGrace()).toMillis(),
                 options.pingTimeout().toMillis(),
                 session.version() == EngineVersion.V4 ? options.limits().maxPayloadBytes() : 0);
         List<EnginePacket> first = new ArrayList<>(2);
         first.add(new EnginePacket(EnginePacketType.OPEN, open.toJson()));
         options.initialPacket().ifPresent(message -> first.add(EnginePacket.message(message)));
         session.open(on, first, listeners);
-        if (closed || suspended != null) {
+        if (life.hasEnded()) {
             session.end(EngineCloseReason.SERVER_SHUTTING_DOWN, true);
         }
         return true;
@@ -257,14 +269,7 @@ public final class EngineCore implements AutoCloseable {
     void forget(EngineSession session) {
         if (sessions.remove(session.id(), session)) {
             if (sessions.isEmpty()) {
-                Drain running = drain;
-                if (running != null) {
-                    running.allGone();
-                }
-                CompletableFuture<Void> awaited = suspended;
-                if (awaited != null) {
-                    awaited.complete(null);
-                }
+                life.allGone();
             }
         }
     }
@@ -277,21 +282,30 @@ public final class EngineCore implements AutoCloseable {
         return addresses;
     }
 
-    // ---------------------------------------------------------------- closing
+    // ---------------------------------------------------------------- start and end
 
-    /** Takes no new session, lets the open ones end by themselves for a while, then closes; the number that had to be. */
-    public CompletableFuture<Integer> drain() {
-        Drain running;
-        synchronized (this) {
-            running = drain;
-            if (running != null) {
-                return running.result();
-            }
-            running = new Drain(this);
-            drain = running;
+    /** Where the server stands between its start and its end. */
+    public Life life() {
+        return life;
+    }
+
+    /** How the server is now. Looks at every session. */
+    public ServerHealth health() {
+        int bytes = 0;
+        int packets = 0;
+        for (EngineSession session : sessions.values()) {
+            Sender.Queued queued = session.sender().queued();
+            bytes = Math.max(bytes, queued.bytes());
+            packets = Math.max(packets, queued.packets());
         }
-        running.begin();
-        return running.result();
+        return new ServerHealth(life.state(), sessions.size(), bytes, packets);
+    }
+
+    /**
+     * Takes no new session, lets the open ones end by themselves for a while, then closes; the number that had to be.
+     */
+    public CompletableFuture<Integer> drain() {
+        return life.drain();
     }
 
     /**
@@ -301,10 +315,8 @@ public final class EngineCore implements AutoCloseable {
      */
     @Override
     public void close() {
-        closed = true;
-        for (EngineSession session : new ArrayList<>(sessions.values())) {
-            session.close(EngineCloseReason.SERVER_SHUTTING_DOWN);
-        }
+        life.close();
+        closeSessions();
         long until = System.nanoTime() + CLOSE_PATIENCE.toNanos();
         awaitNoSession(until);
         endSessions(EngineCloseReason.SERVER_SHUTTING_DOWN);
@@ -315,39 +327,11 @@ public final class EngineCore implements AutoCloseable {
         }
     }
 
-    /**
-     * Takes no new session, and closes every session after sending what it has queued, until {@link #resume()}. Waits for
-     * nothing. Idempotent.
-     *
-     * @return done when the last session is gone, on any thread
-     */
-    public CompletableFuture<Void> suspend() {
-        CompletableFuture<Void> gone;
-        synchronized (this) {
-            gone = suspended;
-            if (gone != null) {
-                return gone;
-            }
-            gone = new CompletableFuture<>();
-            suspended = gone;
-        }
+    /** Closes every session after sending what it has queued. */
+    void closeSessions() {
         for (EngineSession session : new ArrayList<>(sessions.values())) {
             session.close(EngineCloseReason.SERVER_SHUTTING_DOWN);
         }
-        if (sessions.isEmpty()) {
-            gone.complete(null);
-        }
-        return gone;
-    }
-
-    /** Takes new sessions again after {@link #suspend()}. */
-    public synchronized void resume() {
-        suspended = null;
-    }
-
-    /** Whether {@link #suspend()} is in force. */
-    public boolean isSuspended() {
-        return suspended != null;
     }
 
     /** Ends every session now, whatever it has queued; new ones may be opened. */

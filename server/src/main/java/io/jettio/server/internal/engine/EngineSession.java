@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One Engine.IO session: its state and the transport in use. Its parts, which share its lock, are the {@link Sender},
- * the {@link Reading} and, while there is one, the {@link Upgrade}; the {@link Heartbeat} has a lock of its own.
+ * the {@link Reading} and the {@link UpgradeSlot}; the {@link Heartbeat} has a lock of its own.
  *
  * <p>Receiving: one feeder at a time by construction (one WebSocket, or one POST), without the lock.
  */
@@ -35,6 +35,7 @@ public final class EngineSession implements FlushScope.Target {
     private static final long FIRST_MESSAGE_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final EngineCore core;
+    private final long number;
     private final String id;
     private final EngineVersion version;
     private final EngineRequest handshake;
@@ -50,7 +51,7 @@ public final class EngineSession implements FlushScope.Target {
     private @Nullable Transport transport;
 
     @GuardedBy("this")
-    private @Nullable Upgrade upgrade;
+    private final UpgradeSlot upgrades;
 
     @GuardedBy("this")
     private EngineCloseReason closingFor = EngineCloseReason.FORCED_CLOSE;
@@ -60,11 +61,13 @@ public final class EngineSession implements FlushScope.Target {
 
     EngineSession(EngineCore core, String id, EngineVersion version, EngineRequest handshake) {
         this.core = core;
+        this.number = core.nextNumber();
         this.id = id;
         this.version = version;
         this.handshake = handshake;
         this.heartbeat = new Heartbeat(this, core.deadlines(), version, core.options());
         this.reading = new Reading(heartbeat);
+        this.upgrades = new UpgradeSlot(this, core.deadlines());
         this.sender = new Sender(this, reading, core);
         this.receiver = new Receiver(this, heartbeat, core);
     }
@@ -72,6 +75,17 @@ public final class EngineSession implements FlushScope.Target {
     /** The session id. */
     public String id() {
         return id;
+    }
+
+    /** What observers know it by; unlike the id no secret. */
+    public long number() {
+        return number;
+    }
+
+    /** Who is told what happens; null for nobody. */
+    @Nullable
+    Observers observers() {
+        return core.observers();
     }
 
     /** The protocol version. */
@@ -109,6 +123,10 @@ public final class EngineSession implements FlushScope.Target {
      * the listener is there: the peer cannot send anything that nobody would take.
      */
     void open(Transport on, List<EnginePacket> first, SessionListener.Factory factory) {
+        Observers observers = core.observers();
+        if (observers != null) {
+            observers.tell(each -> each.opened(number, on.kind().wireName()));
+        }
         synchronized (this) {
             transport = on;
             sender.append(Outbound.kept(first));
@@ -128,7 +146,7 @@ public final class EngineSession implements FlushScope.Target {
             }
         } else {
             on.terminate(false);
-            made.onClose(endedFor);
+            tellClosed(made, on, endedFor);
         }
     }
 
@@ -221,7 +239,7 @@ public final class EngineSession implements FlushScope.Target {
     /** Whether a POST is taken now, or waits: not while an upgrade waits for the client's last POST to end. */
     @GuardedBy("this")
     boolean takesPosts() {
-        return upgrade != null || !reading.awaitsPeer();
+        return upgrades.isTaken() || !reading.awaitsPeer();
     }
 
     /** Whether the answer to a POST waits: until handlers have caught up, or for the session's end. */
@@ -245,74 +263,15 @@ public final class EngineSession implements FlushScope.Target {
         }
     }
 
-    /** Claims the session for one upgrade; null where it cannot be upgraded (now, or any more). */
-    @Nullable
-    Upgrade beginUpgrade(boolean binaryAllowed) {
-        Upgrade begun;
-        PollingTransport polling;
-        synchronized (this) {
-            if (state != State.OPEN || upgrade != null || !(transport instanceof PollingTransport on)) {
-                return null;
-            }
-            begun = new Upgrade(this, core.deadlines(), binaryAllowed);
-            upgrade = begun;
-            polling = on;
-        }
-        polling.readOn(); // the client upgrades when its last POST has been answered
-        return begun;
+    /** What may bring it onto another transport. */
+    UpgradeSlot upgrades() {
+        return upgrades;
     }
 
-    /** The upgrade ended without success; the session goes on as it was. */
-    void upgradeFailed(Upgrade ended) {
-        synchronized (this) {
-            if (upgrade == ended) {
-                upgrade = null;
-            }
-        }
-    }
-
-    /** What became of a wish to go over to another transport. */
-    enum Switch {
-        DONE,
-        /** A POST is being taken, whose packets come first: {@link Upgrade#postTaken()} follows. */
-        LATER,
-        NEVER
-    }
-
-    /** Goes over to a new transport: from here on everything travels on it. */
-    Switch upgradeTo(WebSocketTransport next, Upgrade by) {
-        PollingTransport old;
-        synchronized (this) {
-            if (state == State.CLOSED || upgrade != by || !(transport instanceof PollingTransport polling)) {
-                return Switch.NEVER;
-            }
-            if (polling.takesPost()) {
-                return Switch.LATER;
-            }
-            if (!by.commit()) {
-                return Switch.NEVER;
-            }
-            old = polling;
-            old.discard();
-            transport = next;
-            upgrade = null;
-        }
-        old.refusePoll();
-        old.answerPost();
-        flush();
-        Objects.requireNonNull(listener).onUpgraded(next.kind());
-        return Switch.DONE;
-    }
-
-    /** The packets of a POST are taken: an upgrade may have waited for them. */
-    void postTaken() {
-        Upgrade waiting;
-        synchronized (this) {
-            waiting = upgrade;
-        }
-        if (waiting != null) {
-            waiting.postTaken();
-        }
+    /** Goes over to a transport; from here on everything travels on it. */
+    @GuardedBy("this")
+    void useFromNow(Transport next) {
+        transport = next;
     }
 
     // ---------------------------------------------------------------- closing
@@ -375,8 +334,7 @@ public final class EngineSession implements FlushScope.Target {
             unsent = sender.end();
             closingFor = reason;
             last = transport;
-            begun = upgrade;
-            upgrade = null;
+            begun = upgrades.clear();
             reading.end();
             told = listener;
         }
@@ -392,10 +350,18 @@ public final class EngineSession implements FlushScope.Target {
             }
             unsent.forEach(Sender::refused);
             if (told != null) {
-                told.onClose(reason);
+                tellClosed(told, Objects.requireNonNull(last), reason);
             }
         } finally {
             core.forget(this);
         }
+    }
+
+    private void tellClosed(SessionListener told, Transport last, EngineCloseReason reason) {
+        Observers observers = core.observers();
+        if (observers != null) {
+            observers.tell(each -> each.closed(number, last.kind().wireName(), reason.toString()));
+        }
+        told.onClose(reason);
     }
 }

@@ -28,6 +28,9 @@ final class Heartbeat {
     private boolean asked;
 
     @GuardedBy("this")
+    private long askedAt;
+
+    @GuardedBy("this")
     private boolean paused;
 
     @GuardedBy("this")
@@ -41,7 +44,8 @@ final class Heartbeat {
         this.deadlines = deadlines;
         this.weAsk = version == EngineVersion.V4;
         this.interval = options.pingInterval().toNanos();
-        this.patience = interval + options.pingTimeout().toNanos();
+        long told = weAsk ? interval : interval + options.pingIntervalGrace().toNanos();
+        this.patience = told + options.pingTimeout().toNanos();
         this.deadline = deadlines.unarmed(this::due);
     }
 
@@ -51,16 +55,18 @@ final class Heartbeat {
     }
 
     void start() {
-        beat();
+        long unused = beat();
     }
 
-    /** The peer's heartbeat came. */
-    void beat() {
+    /** The peer's heartbeat came; how long after our ping, or -1 where that is not known. */
+    long beat() {
         synchronized (this) {
             lastBeat = deadlines.now();
+            long roundTrip = asked ? lastBeat - askedAt : -1;
             pausedAt = lastBeat;
             asked = false;
             arm();
+            return roundTrip;
         }
     }
 
@@ -112,6 +118,7 @@ final class Heartbeat {
                 ask = weAsk && !asked && now - (lastBeat + interval) >= 0;
                 if (ask) {
                     asked = true;
+                    askedAt = now;
                 }
                 if (now - (lastBeat + patience) < 0) {
                     arm();

@@ -22,11 +22,22 @@ public final class Listening {
     }
 
     /** Begins to accept connections. */
-    public synchronized void start(String host, int port) throws IOException {
+    public void start(String host, int port) throws IOException {
+        open(host, port);
+        server.engineCore().life().listening(); // not under the lock
+    }
+
+    private synchronized void open(String host, int port) throws IOException {
         if (closed || standalone != null) {
             throw new IllegalStateException(closed ? "the server is closed" : "the server listens already");
         }
-        standalone = Standalone.start(server, host, port);
+        Life life = server.engineCore().life();
+        life.ownCarrier(true);
+        try {
+            standalone = Standalone.start(server, host, port);
+        } finally {
+            life.ownCarrier(standalone != null);
+        }
     }
 
     /** The port on which connections are accepted. */

@@ -39,6 +39,11 @@ final class OutboundWatch {
         return (long) bytes + moreBytes <= maxBytes && (long) packets + morePackets <= maxPackets;
     }
 
+    /** What waits, and is under way. */
+    Sender.Queued queued() {
+        return new Sender.Queued(packets, bytes);
+    }
+
     /** Whether so much would be admitted if nothing waited. */
     boolean couldAdmit(int morePackets, int moreBytes) {
         return moreBytes <= maxBytes && morePackets <= maxPackets;

@@ -229,7 +229,7 @@ final class PollingTransport extends Transport {
             if (!hold) {
                 acknowledge(exchange);
             }
-            session.postTaken();
+            session.upgrades().postTaken();
         }
 
         private void take(List<EnginePacket> packets) {

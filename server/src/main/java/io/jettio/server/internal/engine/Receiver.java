@@ -54,13 +54,21 @@ final class Receiver {
         if (PacketLog.isOn()) {
             PacketLog.packet("received", type, packet.data());
         }
+        Observers observers = core.observers();
+        if (observers != null) {
+            observers.tell(
+                    each -> each.received(session.number(), type, packet.data().size()));
+        }
         if (rate != null) {
             rate.count(packet.data().size());
         }
         if (type == EnginePacketType.MESSAGE) {
             onMessage(packet.data());
         } else if (type == heartbeat.fromPeer()) {
-            heartbeat.beat();
+            long roundTrip = heartbeat.beat();
+            if (observers != null) {
+                observers.tell(each -> each.heartbeat(session.number(), roundTrip));
+            }
             if (type == EnginePacketType.PING) {
                 // Bounded, as the peer may not read.
                 session.send(List.of(new EnginePacket(EnginePacketType.PONG, packet.data())));

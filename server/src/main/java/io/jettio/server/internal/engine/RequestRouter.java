@@ -76,7 +76,7 @@ final class RequestRouter {
             exchange.refuse(EngineErrorCode.BAD_REQUEST, Context.TRANSPORT_MISMATCH);
             return;
         }
-        Upgrade upgrade = session.beginUpgrade(!exchange.query().has("b64"));
+        Upgrade upgrade = session.upgrades().begin(!exchange.query().has("b64"));
         if (upgrade == null) {
             exchange.upgrade(new RefusedWebSocket());
         } else if (!exchange.upgrade(upgrade)) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * it, takes a batch, and writes outside the lock, so that batches never overlap and the queue's order is the wire's.
  */
 final class Sender {
+    /** What waits to go out of a session, what is under way included. */
+    record Queued(int packets, int bytes) {}
+
     private final EngineSession session;
     private final Reading reading;
     private final OutboundPolicy usual;
@@ -128,6 +131,12 @@ final class Sender {
             if (gone.done() != null) {
                 gone.done().accept(false);
             }
+            Observers observers = session.observers();
+            if (observers != null) {
+                int bytes = gone.bytes();
+                int packets = gone.packets().size();
+                observers.tell(each -> each.dropped(session.number(), packets, bytes));
+            }
             SessionListener told = session.listener();
             if (told != null) { // not while the session opens
                 told.onDropped(gone.packets().get(0).data());
@@ -140,6 +149,13 @@ final class Sender {
     boolean isWritable() {
         synchronized (session) {
             return session.isOpen() && !watch.isAboveMark();
+        }
+    }
+
+    /** What waits now. */
+    Queued queued() {
+        synchronized (session) {
+            return watch.queued();
         }
     }
 
@@ -215,6 +231,8 @@ final class Sender {
     }
 
     private void wrote(Transport by, Outbox.Batch batch) {
+        Observers observers = session.observers();
+        Queued left = null;
         boolean drained;
         Transport toReadOn;
         synchronized (session) {
@@ -222,14 +240,30 @@ final class Sender {
             watch.drained(batch.packets().size(), batch.bytes());
             toReadOn = readOnIfTaken();
             drained = session.isOpen() && outbox.isEmpty();
+            if (observers != null) {
+                left = watch.queued();
+            }
         }
         if (toReadOn != null) {
             toReadOn.readOn();
+        }
+        if (observers != null && left != null) {
+            tellWritten(observers, batch, left);
         }
         batch.done().forEach(done -> done.accept(true));
         if (drained) {
             Objects.requireNonNull(session.listener()).onDrained();
         }
+    }
+
+    private void tellWritten(Observers observers, Outbox.Batch batch, Queued left) {
+        List<EnginePacket> packets = batch.packets();
+        for (EnginePacket packet : packets) {
+            int bytes = packet.data().size();
+            observers.tell(each -> each.sent(session.number(), packet.type(), bytes));
+        }
+        observers.tell(
+                each -> each.flushed(session.number(), packets.size(), batch.bytes(), left.packets(), left.bytes()));
     }
 
     /** Under the lock: reads on when the peer has taken enough; the transport that is to be told so outside the lock. */

@@ -43,6 +43,7 @@ final class Upgrade implements WebSocketHandler {
     private final boolean binaryAllowed;
     private final Deadline timeout;
     private final Deadline noop;
+    private final long began;
 
     @GuardedBy("this")
     private State state = State.WAITING;
@@ -54,6 +55,7 @@ final class Upgrade implements WebSocketHandler {
         this.deadlines = deadlines;
         this.binaryAllowed = binaryAllowed;
         this.noop = deadlines.unarmed(this::endPoll);
+        this.began = deadlines.now();
         this.timeout = deadlines.schedule(
                 deadlines.now() + session.options().upgradeTimeout().toNanos(), () -> fail("it took too long"));
     }
@@ -107,7 +109,7 @@ final class Upgrade implements WebSocketHandler {
 
     /** Goes over to the candidate unless a POST is under way; whether the candidate may be read on. */
     private boolean switchOver(WebSocketTransport to) {
-        return switch (session.upgradeTo(to, this)) {
+        return switch (session.upgrades().goOver(to, this)) {
             case LATER -> false; // a client that keeps to the protocol waits for its POST; the timeout bounds it
             case NEVER -> {
                 fail("the session ended");
@@ -116,9 +118,18 @@ final class Upgrade implements WebSocketHandler {
             case DONE -> {
                 deadlines.cancel(timeout);
                 deadlines.cancel(noop);
+                tellDone();
                 yield true;
             }
         };
+    }
+
+    private void tellDone() {
+        Observers observers = session.observers();
+        if (observers != null) {
+            long took = deadlines.now() - began;
+            observers.tell(each -> each.upgraded(session.number(), took));
+        }
     }
 
     /** Under the session's lock: the candidate becomes the session's transport, unless it has failed. */
@@ -190,7 +201,7 @@ final class Upgrade implements WebSocketHandler {
         session.log().debug("an upgrade ended: {}", String.valueOf(why));
         deadlines.cancel(timeout);
         deadlines.cancel(noop);
-        session.upgradeFailed(this);
+        session.upgrades().failed(this);
         if (dropped != null) {
             dropped.terminate(true);
         }

@@ -9,6 +9,7 @@ import io.jettio.server.internal.engine.EngineCore;
 import io.jettio.server.internal.engine.EngineHost;
 import io.jettio.server.internal.engine.Standalone;
 import io.jettio.server.jetty.EngineIoHandler;
+import io.jettio.server.jetty.HealthHandler;
 import io.jettio.server.jetty.SocketIoHandler;
 import java.io.IOException;
 import java.net.Socket;
@@ -146,9 +147,12 @@ public final class JettyStandalone implements Standalone {
         }
 
         private static Handler handler(EngineHost server) {
-            return server instanceof SocketIoServer io
-                    ? new SocketIoHandler(io, null)
-                    : new EngineIoHandler((EngineServer) server, null);
+            String health = server.engineCore().options().healthPath().orElse(null);
+            if (server instanceof SocketIoServer io) {
+                return new SocketIoHandler(io, health == null ? null : new HealthHandler(io, health, null));
+            }
+            EngineServer engine = (EngineServer) server;
+            return new EngineIoHandler(engine, health == null ? null : new HealthHandler(engine, health, null));
         }
     }
 

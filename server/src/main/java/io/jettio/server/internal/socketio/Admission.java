@@ -121,6 +121,10 @@ final class Admission extends Lane.Task implements ConnectRequest {
             }
             // The client need not wait for what the application does first, nor take both at once.
             FlushScope.flushNow();
+            Observed observed = socket.observed();
+            if (observed != null) {
+                observed.connected();
+            }
             tellConnected();
         }
     }

@@ -277,6 +277,7 @@ final class Connection implements SessionListener {
     void refuse(String namespace, Map<String, Object> error, String message) {
         Object data = revision == ProtocolRevision.V5 ? error : error.getOrDefault("data", message);
         send(new ConnectErrorPacket(namespace, parser().payload(List.of(data))));
+        Observed.refused(this, server.engineCore().observers());
     }
 
     // ---------------------------------------------------------------- namespaces come and go

@@ -22,6 +22,7 @@ import io.jettio.server.internal.engine.EngineSession;
 import io.jettio.server.internal.engine.Listening;
 import io.jettio.server.internal.engine.SessionListener;
 import io.jettio.server.internal.time.DeadlineQueue;
+import io.jettio.server.observe.ServerHealth;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
@@ -156,6 +157,11 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
         return engine.size();
     }
 
+    @Override
+    public ServerHealth health() {
+        return engine.health();
+    }
+
     // ---------------------------------------------------------------- life
 
     @Override
@@ -222,6 +228,7 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
             engine.close();
             namespaces.all().forEach(namespace -> namespace.closeAdapter(true));
             listening.stop();
+            engine.life().stopped();
             closed.countDown();
         }
     }

@@ -20,6 +20,10 @@ final class Departure extends Lane.Task {
     @Override
     protected void run() {
         try {
+            Observed observed = socket.observed();
+            if (observed != null) {
+                observed.disconnected(reason);
+            }
             for (Listener<DisconnectReason> listener : socket.ends().beginDisconnecting(reason)) {
                 tell(socket, DISCONNECTING, listener, reason);
             }

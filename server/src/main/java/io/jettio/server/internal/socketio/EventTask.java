@@ -45,12 +45,19 @@ final class EventTask extends Lane.Task {
     }
 
     private void callHandlers() {
-        SentAck ack = new SentAck(socket, event.id());
+        Observed observed = socket.observed();
+        long began = observed == null ? 0 : observed.now();
+        int called = 0;
+        SentAck ack = SentAck.of(socket, event.id());
         HandlerTable handlers = socket.handlers();
         for (HandlerTable.Entry entry : handlers.entries()) {
             if (handlers.takes(entry, event.event())) {
+                called++;
                 call(entry.handler, ack);
             }
+        }
+        if (observed != null) {
+            observed.handled(event.event(), called, began);
         }
     }
 
@@ -82,7 +89,7 @@ final class EventTask extends Lane.Task {
         try {
             verdict = limit.hook().decide(socket, event.event(), event.arguments());
             if (verdict.kind() == RateLimit.Verdict.Kind.ACK) {
-                new SentAck(socket, event.id()).sendAll(verdict.ackArguments());
+                SentAck.of(socket, event.id()).sendAll(verdict.ackArguments());
             }
         } catch (Exception | Error e) {
             Failures.tell(socket, event.event(), event.arguments(), event.wantsAck(), e);

@@ -71,6 +71,10 @@ final class Failures {
 
     /** Tells the error hook of the narrowest scope, or the log where there is none. On the lane. */
     static void tell(ListeningSocket socket, String event, Payload arguments, boolean ackDue, Throwable failure) {
+        Observed observed = socket.observed();
+        if (observed != null) {
+            observed.failed();
+        }
         Listener<HandlerFailure> hook = socket.errorHook();
         if (hook == null) {
             if (failure instanceof EventRefused) {

@@ -127,12 +127,17 @@ final class InterceptedEvent {
     private CompletableFuture<Outcome> callHandlers() {
         List<CompletableFuture<?>> late = new ArrayList<>(1);
         List<Throwable> failures = new ArrayList<>(1);
+        Observed observed = socket.observed();
+        long handlersBegan = observed == null ? 0 : observed.now();
         HandlerTable handlers = socket.handlers();
         for (HandlerTable.Entry entry : handlers.entries()) {
             if (handlers.takes(entry, event.event())) {
                 called++;
                 call(entry.handler, late, failures);
             }
+        }
+        if (observed != null) {
+            observed.handled(event.event(), called, handlersBegan);
         }
         CompletableFuture<Outcome> result = new CompletableFuture<>();
         CompletableFuture<?> unused = CompletableFuture.allOf(late.toArray(new CompletableFuture<?>[0]))

@@ -33,6 +33,7 @@ abstract class ListeningSocket implements Socket {
     private final Lane lane;
     private final HandlerTable handlers = new HandlerTable();
     private final EndListeners ends = new EndListeners();
+    private final @Nullable Observed observed;
     private volatile EventInterceptor[] interceptors = EventRules.none();
     private volatile @Nullable Listener<HandlerFailure> errorHook;
 
@@ -49,6 +50,7 @@ abstract class ListeningSocket implements Socket {
         this.id = id;
         this.handshake = handshake;
         this.lane = new Lane(threads());
+        this.observed = Observed.of(this);
     }
 
     final Connection connection() {
@@ -76,6 +78,11 @@ abstract class ListeningSocket implements Socket {
 
     final Lane lane() {
         return lane;
+    }
+
+    /** Tells observers; null where there are none. */
+    final @Nullable Observed observed() {
+        return observed;
     }
 
     final HandlerTable handlers() {

@@ -63,7 +63,7 @@ final class LocalAcks implements Cancellable {
     private void ask(EmittingSocket socket, Outgoing outgoing, Flags flags) {
         AckTable table = socket.acks();
         socket.connection().inflow().ackAwaited();
-        if (!table.await(id, new SocketEmitter.Owed(socket, (answer, reason) -> settle(socket.id(), answer, reason)))) {
+        if (!table.await(id, SocketEmitter.Owed.of(socket, (answer, reason) -> settle(socket.id(), answer, reason)))) {
             return;
         }
         SendResult result = socket.deliver(outgoing, Outgoing.failing(socket, table, id, flags));

@@ -54,7 +54,7 @@ final class SocketEmitter extends TypedEmitter {
         Duration timeout = flags.timeout() == null ? connection.options().ackTimeout() : flags.timeout();
         AckTable acks = socket.acks();
         connection.inflow().ackAwaited();
-        long id = acks.await(new Owed(socket, settled), timeout.toNanos());
+        long id = acks.await(Owed.of(socket, settled), timeout.toNanos());
         if (id < 0) {
             return OVER;
         }
@@ -69,6 +69,11 @@ final class SocketEmitter extends TypedEmitter {
 
     /** A wait that counts on the connection, so that its acks are read while handlers hold up its events. */
     record Owed(EmittingSocket socket, Settled settled) implements AckTable.Waiter {
+        static Owed of(EmittingSocket socket, Settled settled) {
+            Observed observed = socket.observed();
+            return new Owed(socket, observed == null ? settled : observed.watched(settled));
+        }
+
         @Override
         public void answered(Payload arguments) {
             socket.connection().inflow().ackSettled();

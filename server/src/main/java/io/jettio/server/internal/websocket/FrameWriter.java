@@ -23,6 +23,19 @@ public final class FrameWriter {
 
     private record Piece(int first, Frame payload) {}
 
+    /** A writer that holds one control frame. */
+    public static FrameWriter control(int opCode, byte[] payload) {
+        FrameWriter frame = new FrameWriter();
+        frame.add(opCode, false, Frame.binary(payload));
+        return frame;
+    }
+
+    /** A writer that holds a close frame with a code, or with {@link CloseCode#NONE} without one. */
+    public static FrameWriter closing(int code) {
+        byte[] payload = code == CloseCode.NONE ? new byte[0] : new byte[] {(byte) (code >> 8), (byte) code};
+        return control(OpCode.CLOSE, payload);
+    }
+
     /** Adds a message, or a control frame; the bytes of its payload must not change until they are written. */
     public void add(int opCode, boolean compressed, Frame payload) {
         pieces.add(new Piece(FIN | (compressed ? RSV1 : 0) | opCode, payload));
