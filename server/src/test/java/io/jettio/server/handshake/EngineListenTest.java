@@ -60,7 +60,7 @@ class EngineListenTest {
         assertThatThrownBy(() -> RawWebSocket.session(port, "")).isInstanceOf(ConnectException.class);
     }
 
-    /** Jetty forgets whom it had accepted and not opened yet when it stops. */
+    /** Jetty forgets whom it had accepted and not opened yet when it stops, and the JDK whom an interrupted call accepted. */
     @Test
     void nobodyWhoCameWhileItWasClosedIsLeftWaiting() throws Exception {
         for (int round = 0; round < 40; round++) {
