@@ -106,7 +106,6 @@ class ObservationTest extends NodeInteropTest {
                 .isEqualTo("answer");
         await().until(() -> !roundTrips.isEmpty());
         if (transports == Transports.UPGRADE) {
-            client.awaitUpgrade();
             await().until(() -> !upgrades.isEmpty());
         }
         client.disconnect();
