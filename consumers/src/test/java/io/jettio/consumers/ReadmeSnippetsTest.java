@@ -52,7 +52,9 @@ class ReadmeSnippetsTest {
         return BLOCK.matcher(Pages.read("README.md")
                         + Pages.read("docs/deployment.md")
                         + Pages.read("docs/handlers.md")
-                        + Pages.read("docs/namespaces.md"))
+                        + Pages.read("docs/namespaces.md")
+                        + Pages.read("docs/migrate-from-netty-socketio.md")
+                        + Pages.read("docs/migrate-from-flask-socketio.md"))
                 .results()
                 .map(found -> found.group(1))
                 .toList();
