@@ -201,6 +201,10 @@ const instructions = {
   closeEngine({ socket: name }) {
     sockets.get(name).io.engine.close();
   },
+  // Nothing else happens in this process meanwhile.
+  block({ millis }) {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, millis);
+  },
   // Forgets every socket, so that the next test starts with none.
   reset() {
     for (const run of numbers.values()) {

@@ -53,7 +53,9 @@ class ReadmeSnippetsTest {
                         + Pages.read("docs/deployment.md")
                         + Pages.read("docs/handlers.md")
                         + Pages.read("docs/namespaces.md")
-                        + Pages.read("docs/observation.md"))
+                        + Pages.read("docs/observation.md")
+                        + Pages.read("docs/migrate-from-netty-socketio.md")
+                        + Pages.read("docs/migrate-from-flask-socketio.md"))
                 .results()
                 .map(found -> found.group(1))
                 .toList();

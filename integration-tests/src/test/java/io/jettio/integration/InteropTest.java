@@ -41,7 +41,11 @@ public abstract class InteropTest {
 
     /** A server that is closed and checked after the test; it does not listen yet. */
     protected final SocketIoServer create(Consumer<SocketIoServerOptions.Builder> configure) {
-        SocketIoServer io = SocketIoServer.create(configure);
+        return watched(SocketIoServer.create(configure));
+    }
+
+    /** A server that somebody else made, closed and checked after the test. */
+    protected final SocketIoServer watched(SocketIoServer io) {
         servers.add(io);
         return io;
     }

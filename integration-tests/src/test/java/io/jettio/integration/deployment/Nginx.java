@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,14 +29,19 @@ final class Nginx implements Deployment {
         this.port = port;
     }
 
-    /** Starts one in a directory, in front of a server. */
+    /** Starts one in a directory, in front of a server, as the page shows it. */
     static Nginx start(Path parent, int backend, LoopbackTls tls) throws Exception {
+        return start(parent, replaced(shown(0), "server 127.0.0.1:3000;", "server 127.0.0.1:" + backend + ";"), tls);
+    }
+
+    /** Starts one in a directory with what stands inside {@code http}, all names but the host's own replaced. */
+    static Nginx start(Path parent, String configuration, LoopbackTls tls) throws Exception {
         if (!Files.isExecutable(PROGRAM)) {
             throw new AssertionError("nginx is missing; on Debian: apt-get install nginx");
         }
         Path home = Files.createTempDirectory(parent.toAbsolutePath(), "nginx-");
         int port = freePort();
-        Files.writeString(home.resolve("nginx.conf"), configuration(port, backend, tls));
+        Files.writeString(home.resolve("nginx.conf"), complete(configuration, port, tls));
         Process process = new ProcessBuilder(
                         PROGRAM.toString(), "-p", home.toString(), "-c", "nginx.conf", "-e", "error.log")
                 .inheritIO()
@@ -53,14 +60,11 @@ final class Nginx implements Deployment {
         return nginx;
     }
 
-    /** All that an nginx of nobody's needs around the part that the page shows, whose names are replaced. */
-    private static String configuration(int port, int backend, LoopbackTls tls) throws IOException {
-        String shown = recommended();
-        shown = replaced(shown, "listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl;");
-        shown = replaced(shown, "server 127.0.0.1:3000;", "server 127.0.0.1:" + backend + ";");
-        shown = replaced(
-                shown, "/etc/nginx/tls/chat.example.pem", tls.certificate().toString());
-        shown = replaced(shown, "/etc/nginx/tls/chat.example.key", tls.key().toString());
+    /** All that an nginx of nobody's needs around the part that the page shows, whose host is replaced. */
+    private static String complete(String shown, int port, LoopbackTls tls) {
+        String own = replaced(shown, "listen 443 ssl;", "listen 127.0.0.1:" + port + " ssl;");
+        own = replaced(own, "/etc/nginx/tls/chat.example.pem", tls.certificate().toString());
+        own = replaced(own, "/etc/nginx/tls/chat.example.key", tls.key().toString());
         return """
             daemon off;
             master_process off;
@@ -75,18 +79,30 @@ final class Nginx implements Deployment {
                 scgi_temp_path scgi;
             %s
             }
-            """.formatted(shown);
+            """.formatted(own);
     }
 
-    private static String recommended() throws IOException {
-        Matcher block = BLOCK.matcher(Files.readString(PAGE));
-        if (!block.find()) {
-            throw new AssertionError("no configuration of nginx in " + PAGE);
+    /** One of the blocks that the page shows, counted from 0: the whole, and what takes its upstream's place. */
+    static String shown(int index) throws IOException {
+        List<MatchResult> blocks =
+                BLOCK.matcher(Files.readString(PAGE)).results().toList();
+        if (blocks.size() <= index) {
+            throw new AssertionError("only " + blocks.size() + " configurations of nginx in " + PAGE);
         }
-        return block.group(1);
+        return blocks.get(index).group(1);
     }
 
-    private static String replaced(String text, String shown, String own) {
+    /** A line that the page names in its text. */
+    static String shownInText(String pattern) throws IOException {
+        Matcher line = Pattern.compile("`(" + pattern + ")`").matcher(Files.readString(PAGE));
+        if (!line.find()) {
+            throw new AssertionError("no " + pattern + " in the text of " + PAGE);
+        }
+        return line.group(1);
+    }
+
+    /** A configuration with something else in place of what the page shows. */
+    static String replaced(String text, String shown, String own) {
         if (!text.contains(shown)) {
             throw new AssertionError("the configuration in " + PAGE + " has no longer: " + shown);
         }

@@ -26,10 +26,15 @@ final class RawPeer implements AutoCloseable {
 
     /** Connects to a server. */
     RawPeer(Deployment server, LoopbackTls tls) throws IOException {
+        this(server, tls, ADDRESS);
+    }
+
+    /** Connects to a server from an address of 127.0.0.0/8. */
+    RawPeer(Deployment server, LoopbackTls tls, String address) throws IOException {
         Socket plain = new Socket();
         plain.setSoTimeout(PATIENCE_MILLIS);
         plain.setTcpNoDelay(true);
-        plain.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 2}), 0));
+        plain.bind(new InetSocketAddress(InetAddress.getByName(address), 0));
         plain.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), PATIENCE_MILLIS);
         socket = server.secure() ? tls.over(plain) : plain;
         in = new DataInputStream(socket.getInputStream());

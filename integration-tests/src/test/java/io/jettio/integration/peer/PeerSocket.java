@@ -241,6 +241,11 @@ public final class PeerSocket {
         tell("disconnect", Map.of());
     }
 
+    /** Blocks the whole client for some time, as a page does that computes, or a process that is stopped. */
+    public void block(int millis) {
+        tell("block", Map.of("millis", millis));
+    }
+
     /** Closes the connection below, as a page that is left does. */
     public void closeEngine() {
         tell("closeEngine", Map.of());

@@ -338,6 +338,7 @@ public final class EngineSession implements FlushScope.Target {
             reading.end();
             told = listener;
         }
+        core.log().debug("a session from {} ended: {}", handshake().address(), reason);
         heartbeat.stop();
         receiver.end();
         core.addresses().closed(handshake().address()); // before any answer: the client may come again at once
