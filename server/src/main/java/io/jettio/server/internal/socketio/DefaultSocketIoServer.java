@@ -21,6 +21,7 @@ import io.jettio.server.internal.engine.EngineHost;
 import io.jettio.server.internal.engine.EngineSession;
 import io.jettio.server.internal.engine.Listening;
 import io.jettio.server.internal.engine.SessionListener;
+import io.jettio.server.internal.handlers.HandlerObject;
 import io.jettio.server.internal.time.DeadlineQueue;
 import java.io.IOException;
 import java.util.Collection;
@@ -134,6 +135,17 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
     @Override
     public Registration onNewNamespace(Listener<Namespace> listener) {
         return namespaces.onNew(listener);
+    }
+
+    @Override
+    public Registration register(Object handlers) {
+        HandlerObject object = RegisteredHandlers.examined(handlers);
+        String namespace = object.namespace();
+        if (namespace == null) {
+            throw new IllegalArgumentException(object.name()
+                    + " names no namespace; add @InNamespace, or register it by of(\"/name\").register(…)");
+        }
+        return namespaces.declare(Namespaces.full(namespace)).register(object);
     }
 
     @Override

@@ -32,25 +32,57 @@ final class EventTask extends Lane.Task {
                 beyond(exceeded);
                 return;
             }
-            socket.tellAny(event);
-            EventInterceptor[] interceptors = socket.interceptors();
-            if (interceptors.length == 0) {
-                callHandlers();
+            Repeats repeats = socket.namespace().repeats();
+            if (repeats == null) {
+                handle(null);
             } else {
-                new InterceptedEvent(socket, event, interceptors).begin();
+                handleOnce(repeats);
             }
         } finally {
             socket.connection().inflow().handled(size);
         }
     }
 
-    private void callHandlers() {
-        SentAck ack = new SentAck(socket, event.id());
+    /** Handles the event unless it is a repeat. */
+    private void handleOnce(Repeats repeats) {
+        String key;
+        try {
+            key = repeats.options().key().of(socket, event.event(), event.arguments());
+        } catch (Exception | Error e) {
+            Failures.ofEvent(socket, event, new SentAck(socket, event.id(), null), null, e);
+            return;
+        }
+        if (key == null) {
+            handle(null);
+            return;
+        }
+        Repeats.First first = repeats.begin(key, socket, event);
+        if (first != null) {
+            handle(first);
+        }
+    }
+
+    private void handle(Repeats.@Nullable First first) {
+        socket.tellAny(event);
+        EventInterceptor[] interceptors = socket.interceptors();
+        if (interceptors.length == 0) {
+            callHandlers(new SentAck(socket, event.id(), first));
+        } else {
+            new InterceptedEvent(socket, event, interceptors, first).begin();
+        }
+    }
+
+    private void callHandlers(SentAck ack) {
+        boolean taken = false;
         HandlerTable handlers = socket.handlers();
         for (HandlerTable.Entry entry : handlers.entries()) {
             if (handlers.takes(entry, event.event())) {
+                taken = true;
                 call(entry.handler, ack);
             }
+        }
+        if (!taken) {
+            ack.undone();
         }
     }
 
@@ -82,7 +114,7 @@ final class EventTask extends Lane.Task {
         try {
             verdict = limit.hook().decide(socket, event.event(), event.arguments());
             if (verdict.kind() == RateLimit.Verdict.Kind.ACK) {
-                new SentAck(socket, event.id()).sendAll(verdict.ackArguments());
+                new SentAck(socket, event.id(), null).sendAll(verdict.ackArguments());
             }
         } catch (Exception | Error e) {
             Failures.tell(socket, event.event(), event.arguments(), event.wantsAck(), e);

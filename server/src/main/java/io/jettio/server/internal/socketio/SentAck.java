@@ -15,21 +15,24 @@ final class SentAck extends AtomicBoolean implements Ack {
     private final transient DefaultSocket socket;
     private final long id;
     private final boolean remembers;
+    private final transient Repeats.@Nullable First first;
     private transient volatile @Nullable List<? extends @Nullable Object> sent;
 
-    SentAck(DefaultSocket socket, long id) {
-        this(socket, id, false);
+    /** One of an event; {@code first} where it is the first with its key, which repeats are answered like. */
+    SentAck(DefaultSocket socket, long id, Repeats.@Nullable First first) {
+        this(socket, id, first, false);
     }
 
-    private SentAck(DefaultSocket socket, long id, boolean remembers) {
+    private SentAck(DefaultSocket socket, long id, Repeats.@Nullable First first, boolean remembers) {
         this.socket = socket;
         this.id = id;
+        this.first = first;
         this.remembers = remembers;
     }
 
     /** One that keeps what was sent, for who looks at it afterwards. */
-    static SentAck remembering(DefaultSocket socket, long id) {
-        return new SentAck(socket, id, true);
+    static SentAck remembering(DefaultSocket socket, long id, Repeats.@Nullable First first) {
+        return new SentAck(socket, id, first, true);
     }
 
     /** What was sent, if this one remembers. */
@@ -48,6 +51,13 @@ final class SentAck extends AtomicBoolean implements Ack {
         return isRequested() && !get();
     }
 
+    /** Its event failed, or nobody handled it: a repeat is handled anew, unless the event was answered before. */
+    void undone() {
+        if (first != null) {
+            first.undone();
+        }
+    }
+
     @Override
     public boolean sendAll(List<? extends @Nullable Object> arguments) {
         if (!isDue()) {
@@ -62,6 +72,9 @@ final class SentAck extends AtomicBoolean implements Ack {
         }
         if (socket.isJoined()) {
             socket.connection().send(new AckPacket(socket.namespace().name(), id, payload));
+        }
+        if (first != null) {
+            first.answered(payload);
         }
         return true;
     }
