@@ -24,6 +24,8 @@ class HostileRateTest {
     void whoPressesForHalfAMinuteIsClosedAndNobodyElse() {
         RawPeer pressing = SERVER.peer().webSocket(WitnessedEngine.WEBSOCKET);
         assertThat(pressing.answer().status()).isEqualTo(101);
+        // The answer goes out before the session counts.
+        Eventually.eventually(() -> assertThat(SERVER.engine().connections()).isEqualTo(2));
         for (int i = 0; i < 40 * PER_SECOND; i++) {
             pressing.sendText("4m");
         }

@@ -159,11 +159,17 @@ public final class JettyStandalone implements Standalone {
     private static final class TimedConnector extends ServerConnector {
         private static final int MANY = 1_000;
 
+        /**
+         * No threads only to accept: the selectors do it. Such a thread is interrupted when Jetty stops, and what the
+         * system call has just accepted is lost then, open for ever, since the JDK throws instead of returning it.
+         */
+        private static final int ACCEPTORS = 0;
+
         private final RequestTimeout timeout;
         private final Set<Socket> opening = ConcurrentHashMap.newKeySet();
 
         TimedConnector(Server jetty, RequestTimeout timeout, ConnectionFactory... factories) {
-            super(jetty, factories);
+            super(jetty, null, null, null, ACCEPTORS, -1, factories);
             this.timeout = timeout;
         }
 
