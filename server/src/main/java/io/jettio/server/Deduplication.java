@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An event whose key is known is not handed to handlers, interceptors or {@code onAny}. Its client gets the answer that
  * the first event with the key got, byte for byte, also on another socket; where that was not answered yet, it gets the
- * answer when the first does. A key is forgotten, so that the next event with it is handled, where
+ * answer when the first does. Where the first wanted no ack, nobody is answered. A key is forgotten, so that the next event
+ * with it is handled, where
  *
  * <ul>
  *   <li>a handler of the first failed, or an interceptor refused it, before it was answered; a repeat that waits gets what
@@ -23,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *       is handled again.
  * </ul>
  *
- * <p>The keys are of the whole namespace, on this server node: put the user into the key, or one user can be given what
+ * <p>The keys are of one namespace, on this server node; a child of a {@link DynamicNamespace} is given its deduplication by
+ * {@link SocketIoServer#onNewNamespace}. Put the user into the key, or one user can be given what
  * another's event was answered. The window slides as events come; what is kept when none come is within the bounds.
  *
  * @param key finds the key of an event

@@ -9,6 +9,7 @@ import io.jettio.server.Deduplication;
 import io.jettio.server.SocketIoServer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -39,15 +40,18 @@ class RetriesTest extends NodeInteropTest {
                 .option("reconnectionDelay", 20);
     }
 
+    private CompletionStage<?> run(CompletionStage<?> stage) {
+        runs.incrementAndGet();
+        return stage;
+    }
+
     @ParameterizedTest
     @EnumSource
     void ackThatComesLaterThanTheClientWaitsReachesItsNextTry(Transports transports) throws Exception {
         SocketIoServer io = deduplicating();
         CompletableFuture<Object> saved = new CompletableFuture<>();
-        io.onConnection(socket -> socket.answer("save", String.class, id -> {
-            runs.incrementAndGet();
-            return saved.thenApply(done -> List.of(id, done));
-        }));
+        io.onConnection(socket ->
+                socket.answer("save", String.class, id -> run(saved.thenApply(done -> List.of(id, done)))));
         PeerSocket client = retrying(io, transports, 300).connect();
 
         List<Object> answer = asked(client, () -> {
@@ -67,10 +71,7 @@ class RetriesTest extends NodeInteropTest {
         Inbox<String> gone = new Inbox<>("sockets that are gone");
         io.onConnection(socket -> {
             socket.onDisconnect(reason -> gone.put(socket.id()));
-            socket.answer("save", String.class, id -> {
-                runs.incrementAndGet();
-                return saved;
-            });
+            socket.answer("save", String.class, id -> run(saved));
         });
         PeerSocket client = retrying(io, transports, 10_000).connect();
 

@@ -170,6 +170,21 @@ class DeduplicationTest {
         assertThat(joined.peer.sent()).containsExactly("430[[\"run\",1]]", "431[[\"run\",1]]");
     }
 
+    @Test
+    void ofTheSameEventFromManySocketsAtOnceOneIsHandledAndAllAreAnswered() {
+        List<FakeWebSocket> peers =
+                IntStream.range(0, 8).mapToObj(i -> joined.bench.join()).toList();
+        IntStream.range(0, 200)
+                .forEach(key -> peers.parallelStream()
+                        .forEach(peer -> peer.receive("42" + key + "[\"count\",\"" + key + "\"]")));
+        for (FakeWebSocket peer : peers) {
+            eventually(() -> assertThat(peer.sent()).hasSize(200));
+            assertThat(peer.sent())
+                    .containsExactlyInAnyOrderElementsOf(peers.get(0).sent());
+        }
+        assertThat(runs).hasValue(200);
+    }
+
     // ---------------------------------------------------------------- what is tried anew
 
     @ParameterizedTest
