@@ -125,8 +125,13 @@ function transportsWithLateUpgrade(millis) {
   return [client.NodeXHR, LateWebSocket];
 }
 
-// Emits with ack, or says that none came; before release 4.4 the client has no timeout of its own.
+// Emits with ack, or says that none came; before release 4.4 the client has no timeout of its own. A client that retries
+// has its option for the timeout of each try.
 function ask(socket, event, args, timeout, done) {
+  if (socket.io.opts.retries !== undefined) {
+    socket.emit(event, ...args, done);
+    return;
+  }
   if (socket.timeout !== undefined) {
     socket.timeout(timeout).emit(event, ...args, done);
     return;

@@ -1,6 +1,6 @@
 /**
- * The pure half of Jettio: Engine.IO and Socket.IO values and codecs, the JSON mapping, and the shapes of event
- * handlers. No threads, no clock, no I/O, no logging.
+ * The pure half of Jettio: Engine.IO and Socket.IO values and codecs, the JSON mapping, the shapes of event
+ * handlers, and annotations for handlers as methods of a class. No threads, no clock, no I/O, no logging.
  */
 module io.jettio.protocol {
     requires static transitive org.jspecify;
@@ -12,4 +12,5 @@ module io.jettio.protocol {
     exports io.jettio.protocol.parser;
     exports io.jettio.protocol.json;
     exports io.jettio.protocol.handler;
+    exports io.jettio.protocol.annotation;
 }

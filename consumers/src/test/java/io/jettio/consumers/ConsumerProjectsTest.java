@@ -44,6 +44,13 @@ class ConsumerProjectsTest {
         try (App server = project("server-app", serverModular).start()) {
             assertThat(server.line("module")).isEqualTo(serverModular ? "app.server" : "null");
             String address = "http://127.0.0.1:" + server.line("port");
+            assertThat(server.line("closed"))
+                    .isEqualTo(
+                            serverModular
+                                    ? "app.server.closed.Closed.closed(): is out of reach; make class and method public in an"
+                                            + " exported package, or let app.server say \"opens app.server.closed to"
+                                            + " io.jettio.protocol\""
+                                    : "registered");
             try (App client = project("client-app", clientModular).start(address)) {
                 assertThat(client.line("module")).isEqualTo(clientModular ? "app.client" : "null");
                 assertThat(client.line("event")).isEqualTo("Welcome");

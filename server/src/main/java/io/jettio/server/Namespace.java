@@ -32,6 +32,22 @@ public interface Namespace extends BroadcastOperator, EventScope {
     void onConnection(Listener<Socket> listener);
 
     /**
+     * Registers an object whose methods are handlers, as annotations of {@link io.jettio.protocol.annotation} say. Its
+     * methods are called on the same threads and in the same turns as handlers that are added one by one. Each socket
+     * gets them when it joins; what is connected already is not handled.
+     *
+     * @param handlers the object
+     * @return takes it off again, also from the sockets that are connected
+     * @throws IllegalArgumentException if something is wrong about the object's class: it has no such method, or two for
+     *     one event, or one that is private, static or in a package that its module does not open to
+     *     {@code io.jettio.protocol}, or one whose parameters or return type do not fit its annotation; or the class
+     *     names another namespace
+     * @throws IllegalStateException if it has a method with {@link io.jettio.protocol.annotation.OnError}, and the
+     *     namespace has an error hook
+     */
+    Registration register(Object handlers);
+
+    /**
      * Adds a middleware. Those that were added before judge first.
      *
      * @param middleware lets each connection in, or throws to refuse it
@@ -44,6 +60,15 @@ public interface Namespace extends BroadcastOperator, EventScope {
      * @param middleware lets each connection in, or refuses it, later
      */
     void useAsync(AsyncMiddleware middleware);
+
+    /**
+     * Has events that clients send again handled once: what comes with a key that is known is answered like the first with
+     * that key. Another deduplication takes the place of this one, and begins without keys. Without one, which is the
+     * default, every event is handled. What exceeds a rate limit is not looked at here.
+     *
+     * @param deduplication finds the key of an event, and says how much is kept
+     */
+    void deduplicate(Deduplication deduplication);
 
     /**
      * {@return the connected sockets of this server at this moment; a copy}

@@ -123,6 +123,23 @@ public interface SocketIoServer extends BroadcastOperator, EventScope, AutoClose
     void onConnection(Listener<Socket> listener);
 
     /**
+     * Registers an object whose methods are handlers, as annotations of {@link io.jettio.protocol.annotation} say, in the
+     * namespace that its class names by {@link io.jettio.protocol.annotation.InNamespace}. Its
+     * methods are called on the same threads and in the same turns as handlers that are added one by one. Each socket
+     * gets them when it joins; what is connected already is not handled.
+     *
+     * @param handlers the object
+     * @return takes it off again, also from the sockets that are connected
+     * @throws IllegalArgumentException if something is wrong about the object's class: it has no such method, or two for
+     *     one event, or one that is private, static or in a package that its module does not open to
+     *     {@code io.jettio.protocol}, or one whose parameters or return type do not fit its annotation; or the class
+     *     names no namespace
+     * @throws IllegalStateException if it has a method with {@link io.jettio.protocol.annotation.OnError}, and the
+     *     namespace has an error hook
+     */
+    Registration register(Object handlers);
+
+    /**
      * Adds a middleware to the main namespace.
      *
      * @param middleware lets each connection in, or throws to refuse it

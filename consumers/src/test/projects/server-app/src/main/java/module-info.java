@@ -2,7 +2,8 @@
 module app.server {
     requires io.jettio.server;
 
-    // Gson reads and writes the record.
+    // Gson reads and writes the record, Jettio calls methods that are not public.
     opens app.server to
-            com.google.gson;
+            com.google.gson,
+            io.jettio.protocol;
 }

@@ -110,7 +110,7 @@ public interface EventHandler {
      */
     static <A extends @Nullable Object> EventHandler answering(Type first, Answer<A> listener) {
         return (arguments, ack) -> {
-            return send(listener.answer(typed(arguments, 0, first)), ack);
+            return acknowledge(listener.answer(typed(arguments, 0, first)), ack);
         };
     }
 
@@ -160,7 +160,7 @@ public interface EventHandler {
     static <A extends @Nullable Object, B extends @Nullable Object> EventHandler answering(
             Type first, Type second, Answer2<A, B> listener) {
         return (arguments, ack) -> {
-            return send(listener.answer(typed(arguments, 0, first), typed(arguments, 1, second)), ack);
+            return acknowledge(listener.answer(typed(arguments, 0, first), typed(arguments, 1, second)), ack);
         };
     }
 
@@ -216,7 +216,7 @@ public interface EventHandler {
     static <A extends @Nullable Object, B extends @Nullable Object, C extends @Nullable Object> EventHandler answering(
             Type first, Type second, Type third, Answer3<A, B, C> listener) {
         return (arguments, ack) -> {
-            return send(
+            return acknowledge(
                     listener.answer(
                             typed(arguments, 0, first), typed(arguments, 1, second), typed(arguments, 2, third)),
                     ack);
@@ -229,7 +229,15 @@ public interface EventHandler {
         return (T) argument(arguments, index, type);
     }
 
-    private static @Nullable CompletionStage<?> send(@Nullable Object result, Ack ack) {
+    /**
+     * Acknowledges an event with what a listener returned: one argument, or what a stage completes with.
+     *
+     * @param result the argument, null included, or a {@link CompletionStage} of it
+     * @param ack answers the event
+     * @return what {@link #handle} is to return: the stage of an answer that is still to come, or null
+     * @throws JsonException if the argument cannot be mapped
+     */
+    static @Nullable CompletionStage<?> acknowledge(@Nullable Object result, Ack ack) {
         if (result instanceof CompletionStage<?> stage) {
             return stage.thenAccept(ack::send);
         }

@@ -6,6 +6,7 @@ import io.jettio.protocol.socketio.Payload;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
 
 /** Listeners to events of any name, coming or going. Thread-safe. */
 final class AnyListeners {
@@ -30,6 +31,10 @@ final class AnyListeners {
         Entry entry = new Entry(listener);
         entries.add(0, entry);
         return () -> entries.remove(entry);
+    }
+
+    void removeIf(Predicate<Listener2<String, Payload>> gone) {
+        entries.removeIf(entry -> gone.test(entry.listener));
     }
 
     void clear() {

@@ -1,6 +1,7 @@
 package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.handler.Listener;
+import io.jettio.protocol.handler.Registration;
 import io.jettio.server.AsyncMiddleware;
 import io.jettio.server.AsyncNamespacePredicate;
 import io.jettio.server.BroadcastOperator;
@@ -90,6 +91,11 @@ final class DefaultDynamicNamespace extends WholeNamespace implements DynamicNam
     @Override
     public void onConnection(Listener<Socket> listener) {
         entrance.onConnection(listener);
+    }
+
+    @Override
+    public Registration register(Object handlers) {
+        return RegisteredHandlers.register(RegisteredHandlers.examined(handlers), this, null, entrance, rules);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.jettio.protocol.socketio.Packet;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.AsyncMiddleware;
 import io.jettio.server.BroadcastOperator;
+import io.jettio.server.Deduplication;
 import io.jettio.server.Middleware;
 import io.jettio.server.Namespace;
 import io.jettio.server.RemoteSocket;
@@ -20,6 +21,7 @@ import io.jettio.server.adapter.Cancellable;
 import io.jettio.server.adapter.ClusterResult;
 import io.jettio.server.adapter.Receipt;
 import io.jettio.server.adapter.RoomChange;
+import io.jettio.server.internal.handlers.HandlerObject;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,6 +54,7 @@ final class DefaultNamespace extends WholeNamespace implements Namespace, Audien
     private final RoomObservers roomObservers;
     private final ServerSide serverSide;
     private final AtomicLong ackIds = new AtomicLong();
+    private volatile @Nullable Repeats repeats;
     private final BroadcastOperator all = new DefaultBroadcastOperator(this, BroadcastOptions.ALL);
     private final Adapter adapter;
 
@@ -107,6 +110,18 @@ final class DefaultNamespace extends WholeNamespace implements Namespace, Audien
         return rules;
     }
 
+    @Override
+    public void deduplicate(Deduplication deduplication) {
+        Objects.requireNonNull(deduplication, "deduplication");
+        repeats = new Repeats(deduplication, server.engineCore().deadlines()::now);
+    }
+
+    /** The keys of events, where the application names keys. */
+    @Nullable
+    Repeats repeats() {
+        return repeats;
+    }
+
     Entrance entrance() {
         return entrance;
     }
@@ -124,6 +139,15 @@ final class DefaultNamespace extends WholeNamespace implements Namespace, Audien
     @Override
     public void onConnection(Listener<Socket> listener) {
         entrance.onConnection(listener);
+    }
+
+    @Override
+    public Registration register(Object handlers) {
+        return register(RegisteredHandlers.examined(handlers));
+    }
+
+    Registration register(HandlerObject handlers) {
+        return RegisteredHandlers.register(handlers, this, name, entrance, rules);
     }
 
     @Override

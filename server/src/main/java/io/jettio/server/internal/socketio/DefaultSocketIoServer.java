@@ -21,6 +21,7 @@ import io.jettio.server.internal.engine.EngineHost;
 import io.jettio.server.internal.engine.EngineSession;
 import io.jettio.server.internal.engine.Listening;
 import io.jettio.server.internal.engine.SessionListener;
+import io.jettio.server.internal.handlers.HandlerObject;
 import io.jettio.server.internal.time.DeadlineQueue;
 import io.jettio.server.observe.ServerHealth;
 import java.io.IOException;
@@ -135,6 +136,17 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
     @Override
     public Registration onNewNamespace(Listener<Namespace> listener) {
         return namespaces.onNew(listener);
+    }
+
+    @Override
+    public Registration register(Object handlers) {
+        HandlerObject object = RegisteredHandlers.examined(handlers);
+        String namespace = object.namespace();
+        if (namespace == null) {
+            throw new IllegalArgumentException(object.name()
+                    + " names no namespace; add @InNamespace, or register it by of(\"/name\").register(…)");
+        }
+        return namespaces.declare(Namespaces.full(namespace)).register(object);
     }
 
     @Override

@@ -46,6 +46,10 @@ final class Entrance {
         connectionListeners.add(Objects.requireNonNull(listener, "listener"));
     }
 
+    void removeConnectionListener(Listener<Socket> listener) {
+        connectionListeners.remove(listener);
+    }
+
     List<AsyncMiddleware> middlewares() {
         return inherited == null ? middlewares : joined(inherited.middlewares, middlewares);
     }

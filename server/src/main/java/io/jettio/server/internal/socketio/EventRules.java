@@ -30,8 +30,24 @@ final class EventRules {
         interceptors = appended(interceptors, interceptor);
     }
 
-    void onError(Listener<HandlerFailure> hook) {
+    synchronized void onError(Listener<HandlerFailure> hook) {
         errorHook = Objects.requireNonNull(hook, "hook");
+    }
+
+    /** Sets the hook of this scope, unless it has one. */
+    synchronized boolean offerErrorHook(Listener<HandlerFailure> hook) {
+        if (errorHook != null) {
+            return false;
+        }
+        errorHook = hook;
+        return true;
+    }
+
+    /** Takes a hook off, where it has not been replaced. */
+    synchronized void takeErrorHook(Listener<HandlerFailure> hook) {
+        if (errorHook == hook) {
+            errorHook = null;
+        }
     }
 
     void mapErrors(ErrorMapper mapper) {

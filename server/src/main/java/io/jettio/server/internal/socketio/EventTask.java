@@ -32,29 +32,59 @@ final class EventTask extends Lane.Task {
                 beyond(exceeded);
                 return;
             }
-            socket.tellAny(event);
-            EventInterceptor[] interceptors = socket.interceptors();
-            if (interceptors.length == 0) {
-                callHandlers();
+            Repeats repeats = socket.namespace().repeats();
+            if (repeats == null) {
+                handle(null);
             } else {
-                new InterceptedEvent(socket, event, interceptors).begin();
+                handleOnce(repeats);
             }
         } finally {
             socket.connection().inflow().handled(size);
         }
     }
 
-    private void callHandlers() {
+    /** Handles the event unless it is a repeat. */
+    private void handleOnce(Repeats repeats) {
+        String key;
+        try {
+            key = repeats.options().key().of(socket, event.event(), event.arguments());
+        } catch (Exception | Error e) {
+            Failures.ofEvent(socket, event, SentAck.of(socket, event.id(), null), null, e);
+            return;
+        }
+        if (key == null) {
+            handle(null);
+            return;
+        }
+        Repeats.First first = repeats.begin(key, socket, event);
+        if (first != null) {
+            handle(first);
+        }
+    }
+
+    private void handle(Repeats.@Nullable First first) {
+        socket.tellAny(event);
+        EventInterceptor[] interceptors = socket.interceptors();
+        if (interceptors.length == 0) {
+            callHandlers(SentAck.of(socket, event.id(), first));
+        } else {
+            new InterceptedEvent(socket, event, interceptors, first).begin();
+        }
+    }
+
+    private void callHandlers(SentAck ack) {
         Observed observed = socket.observed();
         long began = observed == null ? 0 : observed.now();
         int called = 0;
-        SentAck ack = SentAck.of(socket, event.id());
         HandlerTable handlers = socket.handlers();
         for (HandlerTable.Entry entry : handlers.entries()) {
             if (handlers.takes(entry, event.event())) {
                 called++;
                 call(entry.handler, ack);
             }
+        }
+        if (called == 0) {
+            ack.undone();
         }
         if (observed != null) {
             observed.handled(event.event(), called, began);
@@ -89,7 +119,7 @@ final class EventTask extends Lane.Task {
         try {
             verdict = limit.hook().decide(socket, event.event(), event.arguments());
             if (verdict.kind() == RateLimit.Verdict.Kind.ACK) {
-                SentAck.of(socket, event.id()).sendAll(verdict.ackArguments());
+                SentAck.of(socket, event.id(), null).sendAll(verdict.ackArguments());
             }
         } catch (Exception | Error e) {
             Failures.tell(socket, event.event(), event.arguments(), event.wantsAck(), e);

@@ -30,6 +30,7 @@ final class Failures {
 
     /** Answers for a failure where an ack is due: by the handler's own mapper, then by those of wider scopes. */
     private static void acknowledge(ListeningSocket socket, SentAck ack, @Nullable ErrorMapper own, Throwable failure) {
+        ack.undone();
         if (!ack.isDue()) {
             return;
         }
@@ -44,6 +45,7 @@ final class Failures {
 
     /** Has one mapper answer, if it will. */
     static void answer(SentAck ack, @Nullable ErrorMapper mapper, Throwable failure) {
+        ack.undone();
         if (mapper == null || !ack.isDue()) {
             return;
         }

@@ -58,6 +58,10 @@ final class HandlerTable {
         removeIf(entry -> entry.event.equals(event));
     }
 
+    void removeHandlers(Predicate<EventHandler> gone) {
+        removeIf(entry -> gone.test(entry.handler));
+    }
+
     void clear() {
         removeIf(entry -> true);
     }

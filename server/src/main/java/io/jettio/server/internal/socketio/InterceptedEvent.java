@@ -35,11 +35,12 @@ final class InterceptedEvent {
 
     private @Nullable Step last; // only on the lane
 
-    InterceptedEvent(DefaultSocket socket, EventPacket event, EventInterceptor[] interceptors) {
+    InterceptedEvent(
+            DefaultSocket socket, EventPacket event, EventInterceptor[] interceptors, Repeats.@Nullable First first) {
         this.socket = socket;
         this.event = event;
         this.interceptors = interceptors;
-        this.ack = SentAck.remembering(socket, event.id());
+        this.ack = SentAck.remembering(socket, event.id(), first);
         this.began = now();
     }
 
@@ -53,12 +54,15 @@ final class InterceptedEvent {
             CompletionStage<?> unused = advance(0).whenComplete((outcome, failure) -> {
                 if (failure != null) {
                     ended(Failures.unwrapped(failure));
+                } else if (called == 0) {
+                    ack.undone(); // it was dropped, or nobody handles it
                 }
             });
         });
     }
 
     private void ended(Throwable failure) {
+        ack.undone();
         if (failure instanceof CancellationException && !socket.connected()) {
             return; // nobody refused it; it came too late
         }

@@ -16,6 +16,7 @@ import io.jettio.server.data.SocketSession;
 import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.data.DefaultSocketData;
 import io.jettio.server.internal.data.DefaultSocketSession;
+import io.jettio.server.internal.handlers.HandlerObject;
 import io.jettio.server.internal.run.HandlerThreads;
 import io.jettio.server.internal.run.Lane;
 import java.util.List;
@@ -206,6 +207,16 @@ abstract class ListeningSocket implements Socket {
         handlers.clear();
         offAny();
         offAnyOutgoing();
+    }
+
+    /** Takes off what an object handles. */
+    final void takeOff(HandlerObject object) {
+        handlers.removeHandlers(object::made);
+        AnyListeners listeners = anyListeners;
+        if (listeners != null) {
+            listeners.removeIf(
+                    listener -> listener instanceof RegisteredHandlers.OfAny ours && ours.object() == object);
+        }
     }
 
     @Override

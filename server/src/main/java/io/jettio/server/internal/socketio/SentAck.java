@@ -15,27 +15,31 @@ class SentAck extends AtomicBoolean implements Ack {
     private final transient DefaultSocket socket;
     private final long id;
     private final boolean remembers;
+    private final transient Repeats.@Nullable First first;
     private transient volatile @Nullable List<? extends @Nullable Object> sent;
 
-    private SentAck(DefaultSocket socket, long id, boolean remembers) {
+    private SentAck(DefaultSocket socket, long id, Repeats.@Nullable First first, boolean remembers) {
         this.socket = socket;
         this.id = id;
+        this.first = first;
         this.remembers = remembers;
     }
 
-    /** One for an event whose turn has come. */
-    static SentAck of(DefaultSocket socket, long id) {
-        return of(socket, id, false);
+    /** One for an event whose turn has come; {@code first} where it is the first with its key, which repeats are answered like. */
+    static SentAck of(DefaultSocket socket, long id, Repeats.@Nullable First first) {
+        return of(socket, id, first, false);
     }
 
     /** One that keeps what was sent, for who looks at it afterwards. */
-    static SentAck remembering(DefaultSocket socket, long id) {
-        return of(socket, id, true);
+    static SentAck remembering(DefaultSocket socket, long id, Repeats.@Nullable First first) {
+        return of(socket, id, first, true);
     }
 
-    private static SentAck of(DefaultSocket socket, long id, boolean remembers) {
+    private static SentAck of(DefaultSocket socket, long id, Repeats.@Nullable First first, boolean remembers) {
         Observed observed = socket.observed();
-        return observed == null ? new SentAck(socket, id, remembers) : new Told(socket, id, remembers, observed);
+        return observed == null
+                ? new SentAck(socket, id, first, remembers)
+                : new Told(socket, id, first, remembers, observed);
     }
 
     /** It was sent. */
@@ -48,8 +52,8 @@ class SentAck extends AtomicBoolean implements Ack {
         private final transient Observed observed;
         private final long began;
 
-        Told(DefaultSocket socket, long id, boolean remembers, Observed observed) {
-            super(socket, id, remembers);
+        Told(DefaultSocket socket, long id, Repeats.@Nullable First first, boolean remembers, Observed observed) {
+            super(socket, id, first, remembers);
             this.observed = observed;
             this.began = observed.now();
         }
@@ -76,6 +80,13 @@ class SentAck extends AtomicBoolean implements Ack {
         return isRequested() && !get();
     }
 
+    /** Its event failed, or nobody handled it: a repeat is handled anew, unless the event was answered before. */
+    void undone() {
+        if (first != null) {
+            first.undone();
+        }
+    }
+
     @Override
     public boolean sendAll(List<? extends @Nullable Object> arguments) {
         if (!isDue()) {
@@ -91,6 +102,9 @@ class SentAck extends AtomicBoolean implements Ack {
         if (socket.isJoined()) {
             socket.connection().send(new AckPacket(socket.namespace().name(), id, payload));
             onSent();
+        }
+        if (first != null) {
+            first.answered(payload);
         }
         return true;
     }
