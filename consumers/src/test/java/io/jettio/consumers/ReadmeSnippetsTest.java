@@ -39,7 +39,10 @@ class ReadmeSnippetsTest {
         assertThat(String.join("", snippets()))
                 .contains("SocketIoServer.create(")
                 .contains("new SocketIoHandler(")
-                .contains("SocketIo.connect(");
+                .contains("SocketIo.connect(")
+                .contains("new MsgpackParser(")
+                .contains("new JacksonJsonCodec(")
+                .contains("extends ParserContract");
     }
 
     @Test
@@ -52,7 +55,8 @@ class ReadmeSnippetsTest {
         return BLOCK.matcher(Pages.read("README.md")
                         + Pages.read("docs/deployment.md")
                         + Pages.read("docs/handlers.md")
-                        + Pages.read("docs/namespaces.md"))
+                        + Pages.read("docs/namespaces.md")
+                        + Pages.read("docs/parsers.md"))
                 .results()
                 .map(found -> found.group(1))
                 .toList();
