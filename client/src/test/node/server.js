@@ -5,6 +5,7 @@ const { Server } = require("socket.io");
 
 const port = Number(process.argv[2] || 0);
 const options = JSON.parse(process.argv[3] || "{}");
+if (options.parser) options.parser = require(options.parser);
 const http = createServer();
 const io = new Server(http, options);
 

@@ -1,4 +1,5 @@
-// The official client, in the release that is installed under the name in the first argument, told on standard input what to do, one JSON object a line, and printing what happens to it the
+// The official client, in the release that is installed under the name in the first argument, with the parser of the
+// package in the second one if there is one, told on standard input what to do, one JSON object a line, and printing what happens to it the
 // same way. Binary is written as {"$binary": "<base64>"} in both directions. It ends when standard input does.
 import readline from "node:readline";
 import { readFileSync } from "node:fs";
@@ -6,6 +7,7 @@ import { readFileSync } from "node:fs";
 const alias = process.argv[2];
 const client = await import(alias);
 const io = client.io ?? client.default;
+const parser = process.argv[3] === undefined ? {} : { parser: (await import(process.argv[3])).default };
 const { version } = JSON.parse(readFileSync(new URL(`node_modules/${alias}/package.json`, import.meta.url), "utf8"));
 
 const sockets = new Map();
@@ -164,7 +166,7 @@ const instructions = {
     }
     const shared = sharing === undefined ? undefined : sockets.get(sharing);
     const namespace = new URL(url).pathname;
-    const made = shared ? shared.io.socket(namespace, options) : io(url, { forceNew: true, autoConnect: false, ...options });
+    const made = shared ? shared.io.socket(namespace, options) : io(url, { forceNew: true, autoConnect: false, ...parser, ...options });
     sockets.set(name, made);
     watch(name, made, rules ?? {});
     for (const other of along ?? []) {

@@ -14,15 +14,20 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What a socket promises, against the reference server, over each way of reaching it. */
+/** What a socket promises, against the reference server with each of its parsers, over each way of reaching it. */
+@ParameterizedClass
+@EnumSource
 final class SocketBehaviourTest {
     private static final byte[] BYTES = {0x00, 0x01, 0x02, (byte) 0xff};
 
@@ -30,12 +35,15 @@ final class SocketBehaviourTest {
 
     private final List<AutoCloseable> open = new ArrayList<>();
 
-    @BeforeAll
-    static void startPeer() {
-        peer = NodePeer.start();
+    @Parameter
+    Format format;
+
+    @BeforeParameterizedClassInvocation
+    static void startPeer(Format format) {
+        peer = NodePeer.start(0, format.serverOptions());
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stopPeer() {
         peer.close();
     }
@@ -47,8 +55,16 @@ final class SocketBehaviourTest {
         }
     }
 
+    private Consumer<ManagerOptions.Builder> options(Way way) {
+        return way.and(options -> options.parser(format.parser()));
+    }
+
+    private Consumer<ManagerOptions.Builder> and(Way way, Consumer<ManagerOptions.Builder> others) {
+        return options(way).andThen(others);
+    }
+
     private Socket socket(Way way, String namespace) {
-        Socket socket = SocketIo.socket(peer.url(namespace), way.options());
+        Socket socket = SocketIo.socket(peer.url(namespace), options(way));
         open.add(socket);
         return socket;
     }
@@ -228,7 +244,7 @@ final class SocketBehaviourTest {
     @ParameterizedTest
     @EnumSource
     void namespacesShareOneConnection(Way way) throws Exception {
-        Manager manager = Manager.create(peer.url(""), way.options());
+        Manager manager = Manager.create(peer.url(""), options(way));
         open.add(manager);
         Socket main = manager.socket("/");
         Socket chat = manager.socket("/chat");
@@ -249,7 +265,7 @@ final class SocketBehaviourTest {
         BlockingQueue<Map<String, Object>> hello = new LinkedBlockingQueue<>();
         Socket socket = SocketIo.connect(
                 peer.url("/private"),
-                way.and(o -> o.auth(() -> Map.of("token", "secret"))),
+                and(way, o -> o.auth(() -> Map.of("token", "secret"))),
                 s -> s.on("hello", new TypeRef<Map<String, Object>>() {}, hello::add));
         open.add(socket);
 
@@ -333,7 +349,7 @@ final class SocketBehaviourTest {
     @EnumSource
     @Tag("feature:4.3")
     void lostConnectionComesBack(Way way) throws Exception {
-        Socket socket = SocketIo.socket(peer.url("/"), way.and(o -> o.reconnectionDelay(Duration.ofMillis(20))));
+        Socket socket = SocketIo.socket(peer.url("/"), and(way, o -> o.reconnectionDelay(Duration.ofMillis(20))));
         open.add(socket);
         connected(socket);
         String firstId = socket.id();
@@ -353,7 +369,7 @@ final class SocketBehaviourTest {
     @ParameterizedTest
     @EnumSource
     void malformedPacketClosesTheConnection(Way way) throws Exception {
-        Socket socket = SocketIo.socket(peer.url("/"), way.and(o -> o.reconnection(false)));
+        Socket socket = SocketIo.socket(peer.url("/"), and(way, o -> o.reconnection(false)));
         open.add(socket);
         connected(socket);
         BlockingQueue<DisconnectReason> reasons = new LinkedBlockingQueue<>();
@@ -390,7 +406,7 @@ final class SocketBehaviourTest {
     @EnumSource
     void headersAndQueryReachTheServer(Way way) throws Exception {
         Socket socket = SocketIo.connect(
-                peer.url("/?a=1"), way.and(o -> o.header("X-Test", "yes").query("b", "2&3")));
+                peer.url("/?a=1"), and(way, o -> o.header("X-Test", "yes").query("b", "2&3")));
         open.add(socket);
 
         Payload answer = socket.call("headers", Payload.class);
@@ -405,7 +421,7 @@ final class SocketBehaviourTest {
     @ParameterizedTest
     @EnumSource
     void leavingBeforeTheAnswerToConnectIsMadeUpFor(Way way) throws Exception {
-        Manager manager = Manager.create(peer.url(""), way.options());
+        Manager manager = Manager.create(peer.url(""), options(way));
         open.add(manager);
         Socket log = manager.socket("/log");
         BlockingQueue<String> told = new LinkedBlockingQueue<>();

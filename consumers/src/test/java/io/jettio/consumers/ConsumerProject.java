@@ -6,12 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
  * A project of somebody else's: it knows Jettio by its coordinates only.
  *
- * @param name its name, {@code server-app} or {@code client-app}
+ * @param name its name, {@code server-app}, {@code client-app} or {@code leaves-app}
  * @param modular whether it is a module
  * @param folder where it was built
  */
@@ -64,8 +65,9 @@ record ConsumerProject(String name, boolean modular, Path folder) {
         String path = Files.readString(folder.resolve("target/path.txt")).strip()
                 + File.pathSeparator
                 + folder.resolve("target/classes");
-        String module = "app." + name.replace("-app", "");
-        String type = module + (name.startsWith("server") ? ".ServerApp" : ".ClientApp");
+        String side = name.replace("-app", "");
+        String module = "app." + side;
+        String type = module + "." + side.substring(0, 1).toUpperCase(Locale.ROOT) + side.substring(1) + "App";
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"));

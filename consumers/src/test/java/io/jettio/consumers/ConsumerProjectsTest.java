@@ -13,8 +13,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two projects outside the reactor, built from a repository into which only this build's artifacts were installed. */
+/** Projects outside the reactor, built from a repository into which only this build's artifacts were installed. */
 class ConsumerProjectsTest {
     private static final Pattern ALLOWED = Pattern.compile("""
             (io\\.jettio:jettio-(protocol|server|client)\
@@ -22,6 +23,9 @@ class ConsumerProjectsTest {
             |com\\.google\\.code\\.gson:gson\
             |org\\.slf4j:slf4j-api\
             |org\\.jspecify:jspecify):jar:[^:]+:compile""");
+    private static final Pattern LEAVES = Pattern.compile("""
+            (io\\.jettio:jettio-(parser-msgpack|json-jackson)\
+            |com\\.fasterxml\\.jackson\\.core:jackson-(databind|core|annotations)):jar:[^:]+:compile""");
     private static final Path FRESH_REPOSITORY = Path.of(Maven.property("jettio.fresh.repository"));
     private static final String VERSION = Maven.property("jettio.version");
 
@@ -31,7 +35,7 @@ class ConsumerProjectsTest {
     static void buildTheProjects() throws Exception {
         Path target = Path.of("target", "projects").toAbsolutePath();
         Maven maven = Maven.ofThisBuild(target.resolve("settings.xml"));
-        for (String name : List.of("server-app", "client-app")) {
+        for (String name : List.of("server-app", "client-app", "leaves-app")) {
             PROJECTS.add(ConsumerProject.build(name, false, VERSION, target, maven));
             PROJECTS.add(ConsumerProject.build(name, true, VERSION, target, maven));
         }
@@ -74,6 +78,28 @@ class ConsumerProjectsTest {
                 .anyMatch(artifact -> artifact.startsWith("io.jettio:jettio-protocol:"))
                 .anyMatch(artifact -> artifact.startsWith(jetty));
         assertThat(project(side + "-app", true).dependencies()).isEqualTo(project.dependencies());
+    }
+
+    @ParameterizedTest(name = "as a module: {0}")
+    @ValueSource(booleans = {false, true})
+    @Tag("feature:2.12")
+    @Tag("feature:2.14")
+    void anAnnotatedTypeCrossesAsMessagePack(boolean modular) throws Exception {
+        try (App app = project("leaves-app", modular).start()) {
+            assertThat(app.line("module")).isEqualTo(modular ? "app.leaves" : "null");
+            assertThat(app.line("ack")).isEqualTo("[{\"account_id\":7,\"picture\":{\"_placeholder\":true,\"num\":0}}]");
+            assertThat(app.ended()).as(app::problems).isZero();
+        }
+    }
+
+    @Test
+    void theLeavesBringJacksonAndNothingElse() throws IOException {
+        ConsumerProject project = project("leaves-app", false);
+        assertThat(project.dependencies())
+                .anyMatch(artifact -> artifact.startsWith("io.jettio:jettio-parser-msgpack:"))
+                .anyMatch(artifact -> artifact.startsWith("io.jettio:jettio-json-jackson:"))
+                .filteredOn(ALLOWED.asMatchPredicate().negate())
+                .allMatch(LEAVES.asMatchPredicate());
     }
 
     @Test

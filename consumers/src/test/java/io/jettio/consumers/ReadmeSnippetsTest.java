@@ -39,7 +39,10 @@ class ReadmeSnippetsTest {
         assertThat(String.join("", snippets()))
                 .contains("SocketIoServer.create(")
                 .contains("new SocketIoHandler(")
-                .contains("SocketIo.connect(");
+                .contains("SocketIo.connect(")
+                .contains("new MsgpackParser(")
+                .contains("new JacksonJsonCodec(")
+                .contains("extends ParserContract");
     }
 
     @Test
@@ -55,7 +58,8 @@ class ReadmeSnippetsTest {
                         + Pages.read("docs/namespaces.md")
                         + Pages.read("docs/observation.md")
                         + Pages.read("docs/migrate-from-netty-socketio.md")
-                        + Pages.read("docs/migrate-from-flask-socketio.md"))
+                        + Pages.read("docs/migrate-from-flask-socketio.md")
+                        + Pages.read("docs/parsers.md"))
                 .results()
                 .map(found -> found.group(1))
                 .toList();

@@ -206,7 +206,8 @@ public interface SocketIoServer extends BroadcastOperator, EventScope, AutoClose
 
     /**
      * Listens, and returns when the process is asked to end (SIGTERM, SIGINT) and everything is closed, or when another
-     * thread closes the server. It is the last statement of a {@code main}.
+     * thread closes the server. A process that is asked to end first {@linkplain #drain drains}, for as long as {@link
+     * io.jettio.server.engine.EngineServerOptions#drainTimeout()} at the most. It is the last statement of a {@code main}.
      *
      * @param host the address to bind to
      * @param port the port, or 0 for a free one

@@ -19,6 +19,8 @@ final class Architecture {
     private static final String PROTOCOL = "io.jettio.protocol..";
     private static final String SERVER = "io.jettio.server..";
     private static final String CLIENT = "io.jettio.client..";
+    private static final String PARSERS = "io.jettio.parser..";
+    private static final String CODECS = "io.jettio.json..";
     private static final String INTERNAL = "..internal..";
     private static final String OURS_ON_JETTY = "io.jettio..jetty..";
 
@@ -65,6 +67,37 @@ final class Architecture {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(SERVER);
+
+    static final ArchRule A_PARSER_DEPENDS_ON_THE_SPI_FOR_PARSERS_ONLY = noClasses()
+            .that()
+            .resideInAPackage(PARSERS)
+            .should()
+            .dependOnClassesThat(ours().and(not(resideInAnyPackage(
+                            PARSERS,
+                            "io.jettio.protocol",
+                            "io.jettio.protocol.socketio",
+                            "io.jettio.protocol.parser",
+                            "io.jettio.protocol.json")))
+                    .as("other packages of Jettio"));
+
+    static final ArchRule A_CODEC_DEPENDS_ON_THE_SPI_FOR_CODECS_ONLY = noClasses()
+            .that()
+            .resideInAPackage(CODECS)
+            .should()
+            .dependOnClassesThat(
+                    ours().and(not(resideInAnyPackage(CODECS, "io.jettio.protocol", "io.jettio.protocol.json")))
+                            .as("other packages of Jettio"));
+
+    static final ArchRule NOBODY_KNOWS_THE_LEAVES = noClasses()
+            .that()
+            .resideInAnyPackage(PROTOCOL, SERVER, CLIENT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(PARSERS, CODECS);
+
+    private static DescribedPredicate<JavaClass> ours() {
+        return resideInAPackage("io.jettio..");
+    }
 
     // ---------------------------------------------------------------- layers
 
@@ -121,6 +154,13 @@ final class Architecture {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.google.gson..");
+
+    static final ArchRule ONLY_ITS_LEAF_MENTIONS_JACKSON = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.jettio.json.jackson..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml.jackson..");
 
     static final ArchRule PROTOCOL_IS_PURE = noClasses()
             .that()

@@ -8,6 +8,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import io.jettio.client.wrong.CuriousClient;
+import io.jettio.json.wrong.CuriousCodec;
+import io.jettio.parser.wrong.CuriousParser;
 import io.jettio.protocol.wrong.ImpureCodec;
 import io.jettio.server.engine.wrong.NamespaceAwareEngine;
 import io.jettio.server.internal.wrong.JettyAwareInternal;
@@ -36,11 +38,16 @@ class ArchitectureTest {
     static void readClasses() {
         shipped = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.jettio.protocol", "io.jettio.server", "io.jettio.client");
+                .importPackages(
+                        "io.jettio.protocol",
+                        "io.jettio.server",
+                        "io.jettio.client",
+                        "io.jettio.parser",
+                        "io.jettio.json");
     }
 
     @ParameterizedTest
-    @CsvSource({"protocol, 80", "server, 90", "client, 70"})
+    @CsvSource({"protocol, 80", "server, 90", "client, 70", "parser.msgpack, 10", "json.jackson, 7"})
     void everyModuleWasRead(String module, int atLeast) {
         assertThat(inModule(module)).hasSizeGreaterThanOrEqualTo(atLeast);
     }
@@ -50,12 +57,16 @@ class ArchitectureTest {
                 Arguments.of(Architecture.PROTOCOL_KNOWS_NEITHER_SERVER_NOR_CLIENT, Set.of(ImpureCodec.class)),
                 Arguments.of(Architecture.SERVER_DOES_NOT_KNOW_THE_CLIENT, Set.of(LeakyApi.class)),
                 Arguments.of(Architecture.CLIENT_DOES_NOT_KNOW_THE_SERVER, Set.of(CuriousClient.class)),
+                Arguments.of(Architecture.A_PARSER_DEPENDS_ON_THE_SPI_FOR_PARSERS_ONLY, Set.of(CuriousParser.class)),
+                Arguments.of(Architecture.A_CODEC_DEPENDS_ON_THE_SPI_FOR_CODECS_ONLY, Set.of(CuriousCodec.class)),
+                Arguments.of(Architecture.NOBODY_KNOWS_THE_LEAVES, Set.of(CuriousClient.class)),
                 Arguments.of(Architecture.ONLY_A_FACTORY_NAMES_ITS_IMPLEMENTATION, Set.of(LeakyApi.class)),
                 Arguments.of(Architecture.INTERNAL_DOES_NOT_KNOW_WHAT_IS_ON_JETTY, Set.of(JettyAwareInternal.class)),
                 Arguments.of(Architecture.ENGINE_DOES_NOT_KNOW_SOCKET_IO, Set.of(NamespaceAwareEngine.class)),
                 Arguments.of(Architecture.NO_PACKAGE_CYCLES, Set.of(First.class, Second.class)),
                 Arguments.of(Architecture.ONLY_JETTY_PACKAGES_MENTION_JETTY, Set.of(ImpureCodec.class)),
                 Arguments.of(Architecture.ONLY_THE_JSON_PACKAGE_MENTIONS_GSON, Set.of(ImpureCodec.class)),
+                Arguments.of(Architecture.ONLY_ITS_LEAF_MENTIONS_JACKSON, Set.of(CuriousParser.class)),
                 Arguments.of(Architecture.PROTOCOL_IS_PURE, Set.of(ImpureCodec.class)),
                 Arguments.of(Architecture.EVERY_PACKAGE_IS_NULL_MARKED, Set.of(ImpureCodec.class)),
                 Arguments.of(Architecture.NO_EXPORTED_SIGNATURE_MENTIONS_AN_INTERNAL_TYPE, Set.of(LeakyApi.class)));
@@ -88,7 +99,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"protocol", "server", "client"})
+    @CsvSource({"protocol", "server", "client", "parser.msgpack", "json.jackson"})
     void everyPackageIsExportedButInternalOnes(String module) throws IOException {
         Set<String> packages = new TreeSet<>();
         for (JavaClass type : inModule(module)) {

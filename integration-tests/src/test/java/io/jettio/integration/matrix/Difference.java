@@ -10,9 +10,20 @@ import java.util.Set;
 enum Difference {
     NO_AUTH("a CONNECT of revision 4 has no payload: the main namespace gets none, others the query", Peer.NODE_2_5),
     REFUSAL_IS_DATA("revision 4 has data or, without data, the message, and no place for both", Peer.NODE_2_5),
-    NUMBERS_ARE_DOUBLES("JavaScript's numbers are doubles", Peer.NODE_4_8, Peer.NODE_4_0, Peer.NODE_3_1, Peer.NODE_2_5),
-    LONGS_ARE_THE_LARGEST("org.json reads what is beyond a long as a double", Peer.JAVA_2_1),
-    OMITS_NULL_FIELDS("leaves null fields of objects out, unless its Gson is told otherwise", Peer.JETTIO),
+    NUMBERS_ARE_DOUBLES(
+            "JavaScript's numbers are doubles",
+            Peer.NODE_4_8,
+            Peer.NODE_4_8_MSGPACK,
+            Peer.NODE_4_0,
+            Peer.NODE_3_1,
+            Peer.NODE_2_5),
+    LONGS_ARE_THE_LARGEST(
+            "org.json reads what is beyond a long as a double, and MessagePack has nothing larger",
+            Peer.JAVA_2_1,
+            Peer.JETTIO_MSGPACK),
+    CUTS_WHOLE_NUMBERS("notepack.io sends the lowest 64 bits of every whole number", Peer.NODE_4_8_MSGPACK),
+    OMITS_NULL_FIELDS(
+            "leaves null fields of objects out, unless its Gson is told otherwise", Peer.JETTIO, Peer.JETTIO_MSGPACK),
     DEAF_TO_CLOSE_FRAMES(
             "takes no notice of a WebSocket close frame and learns of the end by its heartbeat", Peer.JAVA_2_1),
     NO_REASON("tells a disconnect without its reason, in this release", Peer.PYTHON_5),

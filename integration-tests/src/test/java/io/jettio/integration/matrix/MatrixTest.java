@@ -4,6 +4,9 @@ import io.jettio.integration.Inbox;
 import io.jettio.integration.InteropTest;
 import io.jettio.integration.Transports;
 import io.jettio.integration.peer.PeerSocket;
+import io.jettio.protocol.json.GsonJsonCodec;
+import io.jettio.protocol.json.JsonCodec;
+import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
@@ -31,10 +34,16 @@ abstract class MatrixTest extends InteropTest {
         return difference.holdsFor(running.peer());
     }
 
+    /** The parser that the client speaks. */
+    final Parser parser(JsonCodec json) {
+        return running.peer().parser(json);
+    }
+
     /** A server that lets all clients of the matrix in. */
     final SocketIoServer server(Consumer<SocketIoServerOptions.Builder> configure) {
         SocketIoServer io = create(options -> {
             options.allowEngineV3(running.peer() == Peer.NODE_2_5);
+            options.parser(parser(GsonJsonCodec.shared()));
             configure.accept(options);
         });
         io.onConnection(joined::put);

@@ -2,15 +2,13 @@ package io.jettio.integration.matrix;
 
 import com.google.gson.GsonBuilder;
 import io.jettio.protocol.json.GsonJsonCodec;
-import io.jettio.protocol.parser.JsonParser;
-import io.jettio.protocol.parser.Parser;
+import io.jettio.protocol.json.JsonCodec;
 
-/** A parser that sends null in objects too, as other implementations do and Gson does only when it is told to. */
+/** A codec that sends null in objects too, as other implementations do and Gson does only when it is told to. */
 final class Nulls {
     private Nulls() {}
 
-    static Parser kept() {
-        return new JsonParser(
-                new GsonJsonCodec(new GsonBuilder().serializeNulls().create()));
+    static JsonCodec kept() {
+        return new GsonJsonCodec(new GsonBuilder().serializeNulls().create());
     }
 }

@@ -55,9 +55,18 @@ abstract class ValuesMatrix extends MatrixTest {
                 -9_007_199_254_740_991L,
                 0.1,
                 -2.5e-7,
-                1.5e300,
                 2.0,
                 4.9e-324);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POLLING", "WEBSOCKET"})
+    void wholeNumbersBeyondIntegersKeepTheirValue(Transports transports) {
+        Echoed echoed = echoed(transports, server(), 1.5e300);
+
+        assertThat(echoed.came()).isEqualTo(normal(List.of(1.5e300)));
+        assertThat(echoed.atTheServer())
+                .isEqualTo(normal(List.of(differs(Difference.CUTS_WHOLE_NUMBERS) ? 0 : 1.5e300)));
     }
 
     @ParameterizedTest
@@ -81,7 +90,8 @@ abstract class ValuesMatrix extends MatrixTest {
     @ParameterizedTest
     @EnumSource(names = {"POLLING", "WEBSOCKET"})
     void nullIsKeptAtAnyDepth(Transports transports) {
-        SocketIoServer io = server(options -> options.parser(Nulls.kept())).listen("127.0.0.1", 0);
+        SocketIoServer io =
+                server(options -> options.parser(parser(Nulls.kept()))).listen("127.0.0.1", 0);
         Map<String, Object> map = new HashMap<>();
         map.put("list", Arrays.asList(null, true, false, null));
         List<Object> withoutNull = normal(Arrays.asList(null, Map.copyOf(map), Arrays.asList(null, List.of()), null));

@@ -5,6 +5,9 @@ import io.jettio.client.ManagerOptions;
 import io.jettio.client.Socket;
 import io.jettio.client.SocketIo;
 import io.jettio.client.engine.TransportType;
+import io.jettio.protocol.json.GsonJsonCodec;
+import io.jettio.protocol.parser.JsonParser;
+import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.Payload;
 import java.net.URI;
 import java.time.Duration;
@@ -16,6 +19,17 @@ import java.util.function.Consumer;
 
 /** The client of this project. */
 public final class OurPeer extends LocalPeer {
+    private final Parser parser;
+
+    public OurPeer() {
+        this(new JsonParser(GsonJsonCodec.shared()));
+    }
+
+    /** With a parser that the server must use, too. */
+    public OurPeer(Parser parser) {
+        this.parser = parser;
+    }
+
     @Override
     List<Driven> create(List<Description> descriptions) {
         Description first = descriptions.get(0);
@@ -29,7 +43,7 @@ public final class OurPeer extends LocalPeer {
         return created;
     }
 
-    private static void configure(ManagerOptions.Builder options, Description from) {
+    private void configure(ManagerOptions.Builder options, Description from) {
         options.transports(Arrays.stream(from.transports())
                 .map(name -> TransportType.valueOf(name.toUpperCase(Locale.ROOT)))
                 .toArray(TransportType[]::new));
@@ -37,6 +51,7 @@ public final class OurPeer extends LocalPeer {
         options.reconnection(from.reconnection())
                 .reconnectionDelay(delay)
                 .reconnectionDelayMax(Duration.ofMillis(from.millis("reconnectionDelayMax", 5000)));
+        options.parser(parser);
         Object auth = from.options().get("auth");
         if (auth != null) {
             options.auth(auth);

@@ -12,6 +12,7 @@ import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +51,23 @@ public final class ProcessPeer implements PeerClient {
 
     /** The official JavaScript client, by the name that package.json has for one of its releases. */
     public static ProcessPeer node(String alias) throws IOException {
-        if (!Files.isDirectory(NODE.resolve("node_modules").resolve(alias))) {
-            throw new AssertionError(alias + " is missing; in integration-tests/src/test/node: npm ci");
+        return nodeWith(alias);
+    }
+
+    /** The same with a parser that is a package of its own. */
+    public static ProcessPeer node(String alias, String parser) throws IOException {
+        return nodeWith(alias, parser);
+    }
+
+    private static ProcessPeer nodeWith(String... packages) throws IOException {
+        List<String> command = new ArrayList<>(List.of("node", "driver.mjs"));
+        for (String name : packages) {
+            if (!Files.isDirectory(NODE.resolve("node_modules").resolve(name))) {
+                throw new AssertionError(name + " is missing; in integration-tests/src/test/node: npm ci");
+            }
+            command.add(name);
         }
-        return start(alias, NODE, "on Debian: apt-get install nodejs npm", "node", "driver.mjs", alias);
+        return start(packages[0], NODE, "on Debian: apt-get install nodejs npm", command.toArray(String[]::new));
     }
 
     /** The client of Python, in its asynchronous form. */

@@ -204,7 +204,7 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
     @Override
     public void run(String host, int port) throws InterruptedException {
         listen(host, port);
-        Thread hook = new Thread(this::close, "jettio-shutdown");
+        Thread hook = new Thread(() -> drain().join(), "jettio-shutdown");
         Runtime.getRuntime().addShutdownHook(hook);
         try {
             closed.await();
