@@ -52,7 +52,8 @@ class ReadmeSnippetsTest {
         return BLOCK.matcher(Pages.read("README.md")
                         + Pages.read("docs/deployment.md")
                         + Pages.read("docs/handlers.md")
-                        + Pages.read("docs/namespaces.md"))
+                        + Pages.read("docs/namespaces.md")
+                        + Pages.read("docs/recovery.md"))
                 .results()
                 .map(found -> found.group(1))
                 .toList();
