@@ -12,12 +12,14 @@ function print(client, what, more) {
 // Ends the connection as its loss would; half of one stays open, and the server hears nothing of it.
 function cut(client, half) {
   const engine = client.socket.io.engine;
+  const { transport } = engine;
+  // A transport that an upgrade has paused says nothing to the server when it is closed.
+  const unnoticed = half || transport.readyState !== "open";
   if (half) {
-    const transport = engine.transport;
     transport.close = () => transport;
   }
   engine._onClose("transport error");
-  print(client.name, "cut");
+  print(client.name, "cut", { unnoticed });
 }
 
 const instructions = {

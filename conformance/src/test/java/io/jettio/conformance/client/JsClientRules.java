@@ -133,7 +133,8 @@ interface JsClientRules extends RefusalRules {
         for (Transport transport : Transport.values()) {
             try (Channel channel = joined(transport)) {
                 channel.send("2[\"" + event + "\"]");
-                assertThat(Offsets.event(channel)).isEqualTo("51-[\"" + answer + "\",{\"_placeholder\":true,\"num\":0}]");
+                assertThat(Offsets.event(channel))
+                        .isEqualTo("51-[\"" + answer + "\",{\"_placeholder\":true,\"num\":0}]");
                 // asdfasdf
                 assertThat(channel.receive()).isEqualTo("#6173646661736466");
             }

@@ -96,7 +96,8 @@ final class RecoverySchedule {
         try {
             int count = 1 + random.nextInt(3);
             for (int i = 0; i < count; i++) {
-                List<String> transports = switch (random.nextInt(3)) {
+                // What expires must be noticed, and a loss while an upgrade goes on may not be.
+                List<String> transports = switch (random.nextInt(expires ? 2 : 3)) {
                     case 0 -> List.of("polling");
                     case 1 -> List.of("websocket");
                     default -> List.of("polling", "websocket");
@@ -220,9 +221,10 @@ final class RecoverySchedule {
                     .isEqualTo(number);
         }
         clients.tell(Map.of("op", "cut", "client", client.name, "half", half));
-        clients.await(client.name, "cut");
-        client.state = half ? State.HALF_OPEN : State.AWAY;
-        if (!half) {
+        boolean unnoticed =
+                clients.await(client.name, "cut").get("unnoticed").getAsBoolean();
+        client.state = unnoticed ? State.HALF_OPEN : State.AWAY;
+        if (!unnoticed) {
             awaitNoticed(client);
         }
         if (expires) {
