@@ -73,11 +73,16 @@ interface RecoveryRules extends ContractRules {
 
     @Test
     default void whoLeftIsNew() {
+        Session session;
+        String offset;
         try (Channel channel = Channel.open(Transport.WEBSOCKET, endpoint())) {
-            Session session = join(channel, "");
+            session = join(channel, "");
             channel.send("2[\"hi\"]");
-            String offset = Offsets.of(channel.receive());
-            channel.send("1", session.connect("", offset));
+            offset = Offsets.of(channel.receive());
+            channel.send("1");
+        }
+        try (Channel channel = Channel.open(Transport.WEBSOCKET, endpoint())) {
+            channel.send(session.connect("", offset));
             Session next = Session.of(channel.receive(), "");
             assertThat(next.sid()).isNotEqualTo(session.sid());
             assertThat(next.pid()).isNotEqualTo(session.pid());
