@@ -137,8 +137,7 @@ interface JsClientRules extends RefusalRules {
         for (Transport transport : Transport.values()) {
             try (Channel channel = joined(transport)) {
                 channel.send("2[\"" + event + "\"]");
-                assertThat(event(channel))
-                        .isEqualTo("51-[\"" + answer + "\",{\"_placeholder\":true,\"num\":0}]");
+                assertThat(event(channel)).isEqualTo("51-[\"" + answer + "\",{\"_placeholder\":true,\"num\":0}]");
                 // asdfasdf
                 assertThat(channel.receive()).isEqualTo("#6173646661736466");
             }

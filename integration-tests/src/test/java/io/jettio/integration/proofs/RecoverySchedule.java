@@ -221,8 +221,7 @@ final class RecoverySchedule {
                     .isEqualTo(number);
         }
         clients.tell(Map.of("op", "cut", "client", client.name, "half", half));
-        boolean unnoticed =
-                clients.await(client.name, "cut").get("unnoticed").getAsBoolean();
+        boolean unnoticed = clients.await(client.name, "cut").get("unnoticed").getAsBoolean();
         client.state = unnoticed ? State.HALF_OPEN : State.AWAY;
         if (!unnoticed) {
             awaitNoticed(client);
