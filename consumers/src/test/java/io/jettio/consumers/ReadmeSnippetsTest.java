@@ -59,7 +59,8 @@ class ReadmeSnippetsTest {
                         + Pages.read("docs/observation.md")
                         + Pages.read("docs/migrate-from-netty-socketio.md")
                         + Pages.read("docs/migrate-from-flask-socketio.md")
-                        + Pages.read("docs/parsers.md"))
+                        + Pages.read("docs/parsers.md")
+                        + Pages.read("docs/recovery.md"))
                 .results()
                 .map(found -> found.group(1))
                 .toList();

@@ -8,10 +8,13 @@ import io.jettio.server.adapter.Cancellable;
 import io.jettio.server.adapter.Flags;
 import io.jettio.server.adapter.LocalSocket;
 import io.jettio.server.adapter.LocalSockets;
+import io.jettio.server.adapter.Queued;
+import io.jettio.server.adapter.RecoveryOptions;
 import io.jettio.server.adapter.RoomChange;
 import io.jettio.server.adapter.SocketDetails;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,12 @@ final class CountingSockets implements LocalSockets {
     public EmitResult deliver(List<? extends LocalSocket> sockets, EventPacket packet, Flags flags) {
         delivered += sockets.size();
         return new EmitResult(sockets.size(), 0, 0);
+    }
+
+    @Override
+    public Queued queue(List<? extends LocalSocket> sockets, EventPacket packet, Flags flags, String offset) {
+        delivered += sockets.size();
+        return () -> new EmitResult(sockets.size(), 0, 0);
     }
 
     @Override
@@ -63,4 +72,24 @@ final class CountingSockets implements LocalSockets {
 
     @Override
     public void roomChanged(RoomChange change) {}
+
+    @Override
+    public Optional<RecoveryOptions> recovery() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Duration unnoticed() {
+        return Duration.ofSeconds(45);
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Cancellable schedule(Duration delay, Runnable action) {
+        throw new UnsupportedOperationException("not measured");
+    }
 }

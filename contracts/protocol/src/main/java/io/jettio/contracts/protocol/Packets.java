@@ -33,6 +33,10 @@ final class Packets {
         this.parser = parser;
     }
 
+    Parser parser() {
+        return parser;
+    }
+
     Payload payload(@Nullable Object... arguments) {
         return parser.payload(Arrays.asList(arguments));
     }

@@ -93,6 +93,22 @@ public abstract class ParserContract extends ParserRefusals {
                         "/b", 2, "b", BYTES, Map.of("deep", List.of(ByteBuffer.wrap(BYTES))), "x", null)));
     }
 
+    @Test
+    void aTextCanBePutBehindTheArgumentsOfAnotherPayload() {
+        EventPacket alone = packets.event("/", -1, "a");
+        EventPacket full = packets.event("/", -1, "a", BYTES, Map.of("deep", List.of(BYTES)), null);
+
+        Packet one = new EventPacket("/", -1, "a", packets.parser().append(alone.arguments(), "\u00fc\"0-1"));
+        Packet four = new EventPacket("/", -1, "a", packets.parser().append(full.arguments(), "0-2"));
+
+        assertThat(Packets.contents(packets.carried(ProtocolRevision.V5, one)))
+                .isEqualTo(Packets.contents(packets.event("/", -1, "a", "\u00fc\"0-1")));
+        assertThat(Packets.contents(packets.carried(ProtocolRevision.V5, four)))
+                .isEqualTo(Packets.contents(packets.event(
+                        "/", -1, "a", BYTES, Map.of("deep", List.of(ByteBuffer.wrap(BYTES))), null, "0-2")));
+        assertThat(full.arguments().size()).isEqualTo(3);
+    }
+
     // ---------------------------------------------------------------- frames to come
 
     @Test

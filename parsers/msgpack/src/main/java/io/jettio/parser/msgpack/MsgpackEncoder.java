@@ -147,7 +147,12 @@ final class MsgpackEncoder implements Encoder {
         return value;
     }
 
-    private static JsonPayload jsonPayload(Payload payload) {
+    /**
+     * What a payload of this parser is.
+     *
+     * @throws IllegalArgumentException if it comes from another one
+     */
+    static JsonPayload jsonPayload(Payload payload) {
         if (payload instanceof JsonPayload json) {
             return json;
         }

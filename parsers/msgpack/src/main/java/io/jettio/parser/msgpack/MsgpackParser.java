@@ -56,6 +56,11 @@ public final class MsgpackParser implements Parser {
     }
 
     @Override
+    public Payload append(Payload payload, String text) {
+        return MsgpackEncoder.jsonPayload(payload).append(json, text);
+    }
+
+    @Override
     public Encoder encoder(ProtocolRevision revision) {
         return MsgpackEncoder.forRevision(revision);
     }
