@@ -1,6 +1,7 @@
 package io.jettio.server.adapter;
 
 import io.jettio.protocol.handler.EmitResult;
+import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
 import java.time.Duration;
@@ -76,4 +77,27 @@ public interface LocalSockets {
      * @param change what happened
      */
     void roomChanged(RoomChange change);
+
+    // ---------------------------------------------------------------- what an adapter needs of its server
+
+    /**
+     * {@return the server's parser, by which an adapter reads what other nodes send}
+     */
+    Parser parser();
+
+    /**
+     * {@return the server's monotonic clock in nanoseconds; only differences mean anything} It stands still while the
+     * process does.
+     */
+    long nanoTime();
+
+    /**
+     * Has something done later, on the server's timer thread: it must be short and must not block. It may be called under
+     * a lock of the adapter's. What is scheduled has to be cancelled when the adapter is closed.
+     *
+     * @param delay how long from now
+     * @param action what is done
+     * @return gives it up
+     */
+    Cancellable schedule(Duration delay, Runnable action);
 }

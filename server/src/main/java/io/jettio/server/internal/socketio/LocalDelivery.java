@@ -1,6 +1,7 @@
 package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.handler.EmitResult;
+import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.adapter.AckSink;
@@ -11,6 +12,8 @@ import io.jettio.server.adapter.LocalSockets;
 import io.jettio.server.adapter.RoomChange;
 import io.jettio.server.adapter.SocketDetails;
 import io.jettio.server.engine.SendResult;
+import io.jettio.server.internal.time.Deadline;
+import io.jettio.server.internal.time.DeadlineQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,5 +95,26 @@ record LocalDelivery(DefaultNamespace of) implements LocalSockets {
     @Override
     public void roomChanged(RoomChange change) {
         of.roomObservers().changed(change);
+    }
+
+    @Override
+    public Parser parser() {
+        return of.server().parser();
+    }
+
+    @Override
+    public long nanoTime() {
+        return deadlines().now();
+    }
+
+    @Override
+    public Cancellable schedule(Duration delay, Runnable action) {
+        DeadlineQueue deadlines = deadlines();
+        Deadline deadline = deadlines.schedule(deadlines.now() + delay.toNanos(), action);
+        return () -> deadlines.cancel(deadline);
+    }
+
+    private DeadlineQueue deadlines() {
+        return of.server().engineCore().deadlines();
     }
 }
