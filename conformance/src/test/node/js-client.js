@@ -1,4 +1,4 @@
-// The contract "js-client" on the reference implementation, without recovery, which adds an offset to each event.
+// The contract "js-client" on the reference implementation.
 import { Server } from "socket.io";
 import { serve } from "./serve.js";
 
@@ -6,6 +6,7 @@ serve((http) => {
   const io = new Server(http, {
     pingInterval: 2000,
     serveClient: false,
+    connectionStateRecovery: {},
     allowRequest: (request, decide) => setTimeout(decide, 10, null, true),
   });
   io.use((socket, next) => next("fail" in socket.handshake.query ? new Error("Auth failed (main namespace)") : undefined));

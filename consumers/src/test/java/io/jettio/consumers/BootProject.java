@@ -1,9 +1,14 @@
 package io.jettio.consumers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The Spring Boot example, built outside the reactor. */
@@ -16,17 +21,27 @@ final class BootProject {
     /**
      * Copies the example and builds it.
      *
+     * @param line for which Spring Boot
      * @param target where to put its folder
      * @param maven builds it
      * @return its jar
      */
-    static Path build(Path target, Maven maven) throws IOException, InterruptedException {
-        Path folder = target.resolve("spring-boot");
+    static Path build(BootLine line, Path target, Maven maven) throws IOException, InterruptedException {
+        Path folder = target.resolve("spring-boot-" + line.version());
+        Set<String> found = new HashSet<>();
         for (Path file : files()) {
             Path copy = folder.resolve(EXAMPLE.relativize(file));
             Files.createDirectories(copy.getParent());
-            Files.copy(file, copy);
+            String text = Files.readString(file);
+            for (Map.Entry<String, String> difference : line.differences().entrySet()) {
+                if (text.contains(difference.getKey())) {
+                    found.add(difference.getKey());
+                    text = text.replace(difference.getKey(), difference.getValue());
+                }
+            }
+            Files.writeString(copy, text);
         }
+        assertThat(found).isEqualTo(line.differences().keySet());
         maven.run(folder, "package");
         return folder.resolve("target/spring-boot-chat.jar");
     }

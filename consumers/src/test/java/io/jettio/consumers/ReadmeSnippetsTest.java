@@ -53,7 +53,8 @@ class ReadmeSnippetsTest {
                         + Pages.read("docs/adapters.md")
                         + Pages.read("docs/deployment.md")
                         + Pages.read("docs/handlers.md")
-                        + Pages.read("docs/namespaces.md"))
+                        + Pages.read("docs/namespaces.md")
+                        + Pages.read("docs/recovery.md"))
                 .results()
                 .map(found -> found.group(1))
                 .toList();

@@ -5,6 +5,7 @@ import io.jettio.server.ConnectRefused;
 import io.jettio.server.ConnectRequest;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
+import io.jettio.server.adapter.RecoveryOptions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +28,7 @@ final class JsClientContract {
 
     static Served start(String host, int port) {
         SocketIoServer io = SocketIoServer.create(o -> o.pingInterval(Duration.ofSeconds(2))
+                .recovery(RecoveryOptions.DEFAULTS)
                 // Time enough for a client whose patience is none.
                 .allowRequestAsync(request ->
                         new CompletableFuture<Boolean>().completeOnTimeout(true, 10, TimeUnit.MILLISECONDS)));

@@ -41,6 +41,19 @@ public enum DisconnectReason {
     }
 
     /**
+     * {@return whether the client may come back as the same socket, where the server has recovery options} It may where
+     * the connection was lost or closed, not where the socket was disconnected by either side, and not where the client
+     * broke a rule.
+     */
+    public boolean recoverable() {
+        return switch (this) {
+            case SERVER_SHUTTING_DOWN, TRANSPORT_CLOSE, TRANSPORT_ERROR, PING_TIMEOUT, FORCED_CLOSE, SLOW_CONSUMER ->
+                true;
+            case CLIENT_NAMESPACE_DISCONNECT, SERVER_NAMESPACE_DISCONNECT, PARSE_ERROR, TOO_MANY_MESSAGES -> false;
+        };
+    }
+
+    /**
      * {@return the reason as Node's server words it}
      */
     @Override

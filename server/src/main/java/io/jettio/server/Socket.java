@@ -48,6 +48,13 @@ public interface Socket extends AckEmitter, ListenerRegistry {
     boolean connected();
 
     /**
+     * {@return whether this socket took the place of one whose connection was lost} Then it has the id, the rooms and the
+     * data of that one, and its client gets the events that it missed before any other. It stays as it is from before the
+     * connection listeners are told. False unless the server has recovery options.
+     */
+    boolean recovered();
+
+    /**
      * {@return the name of the transport in use at this moment, {@code polling} or {@code websocket}}
      */
     String transport();

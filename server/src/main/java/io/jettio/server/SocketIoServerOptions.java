@@ -6,6 +6,7 @@ import io.jettio.protocol.parser.JsonParser;
 import io.jettio.protocol.parser.Parser;
 import io.jettio.server.adapter.AdapterFactory;
 import io.jettio.server.adapter.InMemoryAdapter;
+import io.jettio.server.adapter.RecoveryOptions;
 import io.jettio.server.engine.EngineOptionsBuilder;
 import io.jettio.server.engine.EngineServerOptions;
 import java.time.Duration;
@@ -13,8 +14,10 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The options of a Socket.IO server. Immutable; made by {@link #builder()}. */
 public final class SocketIoServerOptions {
@@ -28,6 +31,7 @@ public final class SocketIoServerOptions {
     private final Set<String> allowedNamespaces;
     private final Parser parser;
     private final AdapterFactory adapter;
+    private final @Nullable RecoveryOptions recovery;
 
     private SocketIoServerOptions(Builder from, EngineServerOptions engine) {
         this.engine = engine;
@@ -40,6 +44,7 @@ public final class SocketIoServerOptions {
         this.allowedNamespaces = from.allowedNamespaces;
         this.parser = from.parser;
         this.adapter = from.adapter;
+        this.recovery = from.recovery;
     }
 
     /**
@@ -133,6 +138,13 @@ public final class SocketIoServerOptions {
         return adapter;
     }
 
+    /**
+     * {@return what is kept for clients that lose their connection and come back; empty where nothing is}
+     */
+    public Optional<RecoveryOptions> recovery() {
+        return Optional.ofNullable(recovery);
+    }
+
     private static Duration positive(String name, Duration value) {
         if (value.compareTo(Duration.ofMillis(1)) < 0 || value.compareTo(Duration.ofDays(1)) > 0) {
             throw new IllegalArgumentException(name + " must be from a millisecond to a day: " + value);
@@ -158,6 +170,7 @@ public final class SocketIoServerOptions {
         private Set<String> allowedNamespaces = Set.of();
         private Parser parser = new JsonParser(GsonJsonCodec.shared());
         private AdapterFactory adapter = InMemoryAdapter::new;
+        private @Nullable RecoveryOptions recovery;
 
         private Builder() {
             path("/socket.io/");
@@ -292,6 +305,19 @@ public final class SocketIoServerOptions {
          */
         public Builder adapter(AdapterFactory value) {
             this.adapter = Objects.requireNonNull(value, "adapter");
+            return this;
+        }
+
+        /**
+         * Has clients that lose their connection and come back find their socket's id, rooms and data again, and get the
+         * events that they missed: connection state recovery. An offset, a text, then stands behind the arguments of each
+         * event that is sent without ack. Default none: nothing is kept.
+         *
+         * @param value what is kept, such as {@link RecoveryOptions#DEFAULTS}
+         * @return this builder
+         */
+        public Builder recovery(RecoveryOptions value) {
+            this.recovery = Objects.requireNonNull(value, "recovery");
             return this;
         }
 

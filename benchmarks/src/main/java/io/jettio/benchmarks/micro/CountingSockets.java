@@ -9,10 +9,13 @@ import io.jettio.server.adapter.Cancellable;
 import io.jettio.server.adapter.Flags;
 import io.jettio.server.adapter.LocalSocket;
 import io.jettio.server.adapter.LocalSockets;
+import io.jettio.server.adapter.Queued;
+import io.jettio.server.adapter.RecoveryOptions;
 import io.jettio.server.adapter.RoomChange;
 import io.jettio.server.adapter.SocketDetails;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +37,12 @@ final class CountingSockets implements LocalSockets {
     public EmitResult deliver(List<? extends LocalSocket> sockets, EventPacket packet, Flags flags) {
         delivered += sockets.size();
         return new EmitResult(sockets.size(), 0, 0);
+    }
+
+    @Override
+    public Queued queue(List<? extends LocalSocket> sockets, EventPacket packet, Flags flags, String offset) {
+        delivered += sockets.size();
+        return () -> new EmitResult(sockets.size(), 0, 0);
     }
 
     @Override
@@ -68,6 +77,16 @@ final class CountingSockets implements LocalSockets {
     @Override
     public Parser parser() {
         throw new UnsupportedOperationException("not measured");
+    }
+
+    @Override
+    public Optional<RecoveryOptions> recovery() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Duration unnoticed() {
+        return Duration.ofSeconds(45);
     }
 
     @Override

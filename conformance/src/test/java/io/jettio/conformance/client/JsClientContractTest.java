@@ -5,7 +5,7 @@ import io.jettio.conformance.wire.Endpoint;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Jettio's server under the contract {@code js-client}. */
-class JsClientContractTest implements JsClientRules {
+class JsClientContractTest implements JsClientRules, RecoveryRules {
     @RegisterExtension
     static final RunningServer SERVER = RunningServer.jettio("js-client");
 

@@ -5,7 +5,7 @@ import io.jettio.conformance.wire.Endpoint;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The reference implementation's server under the contract {@code js-client}. */
-class NodeJsClientContractTest implements JsClientRules {
+class NodeJsClientContractTest implements JsClientRules, RecoveryRules {
     @RegisterExtension
     static final RunningServer SERVER = RunningServer.node("js-client");
 

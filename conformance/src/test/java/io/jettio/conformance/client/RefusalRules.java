@@ -12,6 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the servers for the official clients have in common: which namespaces there are, and the handshake in one. */
 interface RefusalRules extends ContractRules {
+    /** The next event, without what recovery puts behind its arguments. */
+    default String event(Channel channel) {
+        return channel.receive();
+    }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/foo", "/timeout_socket", "/valid", "/asd", "/abc"})
@@ -35,7 +39,7 @@ interface RefusalRules extends ContractRules {
         try (Channel channel = Channel.open(Transport.WEBSOCKET, endpoint(), query)) {
             channel.send("0/abc,{\"a\":\"b\",\"c\":{\"d\":[1]}}");
             assertThat(channel.receive()).startsWith("0/abc,{");
-            var handshake = Joined.object(channel.receive(), "2/abc,[\"handshake\",", "]");
+            var handshake = Joined.object(event(channel), "2/abc,[\"handshake\",", "]");
             var sent = handshake.getAsJsonObject("query");
             assertThat(sent.get("e").getAsString()).isEqualTo("f");
             assertThat(sent.get("g").getAsString()).isEqualTo("h i");
@@ -48,7 +52,7 @@ interface RefusalRules extends ContractRules {
     @Test
     default void withoutAuthItIsEmpty() {
         try (Channel channel = Joined.to("/abc", Transport.WEBSOCKET, endpoint())) {
-            var handshake = Joined.object(channel.receive(), "2/abc,[\"handshake\",", "]");
+            var handshake = Joined.object(event(channel), "2/abc,[\"handshake\",", "]");
             assertThat(handshake.get("auth")).isEqualTo(Json.value("{}"));
         }
     }

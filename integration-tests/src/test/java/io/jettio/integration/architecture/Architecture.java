@@ -19,6 +19,7 @@ final class Architecture {
     private static final String PROTOCOL = "io.jettio.protocol..";
     private static final String SERVER = "io.jettio.server..";
     private static final String CLIENT = "io.jettio.client..";
+    private static final String ADAPTER = "io.jettio.adapter..";
     private static final String INTERNAL = "..internal..";
     private static final String OURS_ON_JETTY = "io.jettio..jetty..";
 
@@ -65,6 +66,14 @@ final class Architecture {
             .should()
             .dependOnClassesThat()
             .resideInAPackage(SERVER);
+
+    static final ArchRule THE_ADAPTER_SUITE_KNOWS_THE_INTERFACE_ONLY = noClasses()
+            .that()
+            .resideInAPackage(ADAPTER)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(SERVER, CLIENT)
+                    .and(not(resideInAnyPackage("io.jettio.server.adapter..", "io.jettio.server.engine")))
+                    .as("more of the server than the interface for adapters"));
 
     // ---------------------------------------------------------------- layers
 

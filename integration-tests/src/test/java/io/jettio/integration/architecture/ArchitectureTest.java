@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.jettio.adapter.wrong.CuriousSuite;
 import io.jettio.client.wrong.CuriousClient;
 import io.jettio.protocol.wrong.ImpureCodec;
 import io.jettio.server.engine.wrong.NamespaceAwareEngine;
@@ -36,11 +37,11 @@ class ArchitectureTest {
     static void readClasses() {
         shipped = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.jettio.protocol", "io.jettio.server", "io.jettio.client");
+                .importPackages("io.jettio.protocol", "io.jettio.server", "io.jettio.client", "io.jettio.adapter");
     }
 
     @ParameterizedTest
-    @CsvSource({"protocol, 80", "server, 90", "client, 70"})
+    @CsvSource({"protocol, 80", "server, 90", "client, 70", "adapter, 15"})
     void everyModuleWasRead(String module, int atLeast) {
         assertThat(inModule(module)).hasSizeGreaterThanOrEqualTo(atLeast);
     }
@@ -50,6 +51,7 @@ class ArchitectureTest {
                 Arguments.of(Architecture.PROTOCOL_KNOWS_NEITHER_SERVER_NOR_CLIENT, Set.of(ImpureCodec.class)),
                 Arguments.of(Architecture.SERVER_DOES_NOT_KNOW_THE_CLIENT, Set.of(LeakyApi.class)),
                 Arguments.of(Architecture.CLIENT_DOES_NOT_KNOW_THE_SERVER, Set.of(CuriousClient.class)),
+                Arguments.of(Architecture.THE_ADAPTER_SUITE_KNOWS_THE_INTERFACE_ONLY, Set.of(CuriousSuite.class)),
                 Arguments.of(Architecture.ONLY_A_FACTORY_NAMES_ITS_IMPLEMENTATION, Set.of(LeakyApi.class)),
                 Arguments.of(Architecture.INTERNAL_DOES_NOT_KNOW_WHAT_IS_ON_JETTY, Set.of(JettyAwareInternal.class)),
                 Arguments.of(Architecture.ENGINE_DOES_NOT_KNOW_SOCKET_IO, Set.of(NamespaceAwareEngine.class)),
@@ -88,7 +90,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"protocol", "server", "client"})
+    @CsvSource({"protocol", "server", "client", "adapter"})
     void everyPackageIsExportedButInternalOnes(String module) throws IOException {
         Set<String> packages = new TreeSet<>();
         for (JavaClass type : inModule(module)) {

@@ -177,6 +177,28 @@ public final class JsonPayload implements Payload {
         return new JsonPayload(codec, utf8, bounds, first, size, List.copyOf(attachments));
     }
 
+    /**
+     * {@return the same arguments and a text behind them}
+     *
+     * @param codec maps the arguments of the new payload in {@link #get}
+     * @param text the argument behind the others
+     */
+    public JsonPayload append(JsonCodec codec, String text) {
+        JsonOutput out = new JsonOutput(0, length() + text.length() + 3);
+        int[] ends = new int[(size + 1) * 2];
+        writeTo(out);
+        for (int i = 0; i < size * 2; i++) {
+            ends[i] = bounds[first * 2 + i] - start();
+        }
+        if (size > 0) {
+            out.writeByte(',');
+        }
+        ends[size * 2] = out.size();
+        out.writeString(text);
+        ends[size * 2 + 1] = out.size();
+        return new JsonPayload(codec, out.toFrame().array(), ends, 0, size + 1, attachments);
+    }
+
     @Override
     public int size() {
         return size;

@@ -159,7 +159,7 @@ final class JsonEncoder implements Encoder {
         return value;
     }
 
-    private static JsonPayload jsonPayload(Payload payload) {
+    static JsonPayload jsonPayload(Payload payload) {
         if (payload instanceof JsonPayload json) {
             return json;
         }

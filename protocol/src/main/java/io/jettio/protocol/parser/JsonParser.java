@@ -32,6 +32,11 @@ public final class JsonParser implements Parser {
     }
 
     @Override
+    public Payload append(Payload payload, String text) {
+        return JsonEncoder.jsonPayload(payload).append(json, text);
+    }
+
+    @Override
     public Encoder encoder(ProtocolRevision revision) {
         return JsonEncoder.forRevision(revision);
     }

@@ -21,6 +21,15 @@ public interface Parser {
     Payload payload(List<? extends @Nullable Object> arguments);
 
     /**
+     * {@return the same arguments and a text behind them} The arguments are not mapped anew.
+     *
+     * @param payload comes from this parser
+     * @param text the argument behind the others
+     * @throws IllegalArgumentException if the payload comes from another parser
+     */
+    Payload append(Payload payload, String text);
+
+    /**
      * {@return the encoder for a revision of the protocol}
      *
      * @param revision the revision that the peer speaks

@@ -4,7 +4,11 @@ import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -85,6 +89,69 @@ public interface Adapter {
      * {@return the rooms that have sockets on this node, the sockets' own among them; a copy}
      */
     Set<String> rooms();
+
+    // ---------------------------------------------------------------- clients that come back
+
+    // These are called only where LocalSockets.recovery() has something, and then in place of add and delAll. As they
+    // are
+    // here, no client is recovered: each is new.
+
+    /**
+     * Registers a socket that is new, as {@link #add} does, and welcomes it. Its session, should its connection be lost,
+     * begins here.
+     *
+     * @param socket the socket
+     * @param welcome called once, after the socket is registered and before anything is delivered to it
+     * @return what the welcome said; where that was false, the socket is not registered
+     */
+    default boolean admit(LocalSocket socket, Welcome welcome) {
+        add(socket);
+        if (welcome.welcome(List.of())) {
+            return true;
+        }
+        CompletionStage<Void> unused = delAll(socket.id());
+        return false;
+    }
+
+    /**
+     * Sends an event to one socket of this node, whatever rooms it is in.
+     *
+     * @param socket the socket; one whose connection is lost, and whose session is kept, misses the event
+     * @param packet the event, without an ack id
+     * @param flags how it is sent
+     * @return completes with what became of it; at once where it is delivered on this node before the call returns
+     */
+    default CompletionStage<Receipt> emit(LocalSocket socket, EventPacket packet, Flags flags) {
+        return broadcast(packet, new BroadcastOptions(Set.of(socket.id()), Set.of(), flags));
+    }
+
+    /**
+     * Has a socket leave all its rooms and forgets it, as {@link #delAll} does, and keeps its session for as long as
+     * {@link RecoveryOptions#maxDisconnectionDuration()} says. Both in one step: an event finds either the socket or the
+     * session.
+     *
+     * @param socket the socket
+     * @param pid its private id
+     * @param data what the application keeps with it, by name
+     * @return completes when other nodes can find the session
+     */
+    default CompletionStage<Void> persistSession(LocalSocket socket, String pid, Map<String, Object> data) {
+        return delAll(socket.id());
+    }
+
+    /**
+     * Looks for the session of a client that has come back, and claims it.
+     *
+     * @param pid the private id that the client names; any text that a peer may send
+     * @param offset the offset of the last event that the client has got; empty where it names none, and any text that a
+     *     peer may send. A client may name one of before its session began, and one of another server. Then it has got
+     *     nothing since its session began
+     * @return completes with the session; empty where there is none, where another has claimed it, or where it is not
+     *     known what the client missed
+     */
+    default CompletionStage<Optional<SessionClaim>> restoreSession(String pid, String offset) {
+        return CompletableFuture.completedStage(Optional.empty());
+    }
 
     // ---------------------------------------------------------------- sockets of all nodes
 

@@ -7,58 +7,35 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rooms of one node. A socket's id is a room of its own, kept as the socket itself and not as a set of one. Who is
- * meant by a broadcast is a snapshot, so that nothing is sent under the lock.
+ * The rooms of one node. Who is meant by a broadcast is a snapshot, so that nothing is sent under the lock.
+ *
+ * <p>Where clients are to be recovered, it keeps the last events in a log, and the sessions of sockets whose connection
+ * was lost. Then an event gets its place in the log, its receivers are chosen, and it is queued for them under one lock, so
+ * that each receiver's queue has the order of the log; it is sent outside that lock all the same.
  */
 public final class InMemoryAdapter implements Adapter {
     private static final CompletionStage<Void> DONE = CompletableFuture.completedStage(null);
     private static final CompletionStage<Receipt> NOBODY =
             CompletableFuture.completedStage(new Receipt(EmitResult.NOBODY, "", false));
-    private static final LocalSocket[] NONE = {};
+    private static final CompletionStage<Receipt> REFUSED =
+            CompletableFuture.completedStage(new Receipt(EmitResult.REFUSED, "", false));
 
     private final LocalSockets sockets;
 
-    // Everything below is guarded by this adapter as a lock.
+    // Guarded by this adapter as a lock.
 
-    private final Map<String, Member> members = new HashMap<>();
-
-    /** By name. Where a room has the id of a socket, that socket is not among its members. */
-    private final Map<String, Room> rooms = new HashMap<>();
-
-    /** All sockets as an array, made anew after a change: broadcasts are many, changes few. */
-    private LocalSocket @Nullable [] snapshot;
-
-    /** A socket and its rooms. */
-    private static final class Member {
-        final LocalSocket socket;
-        boolean inOwnRoom = true;
-        Set<String> joined = Set.of(); // made with the first room
-
-        Member(LocalSocket socket) {
-            this.socket = socket;
-        }
-    }
-
-    /** Who is in a room. Members keep this name, not each an equal one that a client sent. */
-    private static final class Room {
-        final String name;
-        final Set<Member> members = new HashSet<>(4);
-
-        Room(String name) {
-            this.name = name;
-        }
-    }
+    private final Rooms rooms;
+    private final @Nullable Recovery recovery; // null where clients are not recovered
 
     /**
      * Makes an adapter without sockets.
@@ -67,6 +44,10 @@ public final class InMemoryAdapter implements Adapter {
      */
     public InMemoryAdapter(LocalSockets sockets) {
         this.sockets = sockets;
+        this.rooms = new Rooms(sockets);
+        this.recovery = sockets.recovery()
+                .map(options -> new Recovery(this, sockets, options))
+                .orElse(null);
     }
 
     @Override
@@ -75,7 +56,10 @@ public final class InMemoryAdapter implements Adapter {
     }
 
     @Override
-    public CompletionStage<Void> close() {
+    public synchronized CompletionStage<Void> close() {
+        if (recovery != null) {
+            recovery.close();
+        }
         return DONE;
     }
 
@@ -83,236 +67,189 @@ public final class InMemoryAdapter implements Adapter {
 
     @Override
     public synchronized void add(LocalSocket socket) {
-        String id = socket.id();
-        delAll(id); // one that has the same id and has not gone yet
-        if (!rooms.containsKey(id)) {
-            tell(RoomChange.Kind.CREATED, id, null);
-        }
-        members.put(id, new Member(socket));
-        snapshot = null;
-        tell(RoomChange.Kind.JOINED, id, id);
+        rooms.add(socket);
     }
 
     @Override
     public synchronized CompletionStage<Void> addAll(String sid, Collection<String> names) {
-        Member member = members.get(sid);
-        if (member != null) {
-            for (String name : names) {
-                join(member, name);
-            }
-        }
+        rooms.addAll(sid, names);
         return DONE;
-    }
-
-    private void join(Member member, String name) {
-        String sid = member.socket.id();
-        boolean own = name.equals(sid);
-        if (own ? member.inOwnRoom : member.joined.contains(name)) {
-            return;
-        }
-        if (sockets.observesRooms() && !exists(name)) {
-            tell(RoomChange.Kind.CREATED, name, null);
-        }
-        if (own) {
-            member.inOwnRoom = true;
-        } else {
-            if (member.joined.isEmpty()) {
-                member.joined = new HashSet<>(4);
-            }
-            Room room = rooms.computeIfAbsent(name, Room::new);
-            room.members.add(member);
-            member.joined.add(room.name);
-        }
-        tell(RoomChange.Kind.JOINED, name, sid);
     }
 
     @Override
     public synchronized CompletionStage<Void> del(String sid, String room) {
-        Member member = members.get(sid);
-        if (member != null) {
-            leave(member, room);
-        }
+        rooms.del(sid, room);
         return DONE;
-    }
-
-    private void leave(Member member, String name) {
-        if (name.equals(member.socket.id())) {
-            if (member.inOwnRoom) {
-                member.inOwnRoom = false;
-                left(member, name);
-            }
-        } else if (member.joined.contains(name)) {
-            member.joined.remove(name);
-            leaveSet(member, name);
-        }
-    }
-
-    private void leaveSet(Member member, String name) {
-        Room room = rooms.get(name);
-        if (room != null) {
-            room.members.remove(member);
-            if (room.members.isEmpty()) {
-                rooms.remove(name);
-            }
-        }
-        left(member, name);
-    }
-
-    private void left(Member member, String name) {
-        tell(RoomChange.Kind.LEFT, name, member.socket.id());
-        if (sockets.observesRooms() && !exists(name)) {
-            tell(RoomChange.Kind.DELETED, name, null);
-        }
     }
 
     @Override
     public synchronized CompletionStage<Void> delAll(String sid) {
-        Member member = members.remove(sid);
-        if (member != null) {
-            snapshot = null;
-            for (String room : member.joined) {
-                leaveSet(member, room);
-            }
-            if (member.inOwnRoom) {
-                left(member, sid);
-            }
-        }
+        rooms.delAll(sid);
         return DONE;
-    }
-
-    private boolean exists(String room) {
-        Member own = members.get(room);
-        return rooms.containsKey(room) || (own != null && own.inOwnRoom);
-    }
-
-    private void tell(RoomChange.Kind kind, String room, @Nullable String sid) {
-        if (sockets.observesRooms()) {
-            sockets.roomChanged(new RoomChange(kind, room, sid));
-        }
     }
 
     @Override
     public synchronized Set<String> socketRooms(String sid) {
-        Set<String> names = new LinkedHashSet<>();
-        Member member = members.get(sid);
-        if (member != null) {
-            if (member.inOwnRoom) {
-                names.add(sid);
-            }
-            names.addAll(member.joined);
-        }
-        return names;
+        return rooms.socketRooms(sid);
     }
 
     @Override
     public synchronized Set<String> sids(String room) {
-        Set<Member> chosen = new LinkedHashSet<>();
-        collect(room, chosen);
-        Set<String> ids = new LinkedHashSet<>();
-        chosen.forEach(member -> ids.add(member.socket.id()));
-        return ids;
+        return rooms.sids(room);
     }
 
     @Override
     public synchronized Set<String> rooms() {
-        Set<String> names = new HashSet<>(rooms.keySet());
-        members.forEach((sid, member) -> {
-            if (member.inOwnRoom) {
-                names.add(sid);
+        return rooms.rooms();
+    }
+
+    private synchronized List<LocalSocket> chosen(BroadcastOptions options) {
+        return Arrays.asList(rooms.choose(options));
+    }
+
+    // ---------------------------------------------------------------- clients that come back
+
+    @Override
+    public synchronized boolean admit(LocalSocket socket, Welcome welcome) {
+        if (recovery == null) {
+            rooms.add(socket);
+        } else {
+            rooms.add(socket, recovery.newTrack());
+        }
+        return welcomed(socket, welcome, List.of());
+    }
+
+    private boolean welcomed(LocalSocket socket, Welcome welcome, List<MissedEvent> missed) {
+        boolean there = welcome.welcome(missed);
+        if (!there) {
+            rooms.delAll(socket.id());
+        }
+        return there;
+    }
+
+    @Override
+    public CompletionStage<Receipt> emit(LocalSocket socket, EventPacket packet, Flags flags) {
+        String sid = socket.id();
+        String offset;
+        Queued queued;
+        synchronized (this) {
+            Rooms.Member member = rooms.member(sid);
+            boolean here = member != null && member.socket == socket;
+            if (recovery == null || !(here || (member == null && recovery.awaits(sid)))) {
+                return REFUSED;
             }
-        });
-        return names;
-    }
-
-    // ---------------------------------------------------------------- who is meant
-
-    /** The sockets that are meant, each once; not to be written. */
-    private List<LocalSocket> choose(BroadcastOptions options) {
-        return Arrays.asList(choose(options.rooms(), options.except()));
-    }
-
-    private synchronized LocalSocket[] choose(Set<String> in, Set<String> except) {
-        if (in.isEmpty() && except.isEmpty()) {
-            return everybody();
-        }
-        Set<Member> out = Set.of();
-        if (!except.isEmpty()) {
-            out = new HashSet<>();
-            for (String room : except) {
-                collect(room, out);
+            Rooms.Mark mark = recovery.append(packet, BroadcastOptions.ALL.with(flags), sid);
+            if (member != null && member.track != null && !flags.isVolatile()) {
+                member.track.sent(mark.seq(), mark.nanos());
             }
+            offset = recovery.offset(mark.seq());
+            queued = sockets.queue(List.of(socket), packet, flags, offset);
         }
-        if (in.isEmpty()) {
-            return without(members.values(), out);
-        }
-        if (in.size() == 1) {
-            String room = in.iterator().next();
-            Room only = rooms.get(room);
-            Member own = members.get(room);
-            if (own == null) {
-                return only == null ? NONE : without(only.members, out);
-            }
-            if (only == null) {
-                return own.inOwnRoom && !out.contains(own) ? new LocalSocket[] {own.socket} : NONE;
-            }
-        }
-        Set<Member> chosen = new LinkedHashSet<>();
-        for (String room : in) {
-            collect(room, chosen);
-        }
-        return without(chosen, out);
+        return CompletableFuture.completedFuture(new Receipt(queued.send(), offset, false));
     }
 
-    private void collect(String name, Set<Member> into) {
-        Member own = members.get(name);
-        if (own != null && own.inOwnRoom) {
-            into.add(own);
+    @Override
+    public synchronized CompletionStage<Void> persistSession(LocalSocket socket, String pid, Map<String, Object> data) {
+        String sid = socket.id();
+        Rooms.Member member = rooms.member(sid);
+        if (recovery != null && member != null && member.socket == socket && member.track != null) {
+            recovery.persist(new SessionSnapshot(sid, pid, member.rooms(), data), member.track);
         }
-        Room room = rooms.get(name);
-        if (room != null) {
-            into.addAll(room.members);
+        rooms.delAll(sid);
+        return DONE;
+    }
+
+    @Override
+    public synchronized CompletionStage<Optional<SessionClaim>> restoreSession(String pid, String offset) {
+        Sessions.Session session = recovery == null ? null : recovery.claim(pid, offset);
+        return CompletableFuture.completedStage(
+                session == null ? Optional.empty() : Optional.of(new Claim(session, offset)));
+    }
+
+    /** A session that somebody is about to take the place of. */
+    private final class Claim implements SessionClaim {
+        private final Sessions.Session session;
+        private final String offset;
+
+        Claim(Sessions.Session session, String offset) {
+            this.session = session;
+            this.offset = offset;
+        }
+
+        @Override
+        public SessionSnapshot session() {
+            return session.snapshot;
+        }
+
+        @Override
+        public CompletionStage<Boolean> resume(LocalSocket socket, Welcome welcome) {
+            return CompletableFuture.completedStage(resumed(session, offset, socket, welcome));
+        }
+
+        @Override
+        public void giveBack() {
+            givenBack(session);
         }
     }
 
-    private LocalSocket[] everybody() {
-        LocalSocket[] known = snapshot;
-        if (known == null) {
-            known = without(members.values(), Set.of());
-            snapshot = known;
+    private synchronized boolean resumed(Sessions.Session session, String offset, LocalSocket socket, Welcome welcome) {
+        Recovery kept = Objects.requireNonNull(recovery);
+        List<MissedEvent> missed = kept.missed(session, offset);
+        if (missed == null) {
+            kept.remove(session);
+            return false;
         }
-        return known;
+        rooms.restore(socket, session.snapshot.rooms(), session.track);
+        if (welcomed(socket, welcome, missed)) {
+            kept.resumed(session, missed);
+        } else {
+            kept.giveBack(session);
+        }
+        return true;
     }
 
-    private static LocalSocket[] without(Collection<Member> all, Set<Member> out) {
-        LocalSocket[] rest = new LocalSocket[all.size()];
-        int count = 0;
-        for (Member member : all) {
-            if (out.isEmpty() || !out.contains(member)) {
-                rest[count++] = member.socket;
-            }
-        }
-        return count == rest.length ? rest : Arrays.copyOf(rest, count);
+    private synchronized void givenBack(Sessions.Session session) {
+        Objects.requireNonNull(recovery).giveBack(session);
     }
 
-    // ---------------------------------------------------------------- what is done with them
+    // ---------------------------------------------------------------- what concerns several sockets
 
     @Override
     public CompletionStage<Receipt> broadcast(EventPacket packet, BroadcastOptions options) {
-        List<LocalSocket> chosen = choose(options);
+        if (recovery != null) {
+            return logged(recovery, packet, options);
+        }
+        List<LocalSocket> chosen = chosen(options);
         return chosen.isEmpty()
                 ? NOBODY
                 : CompletableFuture.completedFuture(
                         new Receipt(sockets.deliver(chosen, packet, options.flags()), "", false));
     }
 
+    private CompletionStage<Receipt> logged(Recovery kept, EventPacket packet, BroadcastOptions options) {
+        String offset;
+        Queued queued;
+        synchronized (this) {
+            if (!kept.isOfUse(rooms)) {
+                return NOBODY;
+            }
+            Rooms.Mark mark = kept.append(packet, options, null);
+            offset = kept.offset(mark.seq());
+            List<LocalSocket> chosen =
+                    Arrays.asList(options.flags().isVolatile() ? rooms.choose(options) : rooms.choose(options, mark));
+            queued = sockets.queue(chosen, packet, options.flags(), offset);
+        }
+        return CompletableFuture.completedFuture(new Receipt(queued.send(), offset, false));
+    }
+
     @Override
     public Cancellable broadcastWithAck(EventPacket packet, BroadcastOptions options, Duration timeout, AckSink sink) {
-        return sockets.deliverWithAck(choose(options), packet, options.flags(), timeout, sink);
+        return sockets.deliverWithAck(chosen(options), packet, options.flags(), timeout, sink);
     }
 
     @Override
     public CompletionStage<ClusterResult<SocketDetails>> fetchSockets(BroadcastOptions options, Duration timeout) {
-        return CompletableFuture.completedFuture(ClusterResult.ofOneNode(sockets.describe(choose(options))));
+        return CompletableFuture.completedFuture(ClusterResult.ofOneNode(sockets.describe(chosen(options))));
     }
 
     @Override
@@ -322,7 +259,7 @@ public final class InMemoryAdapter implements Adapter {
 
     @Override
     public CompletionStage<Void> addSockets(BroadcastOptions options, Collection<String> names) {
-        for (LocalSocket socket : choose(options)) {
+        for (LocalSocket socket : chosen(options)) {
             addAll(socket.id(), names);
         }
         return DONE;
@@ -330,7 +267,7 @@ public final class InMemoryAdapter implements Adapter {
 
     @Override
     public CompletionStage<Void> delSockets(BroadcastOptions options, Collection<String> names) {
-        for (LocalSocket socket : choose(options)) {
+        for (LocalSocket socket : chosen(options)) {
             for (String name : names) {
                 del(socket.id(), name);
             }
@@ -340,7 +277,7 @@ public final class InMemoryAdapter implements Adapter {
 
     @Override
     public CompletionStage<Void> disconnectSockets(BroadcastOptions options, boolean close) {
-        sockets.disconnect(choose(options), close);
+        sockets.disconnect(chosen(options), close);
         return DONE;
     }
 

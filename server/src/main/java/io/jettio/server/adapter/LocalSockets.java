@@ -6,6 +6,7 @@ import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,21 @@ public interface LocalSockets {
      * @return what became of it
      */
     EmitResult deliver(List<? extends LocalSocket> sockets, EventPacket packet, Flags flags);
+
+    /**
+     * Queues an event for some sockets, and has them told where it stands in the log: the offset is appended to the
+     * arguments. An adapter that keeps a log calls this under the lock by which it hands out offsets and chooses
+     * sockets, so that each socket's queue has the log's order; what has to happen outside that lock is left to
+     * {@link Queued#send()}.
+     *
+     * @param sockets the sockets, each once
+     * @param packet the event, without an ack id and without its offset
+     * @param flags how it is sent
+     * @param offset where it stands in the log; for a volatile event, which does not stand there, the offset of the last
+     *     one that does. A client takes a text at the end of the arguments for its offset
+     * @return what is left to be done
+     */
+    Queued queue(List<? extends LocalSocket> sockets, EventPacket packet, Flags flags, String offset);
 
     /**
      * Asks some sockets for an ack.
@@ -84,6 +100,16 @@ public interface LocalSockets {
      * {@return the server's parser, by which an adapter reads what other nodes send}
      */
     Parser parser();
+
+    /**
+     * {@return what is kept for clients that come back; empty where nothing is}
+     */
+    Optional<RecoveryOptions> recovery();
+
+    /**
+     * {@return how long a connection may be lost without the server's noticing: a ping interval and its timeout}
+     */
+    Duration unnoticed();
 
     /**
      * {@return the server's monotonic clock in nanoseconds; only differences mean anything} It stands still while the

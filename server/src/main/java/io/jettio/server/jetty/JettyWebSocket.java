@@ -16,7 +16,6 @@ import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -32,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * reads, as a rule Jetty's selecting one, since nothing that follows from a message blocks; {@link WebSocketOutput}
  * writes. Buffers are held while there is something in them only, so that an idle connection costs little.
  */
-final class JettyWebSocket extends AbstractConnection.NonBlocking
+final class JettyWebSocket extends NonBlockingConnection
         implements Connection.UpgradeTo, WebSocketChannel, FrameReader.Sink {
     private static final Logger LOG = LoggerFactory.getLogger(Loggers.JETTY);
     private static final int BUFFER = 16 << 10;
@@ -123,7 +122,7 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
         ByteBuffer first = early;
         early = null;
         if (first != null) {
-            buffer = buffers.acquire(first.remaining(), true);
+            buffer = Buffers.acquire(buffers, first.remaining());
             BufferUtil.append(buffer.getByteBuffer(), first);
         }
         readOn();
@@ -182,7 +181,7 @@ final class JettyWebSocket extends AbstractConnection.NonBlocking
         for (int reads = 0; ; reads++) {
             RetainableByteBuffer received = buffer;
             if (received == null) {
-                received = buffers.acquire(BUFFER, true);
+                received = Buffers.acquire(buffers, BUFFER);
                 buffer = received;
             }
             ByteBuffer bytes = received.getByteBuffer();

@@ -185,7 +185,7 @@ final class WebSocketOutput {
             writing = false;
             return null;
         }
-        RetainableByteBuffer buffer = buffers.acquire((int) Math.min(BUFFER, job.frames.remaining()), true);
+        RetainableByteBuffer buffer = Buffers.acquire(buffers, (int) Math.min(BUFFER, job.frames.remaining()));
         ByteBuffer bytes = buffer.getByteBuffer();
         int from = BufferUtil.flipToFill(bytes);
         job.frames.write(bytes);

@@ -12,6 +12,8 @@ import io.jettio.server.adapter.Cancellable;
 import io.jettio.server.adapter.Flags;
 import io.jettio.server.adapter.LocalSocket;
 import io.jettio.server.adapter.LocalSockets;
+import io.jettio.server.adapter.Queued;
+import io.jettio.server.adapter.RecoveryOptions;
 import io.jettio.server.adapter.RoomChange;
 import io.jettio.server.adapter.SocketDetails;
 import io.jettio.server.engine.EngineRequest;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
@@ -74,6 +77,11 @@ final class FakeSockets implements LocalSockets {
         threads.add(Thread.currentThread().getName());
         ours(sockets).forEach(socket -> socket.got.add(new FakeSocket.Got(packet, flags)));
         return new EmitResult(sockets.size(), 0, 0);
+    }
+
+    @Override
+    public Queued queue(List<? extends LocalSocket> sockets, EventPacket packet, Flags flags, String offset) {
+        throw new IllegalStateException("nothing is kept for clients that come back");
     }
 
     @Override
@@ -148,6 +156,16 @@ final class FakeSockets implements LocalSockets {
     @Override
     public Parser parser() {
         return parser;
+    }
+
+    @Override
+    public Optional<RecoveryOptions> recovery() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Duration unnoticed() {
+        return Duration.ofSeconds(45);
     }
 
     @Override

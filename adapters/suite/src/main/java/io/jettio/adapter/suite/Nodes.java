@@ -148,9 +148,7 @@ final class Nodes implements AutoCloseable {
             }
         }
         eventually(() -> witnesses.forEach(one -> assertEquals(
-                witnesses.size(),
-                one.events().stream().filter(room::equals).count(),
-                one.id())));
+                witnesses.size(), one.events().stream().filter(room::equals).count(), one.id())));
         witnesses.forEach(one -> one.node.disconnected(one));
     }
 

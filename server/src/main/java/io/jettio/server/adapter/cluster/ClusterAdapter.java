@@ -7,16 +7,21 @@ import io.jettio.server.adapter.Adapter;
 import io.jettio.server.adapter.BroadcastOptions;
 import io.jettio.server.adapter.Cancellable;
 import io.jettio.server.adapter.ClusterResult;
+import io.jettio.server.adapter.Flags;
 import io.jettio.server.adapter.InMemoryAdapter;
 import io.jettio.server.adapter.LocalSocket;
 import io.jettio.server.adapter.LocalSockets;
 import io.jettio.server.adapter.Receipt;
+import io.jettio.server.adapter.SessionClaim;
 import io.jettio.server.adapter.SocketDetails;
+import io.jettio.server.adapter.Welcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -27,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  * The rooms of one namespace on several nodes. This node's sockets and their rooms are in an {@link InMemoryAdapter}, and
  * nobody else knows of them; what concerns the sockets of others is said to all nodes, each of which does its part.
  *
- * <p>What concerns sockets of this node is done before a call returns, also while the broker is away. Made by a
- * {@link ClusterAdapterFactory}.
+ * <p>What concerns sockets of this node is done before a call returns, also while the broker is away. A client that comes
+ * back is recovered where it was connected before, with what all nodes sent it meanwhile; on another node it is new. Made by
+ * a {@link ClusterAdapterFactory}.
  */
 public final class ClusterAdapter implements Adapter {
     private final ClusterNode node;
@@ -91,6 +97,28 @@ public final class ClusterAdapter implements Adapter {
     @Override
     public Set<String> rooms() {
         return local.rooms();
+    }
+
+    // ---------------------------------------------------------------- clients that come back, to this node
+
+    @Override
+    public boolean admit(LocalSocket socket, Welcome welcome) {
+        return local.admit(socket, welcome);
+    }
+
+    @Override
+    public CompletionStage<Receipt> emit(LocalSocket socket, EventPacket packet, Flags flags) {
+        return local.emit(socket, packet, flags);
+    }
+
+    @Override
+    public CompletionStage<Void> persistSession(LocalSocket socket, String pid, Map<String, Object> data) {
+        return local.persistSession(socket, pid, data);
+    }
+
+    @Override
+    public CompletionStage<Optional<SessionClaim>> restoreSession(String pid, String offset) {
+        return local.restoreSession(pid, offset);
     }
 
     // ---------------------------------------------------------------- sockets of all nodes

@@ -16,6 +16,14 @@ import org.jspecify.annotations.Nullable;
 public final class DefaultSocketData implements SocketData {
     private final Map<String, Object> values = new ConcurrentHashMap<>(4);
 
+    /** Nothing is kept yet. */
+    public DefaultSocketData() {}
+
+    /** What was kept elsewhere. */
+    public DefaultSocketData(Map<String, Object> kept) {
+        values.putAll(kept);
+    }
+
     @Override
     public <T> Optional<T> get(DataKey<T> key) {
         Object value = values.get(key.name());

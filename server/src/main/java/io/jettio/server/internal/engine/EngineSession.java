@@ -145,7 +145,14 @@ public final class EngineSession implements FlushScope.Target {
 
     /** Queues what goes out whole, with nothing between its packets. */
     public SendResult send(Outbound message) {
-        return sender.send(message);
+        return sender.send(message, null);
+    }
+
+    /**
+     * The same for a caller that holds locks: {@code later} takes what is to be done outside of them, the sending among it.
+     */
+    public SendResult send(Outbound message, List<Runnable> later) {
+        return sender.send(message, later);
     }
 
     /** Whether the queue is short: below the mark from which on a peer counts as slow. */

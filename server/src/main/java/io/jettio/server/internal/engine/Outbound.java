@@ -109,7 +109,7 @@ public class Outbound {
     }
 
     /** Asks the application for the key by which messages are coalesced; never under a lock. */
-    void findKey(OutboundPolicy policy) {
+    public void findKey(OutboundPolicy policy) {
         if (key == null) {
             try {
                 key = policy.keyOf(packets.get(0).data());
@@ -120,8 +120,7 @@ public class Outbound {
     }
 
     /** The key, if it was found and there is one. */
-    @Nullable
-    Object key() {
+    public @Nullable Object key() {
         return key;
     }
 

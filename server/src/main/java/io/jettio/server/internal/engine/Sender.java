@@ -53,8 +53,12 @@ final class Sender {
 
     // ---------------------------------------------------------------- without it
 
-    /** Queues what goes out whole, with nothing between its packets. */
-    SendResult send(Outbound message) {
+    /**
+     * Queues what goes out whole, with nothing between its packets.
+     *
+     * @param later takes what is to follow outside of all locks, where the caller holds some; null where that follows here
+     */
+    SendResult send(Outbound message, @Nullable List<Runnable> later) {
         FlushScope scope = FlushScope.current();
         OutboundPolicy policy = message.policy(usual);
         if (message.droppable() && policy.kind() == OutboundPolicy.Kind.COALESCE) {
@@ -84,12 +88,41 @@ final class Sender {
                 deferredIn = scope;
             }
         }
+        if (flush && scope != null) {
+            scope.defer(session);
+            flush = false;
+        }
+        if (later == null) {
+            return follow(message, flush, toReadOn, dropped, open, mayLive);
+        }
+        later.add(after(message, flush, toReadOn, dropped, open, mayLive));
+        return !open || !mayLive
+                ? SendResult.REFUSED
+                : dropped.contains(message) ? SendResult.DROPPED : SendResult.ACCEPTED;
+    }
+
+    private Runnable after(
+            Outbound message,
+            boolean flush,
+            @Nullable Transport toReadOn,
+            List<Outbound> dropped,
+            boolean open,
+            boolean mayLive) {
+        return () -> {
+            SendResult unused = follow(message, flush, toReadOn, dropped, open, mayLive);
+        };
+    }
+
+    /** Does what follows from queueing a message; the caller holds no lock. */
+    private SendResult follow(
+            Outbound message,
+            boolean flush,
+            @Nullable Transport toReadOn,
+            List<Outbound> dropped,
+            boolean open,
+            boolean mayLive) {
         if (flush) {
-            if (scope == null) {
-                flush();
-            } else {
-                scope.defer(session);
-            }
+            flush();
         }
         if (toReadOn != null) {
             toReadOn.readOn();

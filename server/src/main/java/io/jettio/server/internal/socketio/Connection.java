@@ -117,12 +117,12 @@ final class Connection implements SessionListener {
     SendResult send(EventPacket packet, Flags flags, @Nullable Consumer<Boolean> done) {
         List<EnginePacket> messages =
                 Outgoing.messages(parser().encoder(revision).encode(packet));
-        return send(Outgoing.outbound(messages, packet, flags, done));
+        return send(Outgoing.outbound(messages, packet, flags, done), null);
     }
 
-    /** Sends what is encoded. */
-    SendResult send(Outbound outbound) {
-        SendResult result = session.send(outbound);
+    /** Sends what is encoded; {@code later} as in {@link EngineSession#send(Outbound, List)}, or null. */
+    SendResult send(Outbound outbound, @Nullable List<Runnable> later) {
+        SendResult result = later == null ? session.send(outbound) : session.send(outbound, later);
         if (result == SendResult.DROPPED) {
             drainAwaited = true;
         }

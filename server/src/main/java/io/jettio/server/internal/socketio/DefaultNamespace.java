@@ -18,8 +18,10 @@ import io.jettio.server.adapter.Adapter;
 import io.jettio.server.adapter.BroadcastOptions;
 import io.jettio.server.adapter.Cancellable;
 import io.jettio.server.adapter.ClusterResult;
+import io.jettio.server.adapter.Flags;
 import io.jettio.server.adapter.Receipt;
 import io.jettio.server.adapter.RoomChange;
+import io.jettio.server.engine.OutboundPolicy;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,6 +55,8 @@ final class DefaultNamespace extends WholeNamespace implements Namespace, Audien
     private final ServerSide serverSide;
     private final AtomicLong ackIds = new AtomicLong();
     private final BroadcastOperator all = new DefaultBroadcastOperator(this, BroadcastOptions.ALL);
+    private final @Nullable PrivateIds privateIds; // null where clients are not recovered
+    private final Lingering lingering;
     private final Adapter adapter;
 
     DefaultNamespace(
@@ -65,6 +69,8 @@ final class DefaultNamespace extends WholeNamespace implements Namespace, Audien
         this.entrance = new Entrance(parent == null ? null : parent.entrance());
         this.roomObservers = new RoomObservers(server.engineCore().threads());
         this.serverSide = new ServerSide(server.parser(), server.engineCore().threads());
+        this.privateIds = server.options().recovery().isPresent() ? new PrivateIds() : null;
+        this.lingering = new Lingering(this);
         this.adapter = server.options().adapter().create(new LocalDelivery(this));
         AdapterStages.watch("init", adapter.init());
     }
@@ -91,6 +97,12 @@ final class DefaultNamespace extends WholeNamespace implements Namespace, Audien
 
     Adapter adapter() {
         return adapter;
+    }
+
+    /** The private ids of its sockets; null where clients are not recovered. */
+    @Nullable
+    PrivateIds privateIds() {
+        return privateIds;
     }
 
     RoomObservers roomObservers() {
@@ -150,6 +162,17 @@ final class DefaultNamespace extends WholeNamespace implements Namespace, Audien
         adapter.add(socket);
     }
 
+    /** A socket that the middlewares have let in is about to be registered by the adapter. */
+    void expect(DefaultSocket socket) {
+        sockets.put(socket.id(), socket);
+        judged.remove(socket);
+    }
+
+    /** It was not registered. */
+    void expectNoMore(DefaultSocket socket) {
+        sockets.remove(socket.id(), socket);
+    }
+
     /** A socket that had entered is at its end. */
     void leave(DefaultSocket socket) {
         judged.remove(socket);
@@ -166,7 +189,14 @@ final class DefaultNamespace extends WholeNamespace implements Namespace, Audien
     /** A socket's lane is at its end. */
     void remove(DefaultSocket socket) {
         if (sockets.remove(socket.id(), socket)) {
-            AdapterStages.watch("disconnect", adapter.delAll(socket.id()));
+            Recoverable recoverable = socket.recoverable();
+            String pid = recoverable == null || !recoverable.mayComeBack() ? null : recoverable.pid();
+            if (pid == null) {
+                AdapterStages.watch("disconnect", adapter.delAll(socket.id()));
+            } else {
+                lingering.begin();
+                AdapterStages.watch("session", adapter.persistSession(socket, pid, socket.dataByName()));
+            }
         }
     }
 
@@ -221,8 +251,33 @@ final class DefaultNamespace extends WholeNamespace implements Namespace, Audien
 
     EmitResult broadcast(String event, Payload arguments, BroadcastOptions options) {
         EventPacket packet = new EventPacket(name, Packet.NO_ID, event, arguments);
-        Receipt known = AdapterStages.watch("broadcast", adapter.broadcast(packet, options));
+        OutboundPolicy keyed = withKey(packet, options.flags());
+        BroadcastOptions how =
+                keyed == null ? options : options.with(options.flags().withPolicy(keyed));
+        Receipt known = AdapterStages.watch("broadcast", adapter.broadcast(packet, how));
         return known == null ? EmitResult.NOBODY : known.local();
+    }
+
+    /** Sends an event to one socket by way of the log from which clients are recovered. */
+    EmitResult emit(DefaultSocket socket, EventPacket packet, Flags flags) {
+        OutboundPolicy keyed = withKey(packet, flags);
+        Flags how = keyed == null ? flags : flags.withPolicy(keyed);
+        Receipt known = AdapterStages.watch("emit", adapter.emit(socket, packet, how));
+        return known == null ? EmitResult.NOBODY : known.local();
+    }
+
+    /**
+     * Asks for the key by which a message is coalesced now, since it is queued under a lock where it is logged: a policy
+     * that needs to ask nobody; null where the flags stay as they are.
+     */
+    private @Nullable OutboundPolicy withKey(EventPacket packet, Flags flags) {
+        OutboundPolicy policy =
+                flags.policy() == null ? server.options().engine().outboundPolicy() : flags.policy();
+        if (privateIds == null || policy.kind() != OutboundPolicy.Kind.COALESCE) {
+            return null;
+        }
+        Object key = Outgoing.key(server.parser(), packet, policy);
+        return key == null ? OutboundPolicy.dropOldest() : OutboundPolicy.coalesceBy(key);
     }
 
     Cancellable ask(String event, Payload arguments, BroadcastOptions options, AckSink sink) {
@@ -299,12 +354,14 @@ final class DefaultNamespace extends WholeNamespace implements Namespace, Audien
         }
         judged.forEach(DefaultSocket::namespaceClosed);
         sockets.values().forEach(DefaultSocket::disconnect);
+        lingering.end(); // nobody comes back to it
         closeAdapter(false);
     }
 
     /** Closes the adapter, once; unless it is the server that is closed, only behind the last socket. */
     void closeAdapter(boolean serverClosed) {
         if (occupancy.takeAdapterClose(serverClosed)) {
+            lingering.end();
             AdapterStages.watch("close", adapter.close());
         }
     }

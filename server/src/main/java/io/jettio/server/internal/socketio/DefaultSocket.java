@@ -1,13 +1,16 @@
 package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.engineio.EnginePacket;
+import io.jettio.protocol.handler.EmitResult;
 import io.jettio.protocol.socketio.DisconnectPacket;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.server.DisconnectReason;
 import io.jettio.server.Handshake;
+import io.jettio.server.adapter.Flags;
 import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.engine.Outbound;
+import io.jettio.server.internal.run.Lane;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +46,37 @@ final class DefaultSocket extends EmittingSocket {
     /** Has the middlewares judge the connection(). */
     void begin() {
         namespace().beginJudging(this);
-        namespace().occupancy().whenReady(() -> lane().add(new Admission(this, namespace())));
+        namespace().occupancy().whenReady(() -> lane().add(first()));
+    }
+
+    private Lane.Task first() {
+        Admission admission = new Admission(this, namespace());
+        Recoverable recoverable = recoverable();
+        PrivateIds ids = namespace().privateIds();
+        return recoverable == null || ids == null ? admission : new SessionSearch(this, recoverable, ids, admission);
+    }
+
+    /**
+     * The middlewares let it in, and the adapter registers it, under whose lock the answer to CONNECT and what the client
+     * missed are queued.
+     */
+    boolean welcome(List<Outbound> first, List<Runnable> later) {
+        synchronized (this) {
+            if (state != State.CONNECTING) {
+                return false;
+            }
+            state = State.JOINED;
+            for (Outbound packets : first) {
+                SendResult unused = connection().session().send(packets, later);
+            }
+            welcomed = true;
+        }
+        return true;
+    }
+
+    /** Whether nobody has let it in, and it has not ended. */
+    synchronized boolean isConnecting() {
+        return state == State.CONNECTING;
     }
 
     /**
@@ -97,6 +130,10 @@ final class DefaultSocket extends EmittingSocket {
         }
         connection().laneEnded();
         namespace().leave(this);
+        Recoverable recoverable = recoverable();
+        if (recoverable != null) {
+            recoverable.gone();
+        }
     }
 
     @Override
@@ -114,6 +151,10 @@ final class DefaultSocket extends EmittingSocket {
             wasJoined = state == State.JOINED;
             state = State.ENDED;
             welcomed = false;
+        }
+        Recoverable recoverable = recoverable();
+        if (recoverable != null && wasJoined && reason.recoverable()) {
+            recoverable.lost();
         }
         endAcks();
         if (wasJoined) {
@@ -146,6 +187,11 @@ final class DefaultSocket extends EmittingSocket {
     // ---------------------------------------------------------------- what goes
 
     @Override
+    EmitResult emitLogged(EventPacket packet, Flags flags) {
+        return namespace().emit(this, packet, flags);
+    }
+
+    @Override
     SendResult deliver(Outgoing outgoing) {
         return deliver(outgoing, null);
     }
@@ -156,7 +202,17 @@ final class DefaultSocket extends EmittingSocket {
             return SendResult.REFUSED;
         }
         Outbound outbound = outgoing.encoded(connection().revision());
-        SendResult result = connection().send(done == null ? outbound : outbound.told(done));
+        SendResult result = connection().send(done == null ? outbound : outbound.told(done), null);
+        tellOutgoing(outgoing.packet(), result);
+        return result;
+    }
+
+    @Override
+    SendResult queue(Outgoing outgoing, List<Runnable> later) {
+        if (!welcomed && !isWelcomed()) {
+            return SendResult.REFUSED;
+        }
+        SendResult result = connection().send(outgoing.encoded(connection().revision()), later);
         tellOutgoing(outgoing.packet(), result);
         return result;
     }

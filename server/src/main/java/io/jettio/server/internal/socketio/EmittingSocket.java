@@ -6,6 +6,7 @@ import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.socketio.AckPacket;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Packet;
+import io.jettio.protocol.socketio.ProtocolRevision;
 import io.jettio.server.AckEmitter;
 import io.jettio.server.BroadcastOperator;
 import io.jettio.server.Handshake;
@@ -36,8 +37,23 @@ abstract class EmittingSocket extends ListeningSocket implements LocalSocket {
 
     private volatile @Nullable Listener<Socket> writableListener;
 
+    /** What makes it recoverable; null where it is not. */
+    private final @Nullable Recoverable recoverable;
+
     EmittingSocket(Connection connection, DefaultNamespace namespace, String id, Handshake handshake) {
         super(connection, namespace, id, handshake);
+        boolean comesBack = namespace.privateIds() != null && connection.revision() == ProtocolRevision.V5;
+        this.recoverable = comesBack ? new Recoverable() : null;
+    }
+
+    /** What makes it recoverable; null where it is not. */
+    final @Nullable Recoverable recoverable() {
+        return recoverable;
+    }
+
+    @Override
+    public final boolean recovered() {
+        return recoverable != null && recoverable.recovered();
     }
 
     /** Whether the middlewares let it in, and it has not ended. */
@@ -94,6 +110,9 @@ abstract class EmittingSocket extends ListeningSocket implements LocalSocket {
         ReservedEvents.check(event);
         EventPacket packet = new EventPacket(
                 namespace().name(), Packet.NO_ID, event, connection().parser().payload(arguments));
+        if (recoverable != null) {
+            return isJoined() || recoverable.mayComeBack() ? emitLogged(packet, flags) : EmitResult.REFUSED;
+        }
         if (!isJoined()) {
             return EmitResult.REFUSED;
         }
@@ -101,6 +120,9 @@ abstract class EmittingSocket extends ListeningSocket implements LocalSocket {
         tellOutgoing(packet, result);
         return Outgoing.result(result);
     }
+
+    /** Sends an event by way of the log from which clients are recovered. */
+    abstract EmitResult emitLogged(EventPacket packet, Flags flags);
 
     private SocketEmitter emitter() {
         return new SocketEmitter(this, Flags.NONE);
@@ -155,6 +177,9 @@ abstract class EmittingSocket extends ListeningSocket implements LocalSocket {
 
     /** The same, and has somebody told of the end; null for nobody. */
     abstract SendResult deliver(Outgoing outgoing, @Nullable Consumer<Boolean> done);
+
+    /** Queues a packet under a lock of the adapter's; {@code later} takes what is to follow outside of it. */
+    abstract SendResult queue(Outgoing outgoing, List<Runnable> later);
 
     // ---------------------------------------------------------------- the queue
 

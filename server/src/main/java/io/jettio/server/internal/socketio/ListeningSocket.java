@@ -11,6 +11,7 @@ import io.jettio.server.EventInterceptor;
 import io.jettio.server.Handshake;
 import io.jettio.server.RateLimit;
 import io.jettio.server.Socket;
+import io.jettio.server.adapter.SessionSnapshot;
 import io.jettio.server.data.SocketData;
 import io.jettio.server.data.SocketSession;
 import io.jettio.server.engine.SendResult;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 abstract class ListeningSocket implements Socket {
     private final Connection connection;
     private final DefaultNamespace namespace;
-    private final String id;
+    private String id; // another only before the middlewares judge, when nobody has seen this one
     private final Handshake handshake;
     private final Lane lane;
     private final HandlerTable handlers = new HandlerTable();
@@ -68,6 +69,12 @@ abstract class ListeningSocket implements Socket {
     @Override
     public final Handshake handshake() {
         return handshake;
+    }
+
+    /** Takes the place of another socket. */
+    final void become(SessionSnapshot session) {
+        id = session.sid();
+        data = new DefaultSocketData(session.data());
     }
 
     final HandlerThreads threads() {

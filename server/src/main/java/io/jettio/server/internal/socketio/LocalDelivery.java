@@ -9,14 +9,18 @@ import io.jettio.server.adapter.Cancellable;
 import io.jettio.server.adapter.Flags;
 import io.jettio.server.adapter.LocalSocket;
 import io.jettio.server.adapter.LocalSockets;
+import io.jettio.server.adapter.Queued;
+import io.jettio.server.adapter.RecoveryOptions;
 import io.jettio.server.adapter.RoomChange;
 import io.jettio.server.adapter.SocketDetails;
+import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.time.Deadline;
 import io.jettio.server.internal.time.DeadlineQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +49,16 @@ record LocalDelivery(DefaultNamespace of) implements LocalSockets {
         return accepted == 1 && count == 1
                 ? EmitResult.ACCEPTED
                 : new EmitResult(accepted, dropped, count - accepted - dropped);
+    }
+
+    @Override
+    public Queued queue(List<? extends LocalSocket> sockets, EventPacket packet, Flags flags, String offset) {
+        Outgoing outgoing = new Outgoing(of.server().parser(), packet, flags, offset);
+        Followed queued = new Followed(sockets.size());
+        for (LocalSocket socket : sockets) {
+            queued.add(((EmittingSocket) socket).queue(outgoing, queued.later()));
+        }
+        return queued;
     }
 
     @Override
@@ -100,6 +114,17 @@ record LocalDelivery(DefaultNamespace of) implements LocalSockets {
     @Override
     public Parser parser() {
         return of.server().parser();
+    }
+
+    @Override
+    public Optional<RecoveryOptions> recovery() {
+        return of.server().options().recovery();
+    }
+
+    @Override
+    public Duration unnoticed() {
+        EngineServerOptions engine = of.server().options().engine();
+        return engine.pingInterval().plus(engine.pingTimeout());
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.ProtocolRevision;
 import io.jettio.server.AckException;
 import io.jettio.server.adapter.Flags;
+import io.jettio.server.engine.OutboundPolicy;
 import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.engine.Outbound;
 import java.util.ArrayList;
@@ -20,10 +21,17 @@ final class Outgoing {
     private final Parser parser;
     private final EventPacket packet;
     private final Flags flags;
+    private final String offset; // empty where receivers are told of none
     private @Nullable Outbound v5;
     private @Nullable Outbound v4;
 
     Outgoing(Parser parser, EventPacket packet, Flags flags) {
+        this(parser, packet, flags, "");
+    }
+
+    /** An event whose place in the log is told behind its arguments; revision 4 knows nothing of that. */
+    Outgoing(Parser parser, EventPacket packet, Flags flags, String offset) {
+        this.offset = offset;
         this.parser = parser;
         this.packet = packet;
         this.flags = flags;
@@ -52,7 +60,23 @@ final class Outgoing {
     }
 
     private Outbound encode(ProtocolRevision revision) {
-        return outbound(messages(parser.encoder(revision).encode(packet)), packet, flags, null);
+        EventPacket told =
+                offset.isEmpty() || revision == ProtocolRevision.V4 ? packet : withOffset(parser, packet, offset);
+        return outbound(messages(parser.encoder(revision).encode(told)), packet, flags, null);
+    }
+
+    /** An event with its place in the log behind its arguments. */
+    static EventPacket withOffset(Parser parser, EventPacket packet, String offset) {
+        return new EventPacket(
+                packet.namespace(), packet.id(), packet.event(), parser.append(packet.arguments(), offset));
+    }
+
+    /** The key by which a policy coalesces an event, or null where it has none, or where the policy's function fails. */
+    static @Nullable Object key(Parser parser, EventPacket packet, OutboundPolicy policy) {
+        Outbound message =
+                Outbound.message(messages(parser.encoder(ProtocolRevision.V5).encode(packet)));
+        message.findKey(policy);
+        return message.key();
     }
 
     /** What goes out whole, as the flags say; {@code done} is told of the end where the flags let it be dropped. */

@@ -50,8 +50,7 @@ class ClusterNodeTest {
         when(mocked.nanoTime()).thenAnswer(call -> time.queue().now());
         when(mocked.schedule(any(), any())).thenAnswer(call -> {
             Deadline deadline = time.queue()
-                    .schedule(
-                            time.queue().now() + call.<Duration>getArgument(0).toNanos(), call.getArgument(1));
+                    .schedule(time.queue().now() + call.<Duration>getArgument(0).toNanos(), call.getArgument(1));
             Cancellable cancel = () -> time.queue().cancel(deadline);
             return cancel;
         });
@@ -105,7 +104,9 @@ class ClusterNodeTest {
         open();
         for (int i = 0; i < 10; i++) {
             time.advance(Duration.ofSeconds(2));
-            adapter.broadcast(packet("e"), BroadcastOptions.ALL).toCompletableFuture().join();
+            adapter.broadcast(packet("e"), BroadcastOptions.ALL)
+                    .toCompletableFuture()
+                    .join();
         }
         assertThat(transport.types()).hasSize(11).doesNotContain(2);
     }
@@ -262,9 +263,7 @@ class ClusterNodeTest {
         assertThat(transport.types()).containsExactly(1, 3, 1);
         eventually(() -> assertThat(states)
                 .containsExactly(
-                        ClusterTransport.State.CONNECTED,
-                        ClusterTransport.State.LOST,
-                        ClusterTransport.State.RESUMED));
+                        ClusterTransport.State.CONNECTED, ClusterTransport.State.LOST, ClusterTransport.State.RESUMED));
     }
 
     @Test

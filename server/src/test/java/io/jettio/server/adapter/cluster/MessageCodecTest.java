@@ -30,9 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class MessageCodecTest {
     private static final Parser PARSER = new JsonParser(GsonJsonCodec.shared());
     private static final BroadcastOptions OPTIONS = new BroadcastOptions(
-            Set.of("red", "ü#*"),
-            Set.of("blue"),
-            new Flags(true, false, false, Duration.ofMillis(1500), true, null));
+            Set.of("red", "ü#*"), Set.of("blue"), new Flags(true, false, false, Duration.ofMillis(1500), true, null));
 
     private static EventPacket packet() {
         return new EventPacket(

@@ -19,7 +19,7 @@ final class InJvmCluster implements FaultyBackend {
     /** Short, so that who dies is noticed soon; long enough for a machine that does much else. */
     private static final ClusterOptions OPTIONS = ClusterOptions.DEFAULTS
             .withHeartbeat(Duration.ofMillis(100), Duration.ofMillis(1500))
-            .withDiscovery(Duration.ofMillis(300))
+            .withDiscovery(Duration.ofMillis(100))
             .withQueue(50, 1 << 20);
 
     private final InJvmBus bus = new InJvmBus();

@@ -21,12 +21,13 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The Spring Boot example as a process, and the official client. */
+/** The Spring Boot example as a process, and the official client: for one line of Spring Boot. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class SpringBootTest {
+abstract class SpringBootExample {
     private static final Path TARGET = Path.of("target", "projects").toAbsolutePath();
     private static final Pattern STARTED = Pattern.compile("started on port (\\d+)");
 
+    private final BootLine line;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
     private Path jar;
@@ -34,9 +35,13 @@ class SpringBootTest {
     private String url;
     private int programs;
 
+    SpringBootExample(BootLine line) {
+        this.line = line;
+    }
+
     @BeforeAll
     void build() throws Exception {
-        jar = BootProject.build(TARGET, Maven.ofThisBuild(TARGET.resolve("settings.xml")));
+        jar = BootProject.build(line, TARGET, Maven.ofThisBuild(TARGET.resolve("settings.xml")));
     }
 
     @BeforeEach
@@ -169,7 +174,7 @@ class SpringBootTest {
     }
 
     private Path errors() {
-        return TARGET.resolve("spring-boot-errors" + ++programs + ".txt");
+        return TARGET.resolve("spring-boot-" + line.version() + "-errors" + ++programs + ".txt");
     }
 
     private HttpRequest.Builder request(String path) {
