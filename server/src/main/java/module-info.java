@@ -7,6 +7,7 @@ module io.jettio.server {
 
     exports io.jettio.server;
     exports io.jettio.server.adapter;
+    exports io.jettio.server.adapter.cluster;
     exports io.jettio.server.data;
     exports io.jettio.server.engine;
     exports io.jettio.server.jetty;

@@ -1,6 +1,7 @@
 package io.jettio.benchmarks.micro;
 
 import io.jettio.protocol.handler.EmitResult;
+import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.adapter.AckSink;
@@ -72,6 +73,11 @@ final class CountingSockets implements LocalSockets {
 
     @Override
     public void roomChanged(RoomChange change) {}
+
+    @Override
+    public Parser parser() {
+        throw new UnsupportedOperationException("not measured");
+    }
 
     @Override
     public Optional<RecoveryOptions> recovery() {

@@ -21,6 +21,7 @@ final class Architecture {
     private static final String CLIENT = "io.jettio.client..";
     private static final String PARSERS = "io.jettio.parser..";
     private static final String CODECS = "io.jettio.json..";
+    private static final String ADAPTER = "io.jettio.adapter..";
     private static final String INTERNAL = "..internal..";
     private static final String OURS_ON_JETTY = "io.jettio..jetty..";
 
@@ -98,6 +99,13 @@ final class Architecture {
     private static DescribedPredicate<JavaClass> ours() {
         return resideInAPackage("io.jettio..");
     }
+    static final ArchRule THE_ADAPTER_SUITE_KNOWS_THE_INTERFACE_ONLY = noClasses()
+            .that()
+            .resideInAPackage(ADAPTER)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(SERVER, CLIENT)
+                    .and(not(resideInAnyPackage("io.jettio.server.adapter..", "io.jettio.server.engine")))
+                    .as("more of the server than the interface for adapters"));
 
     // ---------------------------------------------------------------- layers
 

@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import io.jettio.adapter.wrong.CuriousSuite;
 import io.jettio.client.wrong.CuriousClient;
 import io.jettio.json.wrong.CuriousCodec;
 import io.jettio.parser.wrong.CuriousParser;
@@ -43,11 +44,19 @@ class ArchitectureTest {
                         "io.jettio.server",
                         "io.jettio.client",
                         "io.jettio.parser",
-                        "io.jettio.json");
+                        "io.jettio.json",
+                        "io.jettio.adapter");
     }
 
     @ParameterizedTest
-    @CsvSource({"protocol, 80", "server, 90", "client, 70", "parser.msgpack, 10", "json.jackson, 7"})
+    @CsvSource({
+        "protocol, 80",
+        "server, 90",
+        "client, 70",
+        "parser.msgpack, 10",
+        "json.jackson, 7",
+        "adapter, 15"
+    })
     void everyModuleWasRead(String module, int atLeast) {
         assertThat(inModule(module)).hasSizeGreaterThanOrEqualTo(atLeast);
     }
@@ -60,6 +69,7 @@ class ArchitectureTest {
                 Arguments.of(Architecture.A_PARSER_DEPENDS_ON_THE_SPI_FOR_PARSERS_ONLY, Set.of(CuriousParser.class)),
                 Arguments.of(Architecture.A_CODEC_DEPENDS_ON_THE_SPI_FOR_CODECS_ONLY, Set.of(CuriousCodec.class)),
                 Arguments.of(Architecture.NOBODY_KNOWS_THE_LEAVES, Set.of(CuriousClient.class)),
+                Arguments.of(Architecture.THE_ADAPTER_SUITE_KNOWS_THE_INTERFACE_ONLY, Set.of(CuriousSuite.class)),
                 Arguments.of(Architecture.ONLY_A_FACTORY_NAMES_ITS_IMPLEMENTATION, Set.of(LeakyApi.class)),
                 Arguments.of(Architecture.INTERNAL_DOES_NOT_KNOW_WHAT_IS_ON_JETTY, Set.of(JettyAwareInternal.class)),
                 Arguments.of(Architecture.ENGINE_DOES_NOT_KNOW_SOCKET_IO, Set.of(NamespaceAwareEngine.class)),
@@ -99,7 +109,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"protocol", "server", "client", "parser.msgpack", "json.jackson"})
+    @CsvSource({"protocol", "server", "client", "parser.msgpack", "json.jackson", "adapter"})
     void everyPackageIsExportedButInternalOnes(String module) throws IOException {
         Set<String> packages = new TreeSet<>();
         for (JavaClass type : inModule(module)) {

@@ -1,6 +1,7 @@
 package io.jettio.server.adapter;
 
 import io.jettio.protocol.handler.EmitResult;
+import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
 import java.time.Duration;
@@ -94,6 +95,11 @@ public interface LocalSockets {
     void roomChanged(RoomChange change);
 
     // ---------------------------------------------------------------- what an adapter needs of its server
+
+    /**
+     * {@return the server's parser, by which an adapter reads what other nodes send}
+     */
+    Parser parser();
 
     /**
      * {@return what is kept for clients that come back; empty where nothing is}

@@ -1,6 +1,7 @@
 package io.jettio.server.internal.socketio;
 
 import io.jettio.protocol.handler.EmitResult;
+import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.adapter.AckSink;
@@ -108,6 +109,11 @@ record LocalDelivery(DefaultNamespace of) implements LocalSockets {
     @Override
     public void roomChanged(RoomChange change) {
         of.roomObservers().changed(change);
+    }
+
+    @Override
+    public Parser parser() {
+        return of.server().parser();
     }
 
     @Override
