@@ -99,6 +99,7 @@ final class Architecture {
     private static DescribedPredicate<JavaClass> ours() {
         return resideInAPackage("io.jettio..");
     }
+
     static final ArchRule THE_ADAPTER_SUITE_KNOWS_THE_INTERFACE_ONLY = noClasses()
             .that()
             .resideInAPackage(ADAPTER)

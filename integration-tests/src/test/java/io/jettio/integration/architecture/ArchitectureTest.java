@@ -49,14 +49,7 @@ class ArchitectureTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "protocol, 80",
-        "server, 90",
-        "client, 70",
-        "parser.msgpack, 10",
-        "json.jackson, 7",
-        "adapter, 15"
-    })
+    @CsvSource({"protocol, 80", "server, 90", "client, 70", "parser.msgpack, 10", "json.jackson, 7", "adapter, 15"})
     void everyModuleWasRead(String module, int atLeast) {
         assertThat(inModule(module)).hasSizeGreaterThanOrEqualTo(atLeast);
     }
