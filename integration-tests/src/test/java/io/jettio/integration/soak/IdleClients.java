@@ -10,23 +10,25 @@ import java.util.List;
 final class IdleClients implements AutoCloseable {
     private static final long LOOK_MILLIS = 50;
 
-    private final List<Wire> wires = new ArrayList<>();
     private final Thread thread = new Thread(this::look, "idle-clients");
 
     // Guarded by this.
+    private final List<Wire> wires = new ArrayList<>();
     private int mute = -1;
     private long pongs;
     private boolean ending;
     private Throwable failure;
 
     IdleClients(int port, int clients) throws IOException {
+        thread.start(); // the first are pinged while the last are opened
         for (int i = 0; i < clients; i++) {
             Wire wire = RawEngine.webSocket(port, "/socket.io/", 0);
             wire.write(Wire.text("40"));
             awaitText(wire, "40{");
-            wires.add(wire);
+            synchronized (this) {
+                wires.add(wire);
+            }
         }
-        thread.start();
     }
 
     private synchronized void look() {
@@ -103,8 +105,10 @@ final class IdleClients implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        for (Wire wire : wires) {
-            wire.close();
+        synchronized (this) {
+            for (Wire wire : wires) {
+                wire.close();
+            }
         }
     }
 }

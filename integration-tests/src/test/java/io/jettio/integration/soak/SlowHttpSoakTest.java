@@ -19,9 +19,9 @@ class SlowHttpSoakTest {
     private static final int OTHERS = 50;
 
     /** How long the head of a request may take: the default in full. */
-    private static final int REQUEST = Scale.of(2_000, 30_000);
+    private static final int REQUEST = Scale.of(4_000, 30_000);
 
-    private static final int PING = Scale.of(500, 5_000);
+    private static final int PING = Scale.of(2_000, 5_000);
 
     /** Until the server's timer and the next byte after its end have come. */
     private static final int LATER = 2_000;
