@@ -72,6 +72,13 @@ enum Contract {
             return CrowdContract.start(host, port, form);
         }
     },
+    /** For hours under faults. */
+    soak {
+        @Override
+        Served start(String host, int port, Form form) {
+            return SoakContract.start(host, port);
+        }
+    },
     /** Plain Jetty, the yardstick beside {@link #load}. */
     raw {
         @Override

@@ -9,9 +9,10 @@ import java.util.List;
  * Clients over WebSocket that send one message each, all at once, and again when each has its own back; on one thread,
  * so that the machine's processors are left to the server.
  */
-final class EchoClients implements AutoCloseable {
-    private static final String MESSAGE = "4" + "e".repeat(100);
+public final class EchoClients implements AutoCloseable {
+    private static final String TEXT = "e".repeat(100);
 
+    private final String message;
     private final List<Wire> wires = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "echo-clients");
     private volatile boolean ending;
@@ -22,9 +23,26 @@ final class EchoClients implements AutoCloseable {
     private long volleys;
     private Throwable failure;
 
-    EchoClients(int port, int clients) throws IOException {
+    /** Clients of a server of Engine.IO that sends back what comes. */
+    public EchoClients(int port, int clients) throws IOException {
+        message = "4" + TEXT;
         for (int i = 0; i < clients; i++) {
             wires.add(RawEngine.webSocket(port, "/engine.io/", 0));
+        }
+        thread.start();
+    }
+
+    /** Clients of a server of Socket.IO that sends back an event. */
+    public EchoClients(int port, int clients, String event) throws IOException {
+        message = "42[\"" + event + "\",\"" + TEXT + "\"]";
+        for (int i = 0; i < clients; i++) {
+            Wire wire = RawEngine.webSocket(port, "/socket.io/", 0);
+            wire.write(Wire.text("40"));
+            String connected = wire.readText();
+            if (!connected.startsWith("40{")) {
+                throw new IOException("not joined: " + connected);
+            }
+            wires.add(wire);
         }
         thread.start();
     }
@@ -35,7 +53,7 @@ final class EchoClients implements AutoCloseable {
             while (!ending) {
                 for (int i = 0; i < sent.length; i++) {
                     sent[i] = System.nanoTime();
-                    wires.get(i).write(Wire.text(MESSAGE));
+                    wires.get(i).write(Wire.text(message));
                 }
                 for (int i = 0; i < sent.length; i++) {
                     awaitEcho(wires.get(i));
@@ -48,8 +66,8 @@ final class EchoClients implements AutoCloseable {
         }
     }
 
-    private static void awaitEcho(Wire wire) throws IOException {
-        for (String packet = wire.readText(); !packet.equals(MESSAGE); packet = wire.readText()) {
+    private void awaitEcho(Wire wire) throws IOException {
+        for (String packet = wire.readText(); !packet.equals(message); packet = wire.readText()) {
             if (!packet.equals("2")) {
                 throw new IOException("not the echo: " + packet);
             }
@@ -73,7 +91,7 @@ final class EchoClients implements AutoCloseable {
     }
 
     /** Waits until every client has got so many echoes more. */
-    synchronized void awaitVolleys(int more) throws InterruptedException {
+    public synchronized void awaitVolleys(int more) throws InterruptedException {
         long until = volleys + more;
         while (volleys < until && failure == null) {
             wait();
@@ -84,18 +102,18 @@ final class EchoClients implements AutoCloseable {
     }
 
     /** Forgets the times so far. */
-    synchronized void restart() {
+    public synchronized void restart() {
         count = 0;
     }
 
     /** The time within which 99 of 100 echoes came since the last restart, in microseconds. */
-    synchronized double p99() {
+    public synchronized double p99() {
         long[] sorted = Arrays.copyOf(nanos, count);
         Arrays.sort(sorted);
         return sorted[(int) Math.ceil(count * 0.99) - 1] / 1e3;
     }
 
-    synchronized long volleys() {
+    public synchronized long volleys() {
         return volleys;
     }
 

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * An Engine.IO session as a client without any rule of its own sees it: a connection for polls, one for POSTs, and as
  * many WebSockets as are asked for. One thread may poll while another posts.
  */
-final class RawEngine implements Closeable {
+public final class RawEngine implements Closeable {
     private static final Pattern SID = Pattern.compile("\"sid\":\"([^\"]+)\"");
     private static final String SEPARATOR = "\u001e";
 
@@ -38,7 +38,7 @@ final class RawEngine implements Closeable {
     }
 
     /** Opens a session over polling; the path may bring a query. */
-    static RawEngine open(int port, String path) throws IOException {
+    public static RawEngine open(int port, String path) throws IOException {
         return open(port, path, 0);
     }
 
@@ -57,7 +57,7 @@ final class RawEngine implements Closeable {
     }
 
     /** Opens a session over a WebSocket, and reads its handshake. */
-    static Wire webSocket(int port, String path, int receiveBuffer) throws IOException {
+    public static Wire webSocket(int port, String path, int receiveBuffer) throws IOException {
         Wire wire = new Wire(port, receiveBuffer);
         wire.write(Wire.webSocket(path + (path.contains("?") ? "&" : "?") + "EIO=4&transport=websocket"));
         Wire.Answer answer = wire.readAnswer();
@@ -84,21 +84,21 @@ final class RawEngine implements Closeable {
         return first;
     }
 
-    Wire polls() {
+    public Wire polls() {
         return polls;
     }
 
-    Wire posts() {
+    public Wire posts() {
         return posts;
     }
 
     /** The request of a poll. */
-    byte[] pollRequest() {
+    public byte[] pollRequest() {
         return Wire.get(session + "&transport=polling");
     }
 
     /** The request that brings packets. */
-    byte[] postRequest(List<String> packets) {
+    public byte[] postRequest(List<String> packets) {
         return Wire.post(session + "&transport=polling", String.join(SEPARATOR, packets));
     }
 
@@ -113,7 +113,7 @@ final class RawEngine implements Closeable {
     }
 
     /** Polls once, and waits for the answer's packets. */
-    List<String> poll() throws IOException {
+    public List<String> poll() throws IOException {
         polls.write(pollRequest());
         return readPoll();
     }
@@ -123,12 +123,12 @@ final class RawEngine implements Closeable {
     }
 
     /** Posts packets, and waits until the server has taken them. */
-    void post(List<String> packets) throws IOException {
+    public void post(List<String> packets) throws IOException {
         posts.write(postRequest(packets));
         answered(posts);
     }
 
-    void reset() throws IOException {
+    public void reset() throws IOException {
         polls.reset();
         posts.reset();
     }

@@ -9,33 +9,33 @@ import java.util.Random;
  * Figures of rounds that were measured with something and without it, and what can be said of the ratio of their medians:
  * the interval in which nine of ten ratios lie when the rounds are drawn anew from themselves.
  */
-final class Rounds {
+public final class Rounds {
     private static final int DRAWS = 2_000;
 
     private final List<double[]> rounds = new ArrayList<>();
 
-    void add(double with, double without) {
+    public void add(double with, double without) {
         rounds.add(new double[] {with, without});
     }
 
-    int count() {
+    public int count() {
         return rounds.size();
     }
 
-    double medianWith() {
+    public double medianWith() {
         return median(rounds, 0);
     }
 
-    double medianWithout() {
+    public double medianWithout() {
         return median(rounds, 1);
     }
 
-    double ratio() {
+    public double ratio() {
         return ratio(rounds);
     }
 
     /** The bounds of the ratio. */
-    double[] interval() {
+    public double[] interval() {
         Random random = new Random(rounds.size());
         double[] ratios = new double[DRAWS];
         for (int i = 0; i < DRAWS; i++) {

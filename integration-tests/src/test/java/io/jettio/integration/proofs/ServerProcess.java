@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link StressedServer} with a heap of 256 MB, which runs out of memory only once. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final Path errors;
     private final Writer questions;
@@ -32,7 +32,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts a server with these arguments; what it logs goes to a file in a folder, and must be nothing. */
-    static ServerProcess start(Path folder, String... arguments) throws IOException {
+    public static ServerProcess start(Path folder, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -46,12 +46,12 @@ final class ServerProcess implements AutoCloseable {
                 new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** Asks a question of {@link StressedServer}. */
-    synchronized Map<String, Long> ask(String question) {
+    public synchronized Map<String, Long> ask(String question) {
         try {
             questions.write(question + "\n");
             questions.flush();

@@ -3,6 +3,7 @@ package io.jettio.integration.proofs;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -16,9 +17,9 @@ import java.util.function.Consumer;
  * A Socket.IO client that keeps to Engine.IO's rules and has none of Socket.IO's: it sends packets as it is told, one
  * after the other, and hands over what comes. One thread sends and one receives; neither waits for the other.
  */
-final class SocketIoPeer implements Closeable {
+public final class SocketIoPeer implements Closeable {
     /** What carries the packets. */
-    enum Kind {
+    public enum Kind {
         POLLING,
         WEBSOCKET,
         /** Polling until {@link #upgrade()}. */
@@ -27,6 +28,7 @@ final class SocketIoPeer implements Closeable {
 
     private static final int MOST_IN_A_POST = 1_000;
     private static final String LEAVING = "1";
+    private static final String ATTACHMENT = "b";
 
     private final RawEngine engine;
     private final Consumer<String> packets;
@@ -49,7 +51,7 @@ final class SocketIoPeer implements Closeable {
      * @param packets gets each Socket.IO packet, and each attachment as {@code b} and its base64, on one thread
      * @param failures gets what goes wrong, also in {@code packets}
      */
-    static SocketIoPeer join(
+    public static SocketIoPeer join(
             Kind kind,
             int port,
             String path,
@@ -69,8 +71,14 @@ final class SocketIoPeer implements Closeable {
     }
 
     /** Sends a Socket.IO packet after those before. Never waits. */
-    void send(String packet) {
+    public void send(String packet) {
         outgoing.add("4" + packet);
+    }
+
+    /** Sends a binary packet with its one attachment after those before. Never waits. */
+    public void send(String packet, byte[] attachment) {
+        outgoing.add("4" + packet);
+        outgoing.add(ATTACHMENT + Base64.getEncoder().encodeToString(attachment));
     }
 
     /** How many packets and attachments came over polling. */
@@ -79,20 +87,26 @@ final class SocketIoPeer implements Closeable {
     }
 
     /** Upgrades while packets go both ways, and returns when the WebSocket has taken over. */
-    void upgrade() throws IOException, InterruptedException {
+    public void upgrade() throws IOException, InterruptedException {
         Wire wire = engine.candidate();
-        wire.write(engine.upgradeRequest());
-        int status = wire.readAnswer().status();
-        if (status != 101) {
-            throw new IOException("a candidate is answered with " + status);
+        try {
+            wire.write(engine.upgradeRequest());
+            int status = wire.readAnswer().status();
+            if (status != 101) {
+                throw new IOException("a candidate is answered with " + status);
+            }
+            wire.write(Wire.text("2probe"));
+            String pong = wire.readText();
+            if (!pong.equals("3probe")) {
+                throw new IOException("the probe is answered with " + pong);
+            }
+            crossing.pause();
+            wire.write(Wire.text("5"));
+        } catch (IOException e) {
+            wire.close();
+            crossing.resume();
+            throw e;
         }
-        wire.write(Wire.text("2probe"));
-        String pong = wire.readText();
-        if (!pong.equals("3probe")) {
-            throw new IOException("the probe is answered with " + pong);
-        }
-        crossing.pause();
-        wire.write(Wire.text("5"));
         crossing.goOver(wire);
     }
 
@@ -122,7 +136,11 @@ final class SocketIoPeer implements Closeable {
             Wire over = crossing.begin();
             if (over != null) {
                 for (String packet : batch) {
-                    over.write(Wire.text(packet));
+                    over.write(
+                            packet.startsWith(ATTACHMENT)
+                                    ? Wire.frame(
+                                            Wire.BINARY, Base64.getDecoder().decode(packet.substring(1)))
+                                    : Wire.text(packet));
                 }
                 continue;
             }
@@ -166,6 +184,18 @@ final class SocketIoPeer implements Closeable {
                     throw new AssertionError("not expected: " + packet);
                 }
             }
+        }
+    }
+
+    /** Breaks the connections off, as TCP tells a reset. */
+    public void reset() throws IOException {
+        leaving = true;
+        if (engine != null) {
+            engine.reset();
+        }
+        Wire webSocket = crossing.webSocket();
+        if (webSocket != null) {
+            webSocket.reset();
         }
     }
 

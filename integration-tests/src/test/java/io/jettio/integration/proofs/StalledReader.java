@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * A client that answers pings and reads nothing: over a WebSocket no frame, over polling not the body of its GET. Its
  * pongs go out unasked, since it does not see the pings.
  */
-final class StalledReader implements Closeable {
+public final class StalledReader implements Closeable {
     private static final int RECEIVE_BUFFER = 4 << 10;
     private static final int PONG_MILLIS = 200;
 
@@ -32,12 +32,13 @@ final class StalledReader implements Closeable {
         this.pongs = timer.scheduleAtFixedRate(this::pong, PONG_MILLIS, PONG_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    static StalledReader overWebSocket(int port, String path, ScheduledExecutorService timer) throws IOException {
+    public static StalledReader overWebSocket(int port, String path, ScheduledExecutorService timer)
+            throws IOException {
         Wire wire = RawEngine.webSocket(port, path, RECEIVE_BUFFER);
         return new StalledReader(wire, timer, packet -> wire.write(Wire.text(packet)), () -> {});
     }
 
-    static StalledReader overPolling(int port, String path, ScheduledExecutorService timer) throws IOException {
+    public static StalledReader overPolling(int port, String path, ScheduledExecutorService timer) throws IOException {
         RawEngine engine = RawEngine.open(port, path, RECEIVE_BUFFER);
         engine.polls().write(engine.pollRequest());
         return new StalledReader(engine, timer, packet -> engine.post(List.of(packet)), () -> drain(engine));

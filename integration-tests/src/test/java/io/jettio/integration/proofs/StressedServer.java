@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,9 +30,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  * The main class of a server in a process of its own: an Engine.IO echo and a Socket.IO server on one port. It answers
  * each line of its standard input with one line of figures, and ends with its input. See {@link ServerProcess}.
  */
-final class StressedServer {
+public final class StressedServer {
     /** A session that is opened with this in its query can be told to be the one that {@code flood} emits to. */
-    static final String STALLED = "stalled";
+    public static final String STALLED = "stalled";
 
     private static final int MESSAGE = 64 << 10;
 
@@ -41,6 +42,7 @@ final class StressedServer {
     private final BlockingQueue<EngineSocket> arrived = new LinkedBlockingQueue<>();
     // Only by the thread that answers.
     private final Map<String, EngineSocket> stalled = new HashMap<>();
+    private final Set<EngineSocket> allStalled = ConcurrentHashMap.newKeySet();
 
     private StressedServer(Duration pingInterval, Duration pingTimeout, Duration writeStall, OutboundPolicy policy) {
         engine = EngineServer.create(options -> options.pingInterval(pingInterval)
@@ -93,7 +95,10 @@ final class StressedServer {
             arrived.add(socket);
         }
         socket.onMessage(socket::send);
-        socket.onClose(reason -> count(reason.name()));
+        socket.onClose(reason -> {
+            allStalled.remove(socket);
+            count(reason.name());
+        });
     }
 
     private void count(String what) {
@@ -113,8 +118,10 @@ final class StressedServer {
             case "stalled" -> {
                 EngineSocket next = arrived.take();
                 stalled.put(next.transport().wireName(), next);
+                allStalled.add(next);
             }
             case "flood" -> flood(stalled.get(command[1]), Long.parseLong(command[2]), figures);
+            case "broadcast" -> broadcast(Long.parseLong(command[1]));
             case "memory" -> Figures.memory(figures);
             case "objects" -> Figures.objects(figures);
             case "sessions" -> {
@@ -138,6 +145,16 @@ final class StressedServer {
             if (to != null) {
                 figures.merge(to.send(frame).name(), (long) MESSAGE, Long::sum);
             }
+        }
+    }
+
+    /** Makes so many bytes and emits each message to all that are stalled, which share it. */
+    private void broadcast(long bytes) {
+        for (long emitted = 0; emitted < bytes; emitted += MESSAGE) {
+            byte[] message = new byte[MESSAGE];
+            Arrays.fill(message, (byte) 'x');
+            Frame frame = Frame.text(message, 0, MESSAGE);
+            allStalled.forEach(socket -> socket.send(frame));
         }
     }
 }

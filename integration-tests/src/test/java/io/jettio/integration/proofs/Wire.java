@@ -15,10 +15,10 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /** One TCP connection of a peer that sends the bytes it is told to, and reads only when it is told. */
-final class Wire implements Closeable {
-    static final int TEXT = 1;
-    static final int BINARY = 2;
-    static final int CLOSE = 8;
+public final class Wire implements Closeable {
+    public static final int TEXT = 1;
+    public static final int BINARY = 2;
+    public static final int CLOSE = 8;
 
     /** Nothing that is waited for here takes long; whoever waits so long waits for something lost. */
     private static final int PATIENCE_MILLIS = 60_000;
@@ -26,7 +26,7 @@ final class Wire implements Closeable {
     private final Socket socket = new Socket();
     private final DataInputStream in;
 
-    Wire(int port) throws IOException {
+    public Wire(int port) throws IOException {
         this(port, 0);
     }
 
@@ -44,13 +44,13 @@ final class Wire implements Closeable {
     // ---------------------------------------------------------------- HTTP
 
     /** An answer of HTTP/1.1. */
-    record Answer(int status, String body) {}
+    public record Answer(int status, String body) {}
 
-    static byte[] get(String target) {
+    public static byte[] get(String target) {
         return head("GET", target, "");
     }
 
-    static byte[] post(String target, String body) {
+    public static byte[] post(String target, String body) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         byte[] head = head("POST", target, "Content-Type: text/plain\r\nContent-Length: " + bytes.length + "\r\n");
         byte[] whole = Arrays.copyOf(head, head.length + bytes.length);
@@ -58,7 +58,7 @@ final class Wire implements Closeable {
         return whole;
     }
 
-    static byte[] webSocket(String target) {
+    public static byte[] webSocket(String target) {
         return head("GET", target, """
                 Connection: Upgrade\r
                 Upgrade: websocket\r
@@ -72,7 +72,7 @@ final class Wire implements Closeable {
         return head.getBytes(StandardCharsets.US_ASCII);
     }
 
-    void write(byte[] bytes) throws IOException {
+    public void write(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
     }
 
@@ -81,7 +81,7 @@ final class Wire implements Closeable {
     }
 
     /** Reads an answer whole; of a 101 its head. */
-    Answer readAnswer() throws IOException {
+    public Answer readAnswer() throws IOException {
         int status = Integer.parseInt(readLine().substring(9, 12));
         int length = 0;
         for (String line = readLine(); !line.isEmpty(); line = readLine()) {
@@ -110,7 +110,7 @@ final class Wire implements Closeable {
     // ---------------------------------------------------------------- WebSocket
 
     /** A frame of RFC 6455, masked by zeros. */
-    static byte[] frame(int opcode, byte[] payload) {
+    public static byte[] frame(int opcode, byte[] payload) {
         int size = payload.length;
         ByteBuffer frame = ByteBuffer.allocate(size + 14).put((byte) (0x80 | opcode));
         if (size < 126) {
@@ -124,12 +124,17 @@ final class Wire implements Closeable {
         return Arrays.copyOf(frame.array(), frame.position());
     }
 
-    static byte[] text(String text) {
+    public static byte[] text(String text) {
         return frame(TEXT, text.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Whether reading would not wait, at least for a first byte; an end is seen by reading only. */
+    public boolean isReadable() throws IOException {
+        return in.available() > 0;
+    }
+
     /** The next text message; an end of the WebSocket in any form is an {@link EOFException}. */
-    String readText() throws IOException {
+    public String readText() throws IOException {
         int first = in.readUnsignedByte();
         byte[] payload = readPayload();
         if (first != (0x80 | TEXT)) {
@@ -172,7 +177,7 @@ final class Wire implements Closeable {
     // ---------------------------------------------------------------- ending
 
     /** Closes so that the peer's operating system is told of a reset, not of an end. Does nothing where it is closed. */
-    void reset() throws IOException {
+    public void reset() throws IOException {
         if (!socket.isClosed()) {
             socket.setSoLinger(true, 0);
             socket.close();

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
@@ -36,6 +37,13 @@ public final class JettyStandalone implements Standalone {
 
     /** With Java's default of 50, a crowd that comes back at once waits for its second SYN. The system may cap it. */
     private static final int ACCEPT_QUEUE = 1024;
+
+    /**
+     * Jetty's idle timeout does not know that the process was paused, and would cut kept connections on which a request
+     * waits to be read; the request timeout, which does know, ends those that are idle before. What is left to Jetty are
+     * answers that nobody reads, and they can wait for longer than most pauses last.
+     */
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
 
     /** Acceptor, selector and reserved threads take some of them for good. */
     private static final int LEAST_THREADS = 24;
@@ -102,6 +110,7 @@ public final class JettyStandalone implements Standalone {
             connector.setHost(host);
             connector.setPort(port);
             connector.setAcceptQueueSize(ACCEPT_QUEUE);
+            connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
             jetty.addConnector(connector);
             jetty.setHandler(timeout);
             JettyStandalone started = new JettyStandalone(jetty, connector, tls);
