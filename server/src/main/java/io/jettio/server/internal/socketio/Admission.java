@@ -143,7 +143,7 @@ final class Admission extends Lane.Task implements ConnectRequest {
             entered(socket.admit(answer(null)));
             return;
         }
-        SessionClaim claim = recoverable.takeClaim();
+        SessionClaim claim = recoverable.use();
         if (claim == null) {
             enterAnew(recoverable);
         } else {
@@ -188,6 +188,7 @@ final class Admission extends Lane.Task implements ConnectRequest {
     }
 
     private void resumed(Welcoming welcoming, Recoverable recoverable) {
+        recoverable.used();
         if (welcoming.done()) {
             recoverable.resumed();
             welcoming.follow();

@@ -14,6 +14,15 @@ final class Recoverable {
     @GuardedBy("this")
     private @Nullable SessionClaim claim;
 
+    /** Whether the session is being resumed, which ends in {@link #used}. */
+    @GuardedBy("this")
+    private boolean using;
+
+    /** Whether it is on its way out, and takes nothing any more. */
+    @GuardedBy("this")
+    private boolean going;
+
+    /** Whether it is out, and what it had was given back. */
     @GuardedBy("this")
     private boolean gone;
 
@@ -48,10 +57,10 @@ final class Recoverable {
 
     /** Gives it the private id by which its client will find it, in place of another; false where it is gone already. */
     synchronized boolean take(String made) {
-        if (!gone) {
+        if (!going) {
             pid = made;
         }
-        return !gone;
+        return !going;
     }
 
     /** Keeps a session until the middlewares have judged; false where the socket is gone already. */
@@ -67,25 +76,49 @@ final class Recoverable {
         return claim != null;
     }
 
-    /** The session that is kept, for whoever uses it or gives it back. */
-    synchronized @Nullable SessionClaim takeClaim() {
+    /** The session that is kept, for whoever resumes it and then calls {@link #used}; null where there is none. */
+    synchronized @Nullable SessionClaim use() {
         SessionClaim kept = claim;
         claim = null;
+        using = kept != null;
         return kept;
+    }
+
+    /** The session was resumed, or could not be, and was given back. */
+    void used() {
+        boolean out;
+        synchronized (this) {
+            using = false;
+            out = going;
+        }
+        if (out) {
+            out();
+        }
     }
 
     /** The application was told of its end, or need not be. */
     void gone() {
         SessionClaim unused;
-        List<Runnable> told;
         synchronized (this) {
-            gone = true;
-            unused = takeClaim();
-            told = waiting;
-            waiting = List.of();
+            going = true;
+            if (using) {
+                return;
+            }
+            unused = claim;
+            claim = null;
         }
         if (unused != null) {
             unused.giveBack();
+        }
+        out();
+    }
+
+    private void out() {
+        List<Runnable> told;
+        synchronized (this) {
+            gone = true;
+            told = waiting;
+            waiting = List.of();
         }
         told.forEach(Runnable::run);
     }

@@ -8,6 +8,7 @@ import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.run.Lane;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,13 +45,45 @@ final class SessionSearch extends Lane.Task {
             admission.run();
             return;
         }
-        DefaultSocket old = ids.find(asked.pid());
-        Recoverable before = old == null || old.connection() == socket.connection() ? null : old.recoverable();
-        if (old == null || before == null) {
-            restore(asked);
-            return;
+        search(asked);
+    }
+
+    /**
+     * Takes the session, or has whoever has it give it up first. Nobody else looks meanwhile: whoever comes next finds it
+     * either with us or where it was.
+     */
+    private void search(Asked asked) {
+        DefaultSocket old;
+        CompletableFuture<Optional<SessionClaim>> stage = null;
+        boolean stays = false;
+        synchronized (ids) {
+            old = elsewhere(ids.find(asked.pid()));
+            if (old == null) {
+                stage = restored(asked);
+                if (stage.isDone()) {
+                    stays = take(stage.join());
+                    stage = null;
+                }
+            }
         }
-        if (old.connection().session().number() > socket.connection().session().number()) {
+        if (old != null) {
+            takeOver(old, asked);
+        } else if (stage != null) {
+            await(stage);
+        } else if (stays) {
+            admission.run();
+        }
+    }
+
+    private @Nullable DefaultSocket elsewhere(@Nullable DefaultSocket socketOfThatId) {
+        return socketOfThatId == null || socketOfThatId.connection() == socket.connection() ? null : socketOfThatId;
+    }
+
+    private void takeOver(DefaultSocket old, Asked asked) {
+        Recoverable before = old.recoverable();
+        if (before == null
+                || old.connection().session().number()
+                        > socket.connection().session().number()) {
             // The client has given this connection up already, and is on a newer one.
             admission.run();
             return;
@@ -60,7 +93,7 @@ final class SessionSearch extends Lane.Task {
         before.whenGone(() -> hold.resume(new Lane.Task() {
             @Override
             protected void run() {
-                restore(asked);
+                search(asked);
             }
         }));
     }
@@ -78,45 +111,43 @@ final class SessionSearch extends Lane.Task {
         return null;
     }
 
-    private void restore(Asked asked) {
+    /** What the adapter has of the session; where it fails, nothing. */
+    private CompletableFuture<Optional<SessionClaim>> restored(Asked asked) {
         CompletionStage<Optional<SessionClaim>> stage;
         try {
             stage = socket.namespace().adapter().restoreSession(asked.pid(), asked.offset());
         } catch (RuntimeException e) {
-            failed(e);
-            return;
+            stage = CompletableFuture.failedStage(e);
         }
-        var known = stage.toCompletableFuture();
-        if (known.isDone() && !known.isCompletedExceptionally()) {
-            found(known.join());
-            return;
-        }
+        return stage.exceptionally(failure -> {
+                    LOG.warn("a session could not be looked for; its client is let in as a new one", failure);
+                    return Optional.empty();
+                })
+                .toCompletableFuture();
+    }
+
+    private void await(CompletableFuture<Optional<SessionClaim>> stage) {
         Lane.Hold hold = socket.lane().hold();
-        var unused = stage.whenComplete((claim, failure) -> hold.resume(new Lane.Task() {
+        var unused = stage.thenAccept(claim -> hold.resume(new Lane.Task() {
             @Override
             protected void run() {
-                if (failure == null) {
-                    found(claim);
-                } else {
-                    failed(failure);
+                if (take(claim)) {
+                    admission.run();
                 }
             }
         }));
     }
 
-    private void failed(Throwable failure) {
-        LOG.warn("a session could not be looked for; its client is let in as a new one", failure);
-        found(Optional.empty());
-    }
-
-    private void found(Optional<SessionClaim> claim) {
-        if (claim.isPresent()) {
-            if (!ids.add(socket, recoverable, claim.get())) {
-                claim.get().giveBack(); // the client has gone again
-                return;
-            }
-            socket.become(claim.get().session());
+    /** Takes a session that was found, if one was; false where the client has gone again. */
+    private boolean take(Optional<SessionClaim> claim) {
+        if (claim.isEmpty()) {
+            return true;
         }
-        admission.run();
+        if (!ids.add(socket, recoverable, claim.get())) {
+            claim.get().giveBack();
+            return false;
+        }
+        socket.become(claim.get().session());
+        return true;
     }
 }
