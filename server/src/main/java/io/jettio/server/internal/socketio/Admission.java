@@ -144,10 +144,12 @@ final class Admission extends Lane.Task implements ConnectRequest {
             return;
         }
         SessionClaim claim = recoverable.use();
-        if (claim == null) {
-            enterAnew(recoverable);
-        } else {
+        if (claim != null) {
             resume(claim, recoverable);
+        } else if (recoverable.hasGivenBack()) {
+            entered(false);
+        } else {
+            enterAnew(recoverable);
         }
     }
 

@@ -14,6 +14,10 @@ final class Recoverable {
     @GuardedBy("this")
     private @Nullable SessionClaim claim;
 
+    /** Whether it has, or had, a session whose id it goes by; not any more once that was used. */
+    @GuardedBy("this")
+    private boolean took;
+
     /** Whether the session is being resumed, which ends in {@link #used}. */
     @GuardedBy("this")
     private boolean using;
@@ -69,6 +73,7 @@ final class Recoverable {
             return false;
         }
         claim = found;
+        took = true;
         return true;
     }
 
@@ -84,11 +89,17 @@ final class Recoverable {
         return kept;
     }
 
+    /** Whether its end gave its session back, with the id that somebody else may have by now. */
+    synchronized boolean hasGivenBack() {
+        return took && claim == null && !using;
+    }
+
     /** The session was resumed, or could not be, and was given back. */
     void used() {
         boolean out;
         synchronized (this) {
             using = false;
+            took = false;
             out = going;
         }
         if (out) {
