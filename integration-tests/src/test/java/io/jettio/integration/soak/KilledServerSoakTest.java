@@ -58,10 +58,10 @@ class KilledServerSoakTest {
                 Soak.print(
                         "kill %d of %d: %d clients back %d to %d ms after the server, at most %d in one bucket of %d ms",
                         kill, KILLS, back.length, back[0], back[back.length - 1], crowd, BUCKET);
-                assertThat(back[back.length - 1])
-                        .as("ms until the last was back")
-                        .isLessThanOrEqualTo(MOST_DELAY + 1_000);
                 if (Scale.full()) {
+                    assertThat(back[back.length - 1])
+                            .as("ms until the last was back")
+                            .isLessThanOrEqualTo(MOST_DELAY + 1_000);
                     assertThat(crowd)
                             .as("clients back in the same %d ms", BUCKET)
                             .isLessThanOrEqualTo(CLIENTS / 10);
