@@ -8,27 +8,36 @@ import org.jspecify.annotations.Nullable;
 
 /** What a socket has where clients are recovered: its private id, and the session whose place it takes, if there is one. */
 final class Recoverable {
+    /** What became of the session whose id the socket goes by. */
+    private enum Held {
+        /** There is none, or its place was taken. */
+        NOTHING,
+        KEPT,
+        /** It is being resumed, which ends in {@link #used}. */
+        IN_USE,
+        /** The socket's end gave it back, with the id that somebody else may have by now. */
+        GIVEN_BACK
+    }
+
+    private enum Life {
+        HERE,
+        /** It takes nothing any more. */
+        GOING,
+        /** It is out, and what it had was given back. */
+        GONE
+    }
+
     @GuardedBy("this")
     private @Nullable String pid;
 
     @GuardedBy("this")
     private @Nullable SessionClaim claim;
 
-    /** Whether it has, or had, a session whose id it goes by; not any more once that was used. */
     @GuardedBy("this")
-    private boolean took;
+    private Held held = Held.NOTHING;
 
-    /** Whether the session is being resumed, which ends in {@link #used}. */
     @GuardedBy("this")
-    private boolean using;
-
-    /** Whether it is on its way out, and takes nothing any more. */
-    @GuardedBy("this")
-    private boolean going;
-
-    /** Whether it is out, and what it had was given back. */
-    @GuardedBy("this")
-    private boolean gone;
+    private Life life = Life.HERE;
 
     @GuardedBy("this")
     private List<Runnable> waiting = List.of();
@@ -61,10 +70,11 @@ final class Recoverable {
 
     /** Gives it the private id by which its client will find it, in place of another; false where it is gone already. */
     synchronized boolean take(String made) {
-        if (!going) {
-            pid = made;
+        if (life != Life.HERE) {
+            return false;
         }
-        return !going;
+        pid = made;
+        return true;
     }
 
     /** Keeps a session until the middlewares have judged; false where the socket is gone already. */
@@ -73,34 +83,35 @@ final class Recoverable {
             return false;
         }
         claim = found;
-        took = true;
+        held = Held.KEPT;
         return true;
     }
 
     synchronized boolean hasClaim() {
-        return claim != null;
+        return held == Held.KEPT;
     }
 
     /** The session that is kept, for whoever resumes it and then calls {@link #used}; null where there is none. */
     synchronized @Nullable SessionClaim use() {
         SessionClaim kept = claim;
         claim = null;
-        using = kept != null;
+        if (kept != null) {
+            held = Held.IN_USE;
+        }
         return kept;
     }
 
     /** Whether its end gave its session back, with the id that somebody else may have by now. */
     synchronized boolean hasGivenBack() {
-        return took && claim == null && !using;
+        return held == Held.GIVEN_BACK;
     }
 
     /** The session was resumed, or could not be, and was given back. */
     void used() {
         boolean out;
         synchronized (this) {
-            using = false;
-            took = false;
-            out = going;
+            held = Held.NOTHING;
+            out = life == Life.GOING;
         }
         if (out) {
             out();
@@ -111,12 +122,15 @@ final class Recoverable {
     void gone() {
         SessionClaim unused;
         synchronized (this) {
-            going = true;
-            if (using) {
+            life = Life.GOING;
+            if (held == Held.IN_USE) {
                 return;
             }
             unused = claim;
             claim = null;
+            if (unused != null) {
+                held = Held.GIVEN_BACK;
+            }
         }
         if (unused != null) {
             unused.giveBack();
@@ -127,7 +141,7 @@ final class Recoverable {
     private void out() {
         List<Runnable> told;
         synchronized (this) {
-            gone = true;
+            life = Life.GONE;
             told = waiting;
             waiting = List.of();
         }
@@ -137,7 +151,7 @@ final class Recoverable {
     /** Does something when it is gone, which may be now. */
     void whenGone(Runnable action) {
         synchronized (this) {
-            if (!gone) {
+            if (life != Life.GONE) {
                 if (waiting.isEmpty()) {
                     waiting = new ArrayList<>(1);
                 }

@@ -28,14 +28,20 @@ final class JoinedPeer implements AutoCloseable {
         socket.on("end", payload -> told.add("end"));
     }
 
-    /** Has the client send packets, and waits until they were handled. */
+    /**
+     * Has the client send packets, and waits until they were handled and what was sent meanwhile has gone out, which is
+     * after the handlers of one batch have returned.
+     */
     void receive(String... packets) {
         for (String packet : packets) {
             peer.receive(packet);
         }
         long ends = ends();
         peer.receive("42[\"end\"]");
-        eventually(() -> assertThat(ends()).isEqualTo(ends + 1));
+        eventually(() -> {
+            assertThat(ends()).isEqualTo(ends + 1);
+            assertThat(bench.core().health().mostQueuedPackets()).as("queued").isZero();
+        });
     }
 
     private long ends() {

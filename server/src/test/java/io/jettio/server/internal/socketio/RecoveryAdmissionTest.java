@@ -14,7 +14,9 @@ import io.jettio.server.internal.fixture.SocketIoBench;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -123,6 +125,52 @@ class RecoveryAdmissionTest {
         assertThat(client.recovered()).isTrue();
         assertThat(first.isAborted() || first.closeCode() != null).isTrue();
         assertThat(first.sent()).isEmpty();
+    }
+
+    @Test
+    void aConnectThatComesLateTakesNothingFromANewerConnection() {
+        RecoveringClient client = join();
+        lose(client);
+        FakeWebSocket given = bench.open(); // which the client gives up before it is answered
+        client.comeBack();
+        given.receive("40{\"pid\":\"" + client.pid() + "\"}");
+        eventually(() -> assertThat(given.sent()).hasSize(1));
+        assertThat(given.sent().get(0)).startsWith("40{").doesNotContain(client.sid(), client.pid());
+        bench.io().to(client.sid()).emit("still here");
+        assertThat(client.take(1)).containsExactly("42[\"still here\"]");
+    }
+
+    @Test
+    void whomAMiddlewareLetsInTooLateDoesNotPushOutWhoCameAfterwards() {
+        CountDownLatch late = new CountDownLatch(1);
+        AtomicReference<CountDownLatch> next = new AtomicReference<>();
+        AtomicReference<Thread> held = new AtomicReference<>();
+        bench.io().use(request -> {
+            CountDownLatch latch = next.getAndSet(null);
+            if (latch != null) {
+                held.set(Thread.currentThread());
+                latch.await();
+                held.get().setName("let go");
+            }
+        });
+        RecoveringClient client = join();
+        sockets.get(0).join("room");
+        lose(client);
+        next.set(late);
+        client.ask();
+        eventually(() -> assertThat(held.get()).isNotNull());
+        client.lose();
+        client.comeBack();
+        assertThat(client.recovered()).isTrue();
+        late.countDown();
+        eventually(() -> {
+            assertThat(held.get().getName()).isEqualTo("let go");
+            assertThat(held.get().getState())
+                    .as("done with it")
+                    .isIn(Thread.State.WAITING, Thread.State.TIMED_WAITING, Thread.State.TERMINATED);
+        });
+        bench.io().to("room").emit("still here");
+        assertThat(client.take(1)).containsExactly("42[\"still here\"]");
     }
 
     @Test
