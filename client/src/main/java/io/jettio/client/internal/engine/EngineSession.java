@@ -96,7 +96,8 @@ public final class EngineSession {
                 options.connectTimeout(),
                 () -> end(
                         EngineCloseReason.TRANSPORT_ERROR,
-                        new EngineException("no handshake within " + options.connectTimeout(), null)));
+                        new EngineException(
+                                EngineException.Stage.HTTP, "no handshake within " + options.connectTimeout(), null)));
         transport.open();
     }
 
@@ -286,7 +287,10 @@ public final class EngineSession {
             if (packet.type() == EnginePacketType.OPEN) {
                 handshake(packet.data());
             } else {
-                end(EngineCloseReason.PARSE_ERROR, new EngineException("expected OPEN, got " + packet.type(), null));
+                end(
+                        EngineCloseReason.PARSE_ERROR,
+                        new EngineException(
+                                EngineException.Stage.PROTOCOL, "expected OPEN, got " + packet.type(), null));
             }
             return;
         }
@@ -301,7 +305,10 @@ public final class EngineSession {
                 }
             }
             case NOOP -> {}
-            default -> end(EngineCloseReason.PARSE_ERROR, new EngineException("unexpected " + packet.type(), null));
+            default ->
+                end(
+                        EngineCloseReason.PARSE_ERROR,
+                        new EngineException(EngineException.Stage.PROTOCOL, "unexpected " + packet.type(), null));
         }
     }
 

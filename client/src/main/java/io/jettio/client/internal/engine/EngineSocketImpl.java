@@ -61,7 +61,9 @@ final class EngineSocketImpl implements EngineSocket {
 
     /** The client was closed before the session could begin. */
     void refuse() {
-        session.abort(EngineCloseReason.FORCED_CLOSE, new EngineException("the client is closed", null));
+        session.abort(
+                EngineCloseReason.FORCED_CLOSE,
+                new EngineException(EngineException.Stage.CLIENT, "the client is closed", null));
     }
 
     @Override

@@ -181,7 +181,10 @@ final class PollingTransport implements Transport {
                 if (packet.type() != EnginePacketType.OPEN) {
                     end(
                             EngineCloseReason.PARSE_ERROR,
-                            new EngineException("polling: expected OPEN, got " + packet.type(), null));
+                            new EngineException(
+                                    EngineException.Stage.PROTOCOL,
+                                    "polling: expected OPEN, got " + packet.type(),
+                                    null));
                     return;
                 }
                 state = State.OPEN;
@@ -293,7 +296,7 @@ final class PollingTransport implements Transport {
     }
 
     private void broken(String what, @Nullable Throwable cause) {
-        end(EngineCloseReason.TRANSPORT_ERROR, new EngineException(what, cause));
+        end(EngineCloseReason.TRANSPORT_ERROR, new EngineException(EngineException.Stage.HTTP, what, cause));
     }
 
     private void end(EngineCloseReason reason, @Nullable Throwable cause) {

@@ -172,14 +172,18 @@ final class WebSocketTransport implements Transport {
 
     private void peerClosed(int code) {
         if (code == MESSAGE_TOO_BIG) {
-            end(EngineCloseReason.PARSE_ERROR, new EngineException("websocket: message too big", null));
+            end(
+                    EngineCloseReason.PARSE_ERROR,
+                    new EngineException(EngineException.Stage.LIMIT, "websocket: message too big", null));
         } else {
             end(EngineCloseReason.TRANSPORT_CLOSE, null);
         }
     }
 
     private void broken(Throwable cause) {
-        end(EngineCloseReason.TRANSPORT_ERROR, new EngineException("websocket: " + describe(cause), cause));
+        end(
+                EngineCloseReason.TRANSPORT_ERROR,
+                new EngineException(EngineException.Stage.TCP, "websocket: " + describe(cause), cause));
     }
 
     private String describe(Throwable cause) {
