@@ -77,6 +77,14 @@ class ClusterNodeTest {
         transport.listener.onMessage(new ClusterMessage.Heartbeat(uid, "/"), null);
     }
 
+    /** Waits until the node's lane has done what it was given before. */
+    private void laneCameHere() {
+        int before = deliveredOn.size();
+        transport.listener.onMessage(
+                new ClusterMessage.ServerSideEmit(ClusterMessage.EMITTER, "/", packet("here"), null), null);
+        eventually(() -> assertThat(deliveredOn).hasSize(before + 1));
+    }
+
     private int servers() throws Exception {
         return adapter.serverCount().toCompletableFuture().get(20, SECONDS);
     }
@@ -193,6 +201,7 @@ class ClusterNodeTest {
         heard("b");
         CompletableFuture<ClusterResult<SocketDetails>> found = fetch(Duration.ofSeconds(1));
         assertThat(adapter.node().requests().size()).isEqualTo(1);
+        laneCameHere(); // the request knows whom it asks
         time.advance(Duration.ofSeconds(1));
         ClusterResult<SocketDetails> result = found.get(20, SECONDS);
         assertThat(result.missingNodes()).containsExactly("b");
