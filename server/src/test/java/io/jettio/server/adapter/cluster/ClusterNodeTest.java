@@ -7,6 +7,7 @@ import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.jettio.common.time.Deadline;
 import io.jettio.protocol.json.GsonJsonCodec;
 import io.jettio.protocol.parser.JsonParser;
 import io.jettio.protocol.parser.Parser;
@@ -19,7 +20,6 @@ import io.jettio.server.adapter.LocalSockets;
 import io.jettio.server.adapter.SocketDetails;
 import io.jettio.server.internal.fixture.LogWatch;
 import io.jettio.server.internal.fixture.SteppedTime;
-import io.jettio.server.internal.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
