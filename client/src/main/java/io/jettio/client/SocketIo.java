@@ -1,8 +1,7 @@
 package io.jettio.client;
 
 import io.jettio.client.internal.ManagerImpl;
-import io.jettio.client.internal.concurrent.Threads;
-import io.jettio.client.internal.jetty.JettyCarriers;
+import io.jettio.client.internal.OwnResources;
 import java.net.URI;
 import java.util.function.Consumer;
 
@@ -72,12 +71,7 @@ public final class SocketIo {
         ManagerOptions built = builder.build();
         URI address = URI.create(uri);
         String path = address.getPath();
-        Manager manager = new ManagerImpl(
-                address,
-                built,
-                new Threads("jettio-client", built.handlerThreads()),
-                new JettyCarriers(built.engine()),
-                true);
+        Manager manager = new ManagerImpl(address, built, OwnResources.of(built), true);
         return manager.socket(path == null || path.isEmpty() ? "/" : path);
     }
 }

@@ -22,6 +22,9 @@ public interface EngineEvents {
      */
     void message(Frame message);
 
+    /** The server has sent a ping. */
+    default void pinged() {}
+
     /**
      * Messages given to {@link EngineSession#send} have been written, or dropped at the end of the session.
      *
