@@ -3,7 +3,8 @@ package io.jettio.client.internal;
 import io.jettio.client.ConnectError;
 import io.jettio.client.DisconnectReason;
 import io.jettio.client.Socket;
-import io.jettio.client.internal.concurrent.Lane;
+import io.jettio.common.run.HandlerThreads;
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.handler.Ack;
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.handler.Listener;
@@ -13,7 +14,6 @@ import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,9 +35,9 @@ final class SocketLane {
     // Lane: the number of the connection that listeners live in, or 0 between two.
     private int connection;
 
-    SocketLane(Socket socket, Executor pool) {
+    SocketLane(Socket socket, HandlerThreads threads) {
         this.socket = socket;
-        this.lane = new Lane(pool);
+        this.lane = new Lane(threads);
     }
 
     Registration handle(String event, EventHandler handler, boolean once) {
@@ -62,7 +62,7 @@ final class SocketLane {
         Listeners.Entry<Socket.Action> entry = connect.add(listener);
         // Asked behind the registration: a connection that comes in between finds the listener.
         if (connected.getAsBoolean()) {
-            lane.execute(() -> {
+            lane.add(() -> {
                 if (connection != 0) {
                     tellOfConnection(entry);
                 }
@@ -84,7 +84,7 @@ final class SocketLane {
     }
 
     void connected(int number) {
-        lane.execute(() -> {
+        lane.add(() -> {
             connection = number;
             connect.all().forEach(this::tellOfConnection);
         });
@@ -97,7 +97,7 @@ final class SocketLane {
     }
 
     void disconnected(DisconnectReason reason) {
-        lane.execute(() -> {
+        lane.add(() -> {
             connection = 0;
             disconnect
                     .all()
@@ -107,7 +107,7 @@ final class SocketLane {
     }
 
     void connectFailed(ConnectError error) {
-        lane.execute(() -> connectError
+        lane.add(() -> connectError
                 .all()
                 .forEach(entry ->
                         run("connect_error", false, () -> entry.listener().on(error))));
@@ -115,7 +115,7 @@ final class SocketLane {
 
     /** Hands an event to its listeners; {@code taken} runs when it is its turn. */
     void event(EventPacket packet, Ack ack, Runnable taken) {
-        lane.execute(() -> {
+        lane.add(() -> {
             taken.run();
             String event = packet.event();
             any.all().forEach(entry -> run(event, false, () -> entry.listener().on(event, packet.arguments())));
@@ -132,7 +132,7 @@ final class SocketLane {
                     Throwable cause = failure instanceof CompletionException && failure.getCause() != null
                             ? failure.getCause()
                             : failure;
-                    lane.execute(() -> report(packet.event(), packet.wantsAck(), cause));
+                    lane.add(() -> report(packet.event(), packet.wantsAck(), cause));
                 }
             });
         }

@@ -6,9 +6,9 @@ import io.jettio.client.engine.EngineListener;
 import io.jettio.client.engine.EngineOptions;
 import io.jettio.client.engine.EngineSocket;
 import io.jettio.client.engine.TransportType;
-import io.jettio.client.internal.concurrent.Lane;
 import io.jettio.client.internal.concurrent.Strand;
 import io.jettio.client.internal.concurrent.Threads;
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.engineio.OpenData;
 import java.util.List;
@@ -105,7 +105,7 @@ final class EngineSocketImpl implements EngineSocket {
     }
 
     private void onLane(Runnable call) {
-        lane.execute(() -> {
+        lane.add(() -> {
             try {
                 call.run();
             } catch (Throwable failure) {

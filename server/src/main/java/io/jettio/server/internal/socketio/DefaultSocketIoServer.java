@@ -1,5 +1,6 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.parser.Parser;
@@ -22,7 +23,6 @@ import io.jettio.server.internal.engine.EngineSession;
 import io.jettio.server.internal.engine.Listening;
 import io.jettio.server.internal.engine.SessionListener;
 import io.jettio.server.internal.handlers.HandlerObject;
-import io.jettio.server.internal.time.DeadlineQueue;
 import io.jettio.server.observe.ServerHealth;
 import java.io.IOException;
 import java.util.Collection;

@@ -1,5 +1,7 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.run.HandlerThreads;
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Listener2;
@@ -18,8 +20,6 @@ import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.data.DefaultSocketData;
 import io.jettio.server.internal.data.DefaultSocketSession;
 import io.jettio.server.internal.handlers.HandlerObject;
-import io.jettio.server.internal.run.HandlerThreads;
-import io.jettio.server.internal.run.Lane;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

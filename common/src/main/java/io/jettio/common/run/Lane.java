@@ -1,6 +1,6 @@
-package io.jettio.server.internal.run;
+package io.jettio.common.run;
 
-import io.jettio.server.internal.GuardedBy;
+import io.jettio.common.GuardedBy;
 import org.jspecify.annotations.Nullable;
 
 /**

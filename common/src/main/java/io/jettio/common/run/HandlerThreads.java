@@ -1,7 +1,7 @@
-package io.jettio.server.internal.run;
+package io.jettio.common.run;
 
-import io.jettio.server.internal.Loggers;
-import io.jettio.server.internal.time.DeadlineQueue;
+import io.jettio.common.Loggers;
+import io.jettio.common.time.DeadlineQueue;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -16,22 +16,30 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class HandlerThreads implements Executor, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Loggers.ENGINE);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.COMMON);
 
+    private final String name;
     private final ExecutorService handlers;
     private final ExecutorService completions;
     private final FlushGuard guard;
 
-    /** Makes threads; {@code maxThreads} bounds each of the two pools where there are no virtual threads. */
-    public HandlerThreads(DeadlineQueue deadlines, int maxThreads) {
+    /**
+     * Makes threads.
+     *
+     * @param name begins the names of threads that are not virtual
+     * @param deadlines on which the flush guard and the pools look after what is blocked
+     * @param maxThreads bounds each of the two pools where there are no virtual threads
+     */
+    public HandlerThreads(String name, DeadlineQueue deadlines, int maxThreads) {
+        this.name = name;
         this.guard = new FlushGuard(deadlines);
         ExecutorService virtual = VirtualThreads.executor();
         if (virtual != null) {
             this.handlers = virtual;
             this.completions = Objects.requireNonNull(VirtualThreads.executor());
         } else {
-            this.handlers = new GrowingPool("jettio-handler", maxThreads, deadlines);
-            this.completions = new GrowingPool("jettio-completion", maxThreads, deadlines);
+            this.handlers = new GrowingPool(name + "-handler", maxThreads, deadlines);
+            this.completions = new GrowingPool(name + "-completion", maxThreads, deadlines);
         }
     }
 
@@ -39,7 +47,7 @@ public final class HandlerThreads implements Executor, AutoCloseable {
     @Override
     public void execute(Runnable work) {
         if (!offer(work)) {
-            Thread late = new Thread(work, "jettio-handler-late");
+            Thread late = new Thread(work, name + "-handler-late");
             late.setDaemon(true);
             late.start();
         }
@@ -80,11 +88,25 @@ public final class HandlerThreads implements Executor, AutoCloseable {
      * wait for itself.
      */
     public void awaitHandlers(long nanos) {
-        if (FlushScope.current() != null) {
-            return;
+        if (!isOnLane()) {
+            await(handlers, nanos);
         }
+    }
+
+    /** Waits after {@link #close()} until the futures are completed and what hangs on them is done, at most for a while. */
+    public void awaitCompletions(long nanos) {
+        await(completions, nanos);
+    }
+
+    /** Whether the calling thread runs a task of one of these threads' lanes. */
+    public boolean isOnLane() {
+        FlushScope scope = FlushScope.current();
+        return scope != null && scope.isOf(guard);
+    }
+
+    private static void await(ExecutorService pool, long nanos) {
         try {
-            if (!handlers.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
+            if (!pool.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
                 LOG.debug("some handlers still run");
             }
         } catch (InterruptedException e) {
