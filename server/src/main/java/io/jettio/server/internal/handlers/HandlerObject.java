@@ -24,26 +24,26 @@ import org.jspecify.annotations.Nullable;
 
 /** An object whose methods are handlers. Everything that may be wrong about it was found when it was made. */
 public final class HandlerObject {
-    private final Object handler;
+    private final Class<?> annotated;
     private final @Nullable String namespace;
     private final Map<String, BoundMethod> byEvent = new LinkedHashMap<>();
     private final Map<Class<? extends Annotation>, BoundMethod> byKind = new HashMap<>();
 
-    private HandlerObject(Object handler) {
-        this.handler = handler;
-        for (HandlerMethod method : HandlerMethods.of(handler)) {
+    private HandlerObject(Object handler, Class<?> annotated) {
+        this.annotated = annotated;
+        for (HandlerMethod method : HandlerMethods.of(handler, annotated)) {
             BoundMethod bound = BoundMethod.of(method);
             method.events().forEach(event -> byEvent.put(event, bound));
             if (method.kind() != OnEvent.class) {
                 byKind.put(method.kind(), bound);
             }
         }
-        this.namespace = HandlerMethods.namespaceOf(handler);
+        this.namespace = HandlerMethods.namespaceOf(handler, annotated);
     }
 
-    /** Looks at an object. */
-    public static HandlerObject of(Object handler) {
-        return new HandlerObject(handler);
+    /** Looks at an object, whose handlers are those of its class, or of the class of the object behind it. */
+    public static HandlerObject of(Object handler, Class<?> annotated) {
+        return new HandlerObject(handler, annotated);
     }
 
     /** The namespace that its class names, or null. */
@@ -53,7 +53,7 @@ public final class HandlerObject {
 
     /** The class, for messages. */
     public String name() {
-        return handler.getClass().getName();
+        return annotated.getName();
     }
 
     /** The events that it handles. */

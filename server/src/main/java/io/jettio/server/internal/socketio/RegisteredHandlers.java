@@ -27,8 +27,8 @@ final class RegisteredHandlers implements Registration, Listener<Socket> {
     }
 
     /** Looks at an object, before anything is made for it. */
-    static HandlerObject examined(Object handlers) {
-        HandlerObject object = HandlerObject.of(handlers);
+    static HandlerObject examined(Object handlers, Class<?> annotated) {
+        HandlerObject object = HandlerObject.of(handlers, annotated);
         object.events().forEach(ReservedEvents::check);
         return object;
     }
