@@ -170,8 +170,7 @@ class MigrationTest extends PageTest {
 
     @Test
     void whatNettyLeavesToOthersIsThere() throws Exception {
-        Object made = shown(NETTY, "NettyMore")
-                .call("server", new ObjectMapper(), new InJvmBus().transport());
+        Object made = shown(NETTY, "NettyMore").call("server", new ObjectMapper(), new InJvmBus().transport());
         Deployment server = start(watched((SocketIoServer) made));
         PeerSocket client = client(server, Transports.WEBSOCKET).connect();
 

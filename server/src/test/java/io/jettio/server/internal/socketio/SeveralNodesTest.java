@@ -46,8 +46,11 @@ class SeveralNodesTest {
     void awaitThatNodesKnowEachOther() {
         for (SocketIoBench one : List.of(here, there)) {
             DefaultNamespace namespace = (DefaultNamespace) one.io().of("/");
-            eventually(() -> assertThat(
-                            namespace.adapter().serverCount().toCompletableFuture().getNow(0))
+            eventually(() -> assertThat(namespace
+                            .adapter()
+                            .serverCount()
+                            .toCompletableFuture()
+                            .getNow(0))
                     .isEqualTo(2));
         }
     }

@@ -1,8 +1,8 @@
-package io.jettio.server.internal.run;
+package io.jettio.common.run;
 
-import io.jettio.server.internal.Loggers;
-import io.jettio.server.internal.time.Deadline;
-import io.jettio.server.internal.time.DeadlineQueue;
+import io.jettio.common.Loggers;
+import io.jettio.common.time.Deadline;
+import io.jettio.common.time.DeadlineQueue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -20,7 +20,7 @@ final class FlushGuard {
     /** How long a packet may wait for its batch to end: longer than a batch of quick handlers, shorter than anybody sees. */
     static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-    private static final Logger LOG = LoggerFactory.getLogger(Loggers.ENGINE);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.COMMON);
 
     private final DeadlineQueue deadlines;
     private final Queue<FlushScope> arriving = new ConcurrentLinkedQueue<>();

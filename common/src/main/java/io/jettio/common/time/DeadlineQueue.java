@@ -1,7 +1,7 @@
-package io.jettio.server.internal.time;
+package io.jettio.common.time;
 
-import io.jettio.server.internal.GuardedBy;
-import io.jettio.server.internal.Loggers;
+import io.jettio.common.GuardedBy;
+import io.jettio.common.Loggers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class DeadlineQueue {
     /** How late a tick may be before it counts as a pause of the process. */
     static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(Loggers.ENGINE);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.COMMON);
 
     private final LongSupplier nanoTime;
     private final Runnable onEarlier;

@@ -1,6 +1,6 @@
-package io.jettio.server.internal.run;
+package io.jettio.common.run;
 
-import io.jettio.server.internal.GuardedBy;
+import io.jettio.common.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +61,10 @@ public final class FlushScope {
             CURRENT.set(scope);
         }
         return scope;
+    }
+
+    boolean isOf(FlushGuard candidate) {
+        return guard == candidate;
     }
 
     void enter() {

@@ -1,4 +1,4 @@
-package io.jettio.server.internal.time;
+package io.jettio.common.time;
 
 /**
  * Something to be done at a time, unless it is cancelled before. An entry of a {@link DeadlineQueue}, which guards all

@@ -1,7 +1,7 @@
-package io.jettio.server.internal.run;
+package io.jettio.common.run;
 
-import io.jettio.server.internal.time.Deadline;
-import io.jettio.server.internal.time.DeadlineQueue;
+import io.jettio.common.time.Deadline;
+import io.jettio.common.time.DeadlineQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;

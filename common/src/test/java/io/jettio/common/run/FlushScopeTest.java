@@ -1,10 +1,10 @@
-package io.jettio.server.internal.run;
+package io.jettio.common.run;
 
-import static io.jettio.server.internal.fixture.Eventually.eventually;
+import static io.jettio.common.fixture.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.server.internal.fixture.LogWatch;
-import io.jettio.server.internal.fixture.SteppedTime;
+import io.jettio.common.fixture.LogWatch;
+import io.jettio.common.fixture.SteppedTime;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,7 +17,7 @@ class FlushScopeTest {
     final LogWatch log = new LogWatch();
 
     private final SteppedTime time = new SteppedTime();
-    private final HandlerThreads threads = new HandlerThreads(time.queue(), 4);
+    private final HandlerThreads threads = new HandlerThreads("test", time.queue(), 4);
     private final Lane lane = new Lane(threads);
     private final AtomicInteger flushes = new AtomicInteger();
     private final FlushScope.Target target = flushes::incrementAndGet;

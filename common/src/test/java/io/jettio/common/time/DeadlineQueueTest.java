@@ -1,8 +1,8 @@
-package io.jettio.server.internal.time;
+package io.jettio.common.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.server.internal.fixture.LogWatch;
+import io.jettio.common.fixture.LogWatch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

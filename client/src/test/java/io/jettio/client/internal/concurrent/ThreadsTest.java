@@ -2,6 +2,7 @@ package io.jettio.client.internal.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jettio.common.run.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,41 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Lanes: one at a time, in order, to the last task. */
-final class LaneTest {
-    @Test
-    void tasksOfEachCallerKeepTheirOrderAndNeverOverlap() throws Exception {
-        Threads threads = new Threads("lane-test", 4);
-        Lane lane = new Lane(threads.handlers());
-        int perCaller = 5_000;
-        List<List<Integer>> seen = IntStream.range(0, 3)
-                .mapToObj(i -> (List<Integer>) new ArrayList<Integer>())
-                .toList();
-        CountDownLatch done = new CountDownLatch(3 * perCaller);
-        List<Thread> callers = new ArrayList<>();
-        for (List<Integer> mine : seen) {
-            Thread caller = new Thread(() -> {
-                for (int i = 0; i < perCaller; i++) {
-                    int number = i;
-                    // Plain lists: overlapping tasks would break them.
-                    lane.execute(() -> {
-                        mine.add(number);
-                        done.countDown();
-                    });
-                }
-            });
-            callers.add(caller);
-            caller.start();
-        }
-        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
-        for (Thread caller : callers) {
-            caller.join();
-        }
-        seen.forEach(mine ->
-                assertThat(mine).isEqualTo(IntStream.range(0, perCaller).boxed().toList()));
-        threads.stop(Duration.ofSeconds(5));
-    }
-
+/** The threads of a client: to the last task, and nobody waits for himself. */
+final class ThreadsTest {
     @Test
     void stoppingRunsWhatIsQueued() throws Exception {
         Threads threads = new Threads("lane-test", 1);
@@ -75,7 +43,7 @@ final class LaneTest {
         Threads threads = new Threads("lane-test", 1);
         CountDownLatch go = new CountDownLatch(1);
         CountDownLatch completed = new CountDownLatch(1);
-        threads.handlers().execute(() -> {
+        threads.tasks().execute(() -> {
             try {
                 go.await();
             } catch (InterruptedException interrupted) {

@@ -1,9 +1,9 @@
-package io.jettio.server.internal.run;
+package io.jettio.common.run;
 
-import static io.jettio.server.internal.fixture.Eventually.eventually;
+import static io.jettio.common.fixture.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.server.internal.fixture.SteppedTime;
+import io.jettio.common.fixture.SteppedTime;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;

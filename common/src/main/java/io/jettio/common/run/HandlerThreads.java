@@ -1,8 +1,7 @@
-package io.jettio.server.internal.run;
+package io.jettio.common.run;
 
-import io.jettio.server.internal.Loggers;
-import io.jettio.server.internal.time.DeadlineQueue;
-import java.util.Objects;
+import io.jettio.common.Loggers;
+import io.jettio.common.time.DeadlineQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -16,30 +15,47 @@ import org.slf4j.LoggerFactory;
  * Thread-safe.
  */
 public final class HandlerThreads implements Executor, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Loggers.ENGINE);
+    private static final Logger LOG = LoggerFactory.getLogger(Loggers.COMMON);
 
+    private final String name;
     private final ExecutorService handlers;
     private final ExecutorService completions;
     private final FlushGuard guard;
 
-    /** Makes threads; {@code maxThreads} bounds each of the two pools where there are no virtual threads. */
-    public HandlerThreads(DeadlineQueue deadlines, int maxThreads) {
+    /**
+     * Makes threads.
+     *
+     * @param name begins the names of threads that are not virtual
+     * @param deadlines on which the flush guard and the pools look after what is blocked
+     * @param maxThreads bounds each of the two pools where there are no virtual threads
+     */
+    public HandlerThreads(String name, DeadlineQueue deadlines, int maxThreads) {
+        this(
+                name,
+                deadlines,
+                pool(name + "-handler", deadlines, maxThreads),
+                pool(name + "-completion", deadlines, maxThreads));
+    }
+
+    /** Uses pools as its own: {@link #close()} shuts them down. */
+    public HandlerThreads(String name, DeadlineQueue deadlines, ExecutorService handlers, ExecutorService completions) {
+        this.name = name;
         this.guard = new FlushGuard(deadlines);
+        this.handlers = handlers;
+        this.completions = completions;
+    }
+
+    /** Makes a pool: a virtual thread for each task, or up to so many threads where there are none. */
+    public static ExecutorService pool(String name, DeadlineQueue deadlines, int maxThreads) {
         ExecutorService virtual = VirtualThreads.executor();
-        if (virtual != null) {
-            this.handlers = virtual;
-            this.completions = Objects.requireNonNull(VirtualThreads.executor());
-        } else {
-            this.handlers = new GrowingPool("jettio-handler", maxThreads, deadlines);
-            this.completions = new GrowingPool("jettio-completion", maxThreads, deadlines);
-        }
+        return virtual != null ? virtual : new GrowingPool(name, maxThreads, deadlines);
     }
 
     /** Executes work. What comes after {@link #close()}, such as the end of a session that was late, has a thread made. */
     @Override
     public void execute(Runnable work) {
         if (!offer(work)) {
-            Thread late = new Thread(work, "jettio-handler-late");
+            Thread late = new Thread(work, name + "-handler-late");
             late.setDaemon(true);
             late.start();
         }
@@ -95,11 +111,25 @@ public final class HandlerThreads implements Executor, AutoCloseable {
      * wait for itself.
      */
     public void awaitHandlers(long nanos) {
-        if (FlushScope.current() != null) {
-            return;
+        if (!isOnLane()) {
+            await(handlers, nanos);
         }
+    }
+
+    /** Waits after {@link #close()} until the futures are completed and what hangs on them is done, at most for a while. */
+    public void awaitCompletions(long nanos) {
+        await(completions, nanos);
+    }
+
+    /** Whether the calling thread runs a task of one of these threads' lanes. */
+    public boolean isOnLane() {
+        FlushScope scope = FlushScope.current();
+        return scope != null && scope.isOf(guard);
+    }
+
+    private static void await(ExecutorService pool, long nanos) {
         try {
-            if (!handlers.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
+            if (!pool.awaitTermination(nanos, TimeUnit.NANOSECONDS)) {
                 LOG.debug("some handlers still run");
             }
         } catch (InterruptedException e) {

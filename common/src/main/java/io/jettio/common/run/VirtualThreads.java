@@ -1,4 +1,4 @@
-package io.jettio.server.internal.run;
+package io.jettio.common.run;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -1,10 +1,10 @@
-package io.jettio.server.internal.run;
+package io.jettio.common.run;
 
-import static io.jettio.server.internal.fixture.Eventually.eventually;
+import static io.jettio.common.fixture.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.server.internal.fixture.LogWatch;
-import io.jettio.server.internal.fixture.SteppedTime;
+import io.jettio.common.fixture.LogWatch;
+import io.jettio.common.fixture.SteppedTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,7 +21,7 @@ class LaneTest {
     final LogWatch log = new LogWatch();
 
     private final SteppedTime time = new SteppedTime();
-    private final HandlerThreads threads = new HandlerThreads(time.queue(), 4);
+    private final HandlerThreads threads = new HandlerThreads("test", time.queue(), 4);
 
     @AfterEach
     void stop() {
@@ -81,7 +81,7 @@ class LaneTest {
 
     @Test
     void anEndlessLaneLetsAnotherRunOnTheSameThread() {
-        HandlerThreads single = new HandlerThreads(time.queue(), 1);
+        HandlerThreads single = new HandlerThreads("test", time.queue(), 1);
         Lane busy = new Lane(single);
         CountDownLatch stop = new CountDownLatch(1);
         busy.add(new Endless(busy, stop));
@@ -205,7 +205,7 @@ class LaneTest {
     void holdsThatRaceWithTheirEndLoseNoTask() {
         Lane lane = new Lane(threads);
         List<Integer> ran = new CopyOnWriteArrayList<>();
-        HandlerThreads resuming = new HandlerThreads(time.queue(), 2);
+        HandlerThreads resuming = new HandlerThreads("test", time.queue(), 2);
         for (int i = 0; i < 2_000; i++) {
             int n = i;
             lane.add(() -> {

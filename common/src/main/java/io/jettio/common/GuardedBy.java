@@ -1,4 +1,4 @@
-package io.jettio.server.internal;
+package io.jettio.common;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
