@@ -1,4 +1,4 @@
-package io.jettio.conformance.wire;
+package io.jettio.harness.wire;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
