@@ -3,6 +3,7 @@ package io.jettio.conformance.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.subject.RunningServer;
+import io.jettio.harness.cases.HostilePackets;
 import io.jettio.harness.wire.Channel;
 import io.jettio.harness.wire.Channel.Transport;
 import io.jettio.harness.wire.Endpoint;

@@ -17,6 +17,11 @@ public final class Json {
         return GSON.fromJson(text, JsonElement.class);
     }
 
+    /** A text as JSON. */
+    public static String quoted(String text) {
+        return GSON.toJson(text);
+    }
+
     public static JsonObject object(String text) {
         return value(text).getAsJsonObject();
     }

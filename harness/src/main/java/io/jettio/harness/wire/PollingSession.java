@@ -32,6 +32,11 @@ public final class PollingSession {
         return new PollingSession(endpoint, Json.object(answer.text().substring(1)));
     }
 
+    /** The same session by another access, for instance a more patient one; what was read stays with the first. */
+    public static PollingSession resume(Endpoint endpoint, PollingSession session) {
+        return new PollingSession(endpoint, session.handshake);
+    }
+
     public JsonObject handshake() {
         return handshake;
     }

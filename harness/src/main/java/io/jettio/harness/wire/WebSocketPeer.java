@@ -51,11 +51,19 @@ public final class WebSocketPeer implements AutoCloseable {
             throw new AssertionError(
                     "the WebSocket was refused: " + head.lines().findFirst());
         }
-        WebSocketPeer peer = new WebSocketPeer(connection, head, pings);
-        Thread reader = new Thread(peer::readFrames, "websocket-peer");
+        return new WebSocketPeer(connection, head, pings).reading();
+    }
+
+    /** Goes on with a connection whose 101 was read. */
+    public static WebSocketPeer of(RawExchange connection) {
+        return new WebSocketPeer(connection, "", Pings.ANSWERED).reading();
+    }
+
+    private WebSocketPeer reading() {
+        Thread reader = new Thread(this::readFrames, "websocket-peer");
         reader.setDaemon(true);
         reader.start();
-        return peer;
+        return this;
     }
 
     /** The status with which a WebSocket is refused, 0 when the connection just ends. */
