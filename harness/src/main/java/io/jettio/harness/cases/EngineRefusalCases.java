@@ -120,7 +120,7 @@ final class EngineRefusalCases {
                                         .header("Server")
                                         .isEmpty(),
                                 "it has a header Server"))
-                .needs(Needs.ECHO)
+                .needs(Needs.VERSION_4_ALONE)
                 .section(Section.E4_HISTORY)
                 .should(
                         31,

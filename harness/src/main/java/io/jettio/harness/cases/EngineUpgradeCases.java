@@ -79,7 +79,7 @@ final class EngineUpgradeCases {
                 .must(9, "An upgraded session ends with its WebSocket.", t -> {
                     PollingSession session = t.session();
                     WebSocketPeer peer = settled(t.upgraded(session));
-                    peer.sendText("1");
+                    peer.send(new WebSocketFrame(WebSocketFrame.FIN | WebSocketFrame.CLOSE, (byte) 0x03, (byte) 0xe8));
                     peer.closed();
                     EnginePollingCases.gone(session);
                 })

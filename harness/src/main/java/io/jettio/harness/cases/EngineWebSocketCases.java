@@ -22,7 +22,7 @@ final class EngineWebSocketCases {
 
     static List<Case> all() {
         Cases cases = new Cases("E4-WEBSOCKET", Section.E4_WEBSOCKET)
-                .must(1, "A close packet ends the session.", t -> {
+                .should(1, "A close packet ends the session.", t -> {
                     WebSocketPeer peer = t.peer();
                     peer.sendText("1");
                     peer.closed();

@@ -7,8 +7,9 @@ package io.jettio.harness.check;
  * @param section where the rule is from
  * @param rule what a server does, in one sentence
  * @param script speaks with the server; returns when the rule was kept
+ * @param last whether it is run alone after all others, because it may be the end of a weak server
  */
-public record Case(String id, Section section, Level level, Needs needs, String rule, Script script) {
+public record Case(String id, Section section, Level level, Needs needs, String rule, Script script, boolean last) {
     /** An exchange that fails with an {@link AssertionError}, or any other exception, where a rule is not kept. */
     @FunctionalInterface
     public interface Script {

@@ -11,6 +11,7 @@ public final class Cases {
     private final List<Case> cases = new ArrayList<>();
     private Section section;
     private Needs needs = Needs.NOTHING;
+    private boolean last;
 
     /**
      * Begins a topic.
@@ -30,6 +31,12 @@ public final class Cases {
 
     public Cases needs(Needs next) {
         needs = next;
+        return this;
+    }
+
+    /** What is added from now on is run alone, after all others. */
+    public Cases last() {
+        last = true;
         return this;
     }
 
@@ -58,7 +65,7 @@ public final class Cases {
     }
 
     private Cases add(Level level, String number, String rule, Case.Script script) {
-        cases.add(new Case(topic + "-" + number, section, level, needs, rule, script));
+        cases.add(new Case(topic + "-" + number, section, level, needs, rule, script, last));
         return this;
     }
 

@@ -4,6 +4,8 @@ package io.jettio.harness.check;
 public enum Needs {
     /** Any server, untouched. */
     NOTHING,
+    /** A server of either contract that speaks version 4 alone. */
+    VERSION_4_ALONE,
     /** An application that answers, by either contract. */
     ECHO,
     /** The contract {@code engine}. */

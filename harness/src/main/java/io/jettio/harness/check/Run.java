@@ -50,6 +50,8 @@ public final class Run {
         warmUp();
         List<Case> shuffled = new ArrayList<>(cases);
         Collections.shuffle(shuffled, new Random(seed));
+        List<Case> dangerous = cases.stream().filter(Case::last).toList();
+        shuffled.removeAll(dangerous);
         ConcurrentLinkedQueue<Result> results = new ConcurrentLinkedQueue<>();
         ConcurrentLinkedQueue<Case> undecided = new ConcurrentLinkedQueue<>();
         ExecutorService threads = Executors.newFixedThreadPool(jobs, Run::daemon);
@@ -70,6 +72,7 @@ public final class Run {
             while (!threads.awaitTermination(1, TimeUnit.SECONDS)) {
                 // each case ends by the patience of its reads
             }
+            undecided.addAll(dangerous);
             for (Case subject : undecided) {
                 Result result = alone(subject, pulse);
                 results.add(result);

@@ -32,6 +32,7 @@ public record Selection(
                 && switch (subject.needs()) {
                     case NOTHING -> true;
                     case ECHO -> handlers;
+                    case VERSION_4_ALONE -> handlers && !versions.contains(3);
                     case ENGINE -> handlers && dialect == Dialect.ENGINE;
                     case SOCKET -> handlers && dialect == Dialect.SOCKET;
                 };
