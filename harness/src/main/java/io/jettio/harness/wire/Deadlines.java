@@ -1,4 +1,4 @@
-package io.jettio.conformance.wire;
+package io.jettio.harness.wire;
 
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;

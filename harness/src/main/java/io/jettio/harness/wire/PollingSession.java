@@ -1,4 +1,4 @@
-package io.jettio.conformance.wire;
+package io.jettio.harness.wire;
 
 import com.google.gson.JsonObject;
 import java.util.ArrayDeque;
@@ -30,6 +30,11 @@ public final class PollingSession {
             throw new AssertionError("expected a handshake, got " + answer);
         }
         return new PollingSession(endpoint, Json.object(answer.text().substring(1)));
+    }
+
+    /** The same session by another access, for instance a more patient one; what was read stays with the first. */
+    public static PollingSession resume(Endpoint endpoint, PollingSession session) {
+        return new PollingSession(endpoint, session.handshake);
     }
 
     public JsonObject handshake() {
@@ -91,7 +96,7 @@ public final class PollingSession {
 
     /** The next packet that is not a ping; pings are answered. */
     public String packet() {
-        long end = System.nanoTime() + Deadlines.PATIENCE.toNanos();
+        long end = System.nanoTime() + endpoint.access().patience().toNanos();
         while (System.nanoTime() < end) {
             while (!packets.isEmpty()) {
                 String packet = packets.remove();
@@ -106,12 +111,12 @@ public final class PollingSession {
             }
             packets.addAll(Arrays.asList(answer.text().split("\u001e", -1)));
         }
-        throw new AssertionError("nothing but pings within " + Deadlines.PATIENCE);
+        throw new AssertionError("nothing but pings within " + endpoint.access().patience());
     }
 
     /** Polls on, answering pings, until the session is gone: a close packet or a refusal. */
     public void closed() {
-        long end = System.nanoTime() + Deadlines.PATIENCE.toNanos();
+        long end = System.nanoTime() + endpoint.access().patience().toNanos();
         while (System.nanoTime() < end) {
             Answer answer = poll();
             if (answer.status() == 400) {
@@ -127,6 +132,7 @@ public final class PollingSession {
                 }
             }
         }
-        throw new AssertionError("the session still lives after " + Deadlines.PATIENCE);
+        throw new AssertionError(
+                "the session still lives after " + endpoint.access().patience());
     }
 }

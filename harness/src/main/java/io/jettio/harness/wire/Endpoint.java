@@ -1,23 +1,41 @@
-package io.jettio.conformance.wire;
+package io.jettio.harness.wire;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HexFormat;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** Where a server under test listens, and one HTTP exchange with it at a time. */
-public record Endpoint(URI base, String path) {
+public record Endpoint(URI base, String path, Access access) {
     /** The query of a request that only gets a refusal. */
     static final String NOBODY = "EIO=4&transport=polling&sid=nobody";
 
-    private static final HttpClient CLIENT =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    /** A server that is reached without more ado. */
+    public Endpoint(URI base, String path) {
+        this(base, path, Access.PLAIN);
+    }
+
+    /** The same server, its exchanges told to a tape. */
+    public Endpoint toldTo(Tape tape) {
+        return new Endpoint(base, path, access.toldTo(tape));
+    }
+
+    /** Whether it is reached over TLS. */
+    public boolean secure() {
+        return "https".equals(base.getScheme());
+    }
+
+    /** Where to connect, by the scheme's own port when the address names none. */
+    public int port() {
+        return base.getPort() >= 0 ? base.getPort() : secure() ? 443 : 80;
+    }
 
     /** The path with a query, as it stands in a request line. */
     public String target(String query) {
@@ -25,35 +43,41 @@ public record Endpoint(URI base, String path) {
     }
 
     public Answer get(String query, String... headers) {
-        return await(getLater(query, headers));
+        return awaited(getLater(query, headers));
     }
 
     public CompletableFuture<Answer> getLater(String query, String... headers) {
-        return send(request(query, headers).GET());
+        return send("GET", "", request(query, headers).GET());
     }
 
     public Answer post(String query, String body, String... headers) {
-        return await(postLater(query, body, headers));
+        return awaited(postLater(query, body, headers));
     }
 
     public CompletableFuture<Answer> postLater(String query, String body, String... headers) {
         HttpRequest.Builder request = request(query, headers).setHeader("Content-Type", "text/plain;charset=UTF-8");
-        return send(request.POST(BodyPublishers.ofString(body)));
+        return send("POST", body, request.POST(BodyPublishers.ofString(body)));
     }
 
     /** Posts bytes under a content type of the caller's. */
     public Answer post(String query, byte[] body, String contentType) {
         HttpRequest.Builder request = request(query).setHeader("Content-Type", contentType);
-        return await(send(request.POST(BodyPublishers.ofByteArray(body))));
+        return awaited(send("POST", HexFormat.of().formatHex(body), request.POST(BodyPublishers.ofByteArray(body))));
     }
 
     public Answer method(String method, String query, String... headers) {
-        return await(send(request(query, headers).method(method, BodyPublishers.noBody())));
+        return awaited(send(method, "", request(query, headers).method(method, BodyPublishers.noBody())));
     }
 
     /** The head of a request as it goes over the wire, for tests that write it themselves. */
     public byte[] head(String method, String query, String... lines) {
         StringBuilder head = new StringBuilder(method + " " + target(query) + " HTTP/1.1\r\nHost: " + authority());
+        for (int i = 0; i < access.headers().size(); i += 2) {
+            head.append("\r\n")
+                    .append(access.headers().get(i))
+                    .append(": ")
+                    .append(access.headers().get(i + 1));
+        }
         for (String line : lines) {
             head.append("\r\n").append(line);
         }
@@ -62,24 +86,31 @@ public record Endpoint(URI base, String path) {
 
     /** Round trips that change nothing. By their end the server has seen what was sent before on other connections. */
     public void roundTrips() {
+        Endpoint untold = toldTo(Tape.NONE);
         for (int i = 0; i < 3; i++) {
-            Answer answer = get(NOBODY);
-            if (answer.status() != 400) {
-                throw new AssertionError("expected an unknown session, got " + answer);
-            }
+            untold.get(NOBODY);
         }
     }
 
     public String authority() {
-        return base.getHost() + ":" + base.getPort();
+        return base.getPort() < 0 ? base.getHost() : base.getHost() + ":" + base.getPort();
     }
 
     /** Waits for an answer that was asked for earlier. */
     public static Answer await(CompletableFuture<Answer> pending) {
+        return await(pending, Deadlines.PATIENCE);
+    }
+
+    /** Waits for an answer as long as this access allows. */
+    public Answer awaited(CompletableFuture<Answer> pending) {
+        return await(pending, access.patience());
+    }
+
+    private static Answer await(CompletableFuture<Answer> pending, Duration patience) {
         try {
-            return pending.get(Deadlines.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            return pending.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new AssertionError("no answer within " + Deadlines.PATIENCE, e);
+            throw new AssertionError("no answer within " + patience, e);
         } catch (ExecutionException e) {
             throw new AssertionError("the exchange failed: " + e.getCause(), e);
         } catch (InterruptedException e) {
@@ -88,12 +119,23 @@ public record Endpoint(URI base, String path) {
         }
     }
 
-    private static CompletableFuture<Answer> send(HttpRequest.Builder request) {
-        return CLIENT.sendAsync(request.build(), BodyHandlers.ofByteArray()).thenApply(Answer::of);
+    private CompletableFuture<Answer> send(String method, String body, HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
+        access.tape()
+                .sent(method + " " + request.uri().getRawPath() + "?"
+                        + request.uri().getRawQuery() + " " + body);
+        return access.client().sendAsync(request, BodyHandlers.ofByteArray()).thenApply(response -> {
+            Answer answer = Answer.of(response);
+            access.tape().received(answer.toString());
+            return answer;
+        });
     }
 
     private HttpRequest.Builder request(String query, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(target(query)));
+        if (!access.headers().isEmpty()) {
+            request.headers(access.headers().toArray(String[]::new));
+        }
         return headers.length == 0 ? request : request.headers(headers);
     }
 }

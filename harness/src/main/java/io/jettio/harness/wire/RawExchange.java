@@ -1,4 +1,4 @@
-package io.jettio.conformance.wire;
+package io.jettio.harness.wire;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,30 +15,49 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** A plain connection on which a test writes HTTP's bytes itself, whole or not. */
 public final class RawExchange implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
+    private final Access access;
 
-    private RawExchange(Socket socket) throws IOException {
+    private RawExchange(Socket socket, Access access) throws IOException {
         this.socket = socket;
+        this.access = access;
         this.in = new BufferedInputStream(socket.getInputStream());
     }
 
     public static RawExchange open(Endpoint endpoint) {
         Socket socket = new Socket();
+        int patience = (int) endpoint.access().patience().toMillis();
         try {
             socket.setTcpNoDelay(true);
-            socket.setSoTimeout((int) Deadlines.PATIENCE.toMillis());
-            socket.connect(
-                    new InetSocketAddress(
-                            endpoint.base().getHost(), endpoint.base().getPort()),
-                    (int) Deadlines.PATIENCE.toMillis());
-            return new RawExchange(socket);
+            socket.setSoTimeout(patience);
+            socket.connect(new InetSocketAddress(endpoint.base().getHost(), endpoint.port()), patience);
+            return new RawExchange(endpoint.secure() ? secured(socket, endpoint) : socket, endpoint.access());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static Socket secured(Socket plain, Endpoint endpoint) throws IOException {
+        @Nullable SSLContext own = endpoint.access().tls();
+        SSLSocketFactory factory =
+                own == null ? (SSLSocketFactory) SSLSocketFactory.getDefault() : own.getSocketFactory();
+        SSLSocket socket =
+                (SSLSocket) factory.createSocket(plain, endpoint.base().getHost(), endpoint.port(), true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        socket.startHandshake();
+        return socket;
     }
 
     /**
@@ -63,6 +82,7 @@ public final class RawExchange implements AutoCloseable {
     }
 
     public RawExchange send(byte[] bytes) {
+        access.tape().sent(Answer.cut(new String(bytes, StandardCharsets.ISO_8859_1)));
         return send(bytes, 0, bytes.length);
     }
 
@@ -79,6 +99,7 @@ public final class RawExchange implements AutoCloseable {
     /** Reads one answer's head and gives its status, or 0 when the connection ended before one came. */
     public int status() {
         String head = head();
+        access.tape().received(head.isEmpty() ? "(the connection's end)" : Answer.cut(head));
         return head.isEmpty() ? 0 : Integer.parseInt(head.split(" ", 3)[1]);
     }
 
@@ -102,7 +123,9 @@ public final class RawExchange implements AutoCloseable {
                     ? chunks()
                     : in.readNBytes(
                             (int) fields.firstValueAsLong("Content-Length").orElseThrow());
-            return new Answer(Integer.parseInt(head.split(" ", 3)[1]), fields, body);
+            Answer answer = new Answer(Integer.parseInt(head.split(" ", 3)[1]), fields, body);
+            access.tape().received(answer.toString());
+            return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -141,13 +164,17 @@ public final class RawExchange implements AutoCloseable {
             }
             return "";
         } catch (SocketTimeoutException e) {
-            throw new AssertionError("no answer within " + Deadlines.PATIENCE, e);
-        } catch (SocketException e) {
+            throw new AssertionError("no answer within " + access.patience(), e);
+        } catch (SocketException | SSLException e) {
             // A reset is one of the ways in which a server ends a connection.
             return "";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    Access access() {
+        return access;
     }
 
     Socket socket() {

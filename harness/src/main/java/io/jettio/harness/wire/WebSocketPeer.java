@@ -1,10 +1,11 @@
-package io.jettio.conformance.wire;
+package io.jettio.harness.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.SocketException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,16 +45,25 @@ public final class WebSocketPeer implements AutoCloseable {
     public static WebSocketPeer open(Pings pings, Endpoint endpoint, String query, String... headerLines) {
         RawExchange connection = request(endpoint, query, headerLines);
         String head = connection.head();
+        endpoint.access().tape().received(Answer.cut(head));
         if (!head.startsWith("HTTP/1.1 101 ")) {
             connection.close();
             throw new AssertionError(
                     "the WebSocket was refused: " + head.lines().findFirst());
         }
-        WebSocketPeer peer = new WebSocketPeer(connection, head, pings);
-        Thread reader = new Thread(peer::readFrames, "websocket-peer");
+        return new WebSocketPeer(connection, head, pings).reading();
+    }
+
+    /** Goes on with a connection whose 101 was read. */
+    public static WebSocketPeer of(RawExchange connection) {
+        return new WebSocketPeer(connection, "", Pings.ANSWERED).reading();
+    }
+
+    private WebSocketPeer reading() {
+        Thread reader = new Thread(this::readFrames, "websocket-peer");
         reader.setDaemon(true);
         reader.start();
-        return peer;
+        return this;
     }
 
     /** The status with which a WebSocket is refused, 0 when the connection just ends. */
@@ -95,12 +105,18 @@ public final class WebSocketPeer implements AutoCloseable {
     }
 
     public WebSocketPeer send(WebSocketFrame frame) {
-        return sendBytes(frame.masked());
+        connection.access().tape().sent("frame " + frame);
+        return write(frame.masked());
     }
 
     /** Writes bytes as they are, a frame or not. */
-    public synchronized WebSocketPeer sendBytes(byte[] bytes) {
-        connection.send(bytes);
+    public WebSocketPeer sendBytes(byte[] bytes) {
+        connection.access().tape().sent("bytes " + Answer.cut(HexFormat.of().formatHex(bytes)));
+        return write(bytes);
+    }
+
+    private synchronized WebSocketPeer write(byte[] bytes) {
+        connection.send(bytes, 0, bytes.length);
         return this;
     }
 
@@ -164,9 +180,11 @@ public final class WebSocketPeer implements AutoCloseable {
 
     private WebSocketFrame take() {
         try {
-            @Nullable WebSocketFrame frame = received.poll(Deadlines.PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            @Nullable
+            WebSocketFrame frame = received.poll(connection.access().patience().toMillis(), TimeUnit.MILLISECONDS);
             if (frame == null) {
-                throw new AssertionError("nothing came, and the connection did not end, within " + Deadlines.PATIENCE);
+                throw new AssertionError("nothing came, and the connection did not end, within "
+                        + connection.access().patience());
             }
             return frame;
         } catch (InterruptedException e) {
@@ -182,6 +200,7 @@ public final class WebSocketPeer implements AutoCloseable {
             DataInputStream in = new DataInputStream(connection.in());
             while (true) {
                 WebSocketFrame frame = readMessage(in);
+                connection.access().tape().received("frame " + frame);
                 if (pings == Pings.ANSWERED
                         && frame.opcode() == WebSocketFrame.TEXT
                         && frame.text().equals("2")) {
@@ -195,6 +214,7 @@ public final class WebSocketPeer implements AutoCloseable {
             }
         } catch (IOException | UncheckedIOException e) {
             // The end of the connection, however it came, is what the queue's last entry says.
+            connection.access().tape().received("(the connection's end)");
             received.add(END);
         }
     }

@@ -1,4 +1,4 @@
-package io.jettio.conformance.wire;
+package io.jettio.harness.wire;
 
 import com.google.gson.JsonObject;
 import java.net.http.HttpHeaders;
@@ -49,9 +49,12 @@ public final class Answer {
         return headers.allValues(name);
     }
 
+    static String cut(String text) {
+        return text.length() > 200 ? text.substring(0, 200) + "…" : text;
+    }
+
     @Override
     public String toString() {
-        String text = text();
-        return status + " " + (text.length() > 200 ? text.substring(0, 200) + "…" : text);
+        return status + " " + cut(text());
     }
 }

@@ -1,4 +1,4 @@
-package io.jettio.conformance.wire;
+package io.jettio.harness.wire;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -15,6 +15,11 @@ public final class Json {
 
     public static JsonElement value(String text) {
         return GSON.fromJson(text, JsonElement.class);
+    }
+
+    /** A text as JSON. */
+    public static String quoted(String text) {
+        return GSON.toJson(text);
     }
 
     public static JsonObject object(String text) {

@@ -1,4 +1,4 @@
-package io.jettio.conformance.wire;
+package io.jettio.harness.wire;
 
 import java.util.Base64;
 import java.util.HexFormat;
