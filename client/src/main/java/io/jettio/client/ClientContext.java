@@ -1,37 +1,32 @@
 package io.jettio.client;
 
+import io.jettio.client.engine.Network;
 import io.jettio.client.internal.ClientContextImpl;
 import java.net.URI;
 import java.util.function.Consumer;
 
 /**
- * One set of threads and one HTTP client for any number of managers, and a place where sockets find the manager of their
- * address. The threads are {@code jettio-shared-strand}, the listeners' {@code jettio-shared-handler-n} and the futures'
- * {@code jettio-shared-ack-n} (virtual from JDK 21 on), {@code jettio-io-n} and {@code jettio-io-timer}; their number does
- * not grow with that of the managers. All are daemon threads.
- *
- * <p>The options that belong to the HTTP client (TLS, the limit for connecting) and {@code handlerThreads} are those of the
- * context; a manager's own are not looked at.
+ * A place where sockets find the manager of their address, all managers being on one {@link Network}: the number of threads
+ * does not grow with that of the managers. Options of a manager that belong to a network of its own are not looked at.
  *
  * <p>Every method may be called from any thread. Not for implementation by applications.
  */
 public interface ClientContext extends AutoCloseable {
     /**
-     * {@return a context with the default options; nothing is started before it is used}
+     * {@return a context on a network of its own, which it closes; nothing is started before it is used}
      */
     static ClientContext create() {
-        return create(options -> {});
+        return new ClientContextImpl(Network.create(options -> {}), true);
     }
 
     /**
-     * {@return a context; nothing is started before it is used}
+     * {@return a context on a network that stays when the context is closed}
      *
-     * @param options sets options on a builder that has the defaults
+     * @param network carries the connections
+     * @throws IllegalArgumentException if it is not one of this library's
      */
-    static ClientContext create(Consumer<ManagerOptions.Builder> options) {
-        ManagerOptions.Builder builder = ManagerOptions.builder();
-        options.accept(builder);
-        return new ClientContextImpl(builder.build());
+    static ClientContext create(Network network) {
+        return new ClientContextImpl(network, false);
     }
 
     /**
@@ -92,7 +87,8 @@ public interface ClientContext extends AutoCloseable {
     }
 
     /**
-     * Closes all managers as {@link Manager#close()} does, at the same time, and stops the threads. Returns when that is
+     * Closes all managers as {@link Manager#close()} does, at the same time, and the network where it is
+     * this context's own. Returns when that is
      * done; called from a listener, it does not wait for that listener. Further calls do nothing.
      */
     @Override

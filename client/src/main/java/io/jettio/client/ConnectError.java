@@ -22,9 +22,9 @@ public final class ConnectError {
 
     /** How far it came. */
     public enum Stage {
-        /** A supplier of address, headers, query or credentials threw, failed or did not answer in time. */
+        /** A supplier of address, query or credentials threw, failed or did not answer in time. */
         SUPPLIER,
-        /** This side could not even begin, for instance because it is closed. */
+        /** This side could not even ask: no headers were to be had for a request, or it is closed. */
         CLIENT,
         /** The name of the host is not known. */
         DNS,

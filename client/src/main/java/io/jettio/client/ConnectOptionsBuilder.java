@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The options that say where a manager connects, as whom, and how it comes back. Not thread-safe.
  *
  * <p>Address, headers, query and credentials may come from suppliers. Each is asked anew for every attempt to connect,
- * the credentials for every join of a namespace, on a thread where it may block. One that throws, fails or takes longer
- * than {@link #connectTimeout} is a {@link ConnectError} of the stage {@link ConnectError.Stage#SUPPLIER}, and tried
- * again like any other failure.
+ * the headers for every request, the credentials for every join of a namespace, on a thread where it may block. One that throws, fails or takes longer
+ * than {@link #connectTimeout} is a {@link ConnectError} of the stage {@link ConnectError.Stage#SUPPLIER} (of
+ * headers, of {@link ConnectError.Stage#CLIENT}), and tried again like any other failure.
  *
  * @param <B> the builder
  */
@@ -27,9 +27,6 @@ public abstract class ConnectOptionsBuilder<B extends ConnectOptionsBuilder<B>> 
 
     @Nullable
     Supplier<? extends CompletionStage<? extends List<URI>>> endpoints;
-
-    @Nullable
-    Supplier<? extends CompletionStage<? extends Map<String, String>>> headerSupplier;
 
     @Nullable
     Supplier<? extends CompletionStage<? extends Map<String, String>>> querySupplier;
@@ -127,26 +124,15 @@ public abstract class ConnectOptionsBuilder<B extends ConnectOptionsBuilder<B>> 
     }
 
     /**
-     * Sets where further header fields of the requests come from. They replace fields of the same name. Default none.
+     * Sets where further header fields come from, asked for each request; {@link #headersFrom} also tells which request
+     * it is, and {@link #headersFromAsync} takes a stage. They replace fields of the same name. Default none.
      *
      * @param value gives names and values
      * @return this builder
      */
     public B headers(Supplier<? extends Map<String, String>> value) {
         Objects.requireNonNull(value, "value");
-        this.headerSupplier = () -> CompletableFuture.completedFuture(value.get());
-        return self();
-    }
-
-    /**
-     * Sets where further header fields come from when they take a while; otherwise as {@link #headers(Supplier)}.
-     *
-     * @param value gives a stage of names and values
-     * @return this builder
-     */
-    public B headersAsync(Supplier<? extends CompletionStage<? extends Map<String, String>>> value) {
-        this.headerSupplier = Objects.requireNonNull(value, "value");
-        return self();
+        return headersFrom(request -> value.get());
     }
 
     /**
@@ -268,7 +254,7 @@ public abstract class ConnectOptionsBuilder<B extends ConnectOptionsBuilder<B>> 
     }
 
     final boolean isStatic() {
-        return endpoints == null && headerSupplier == null && querySupplier == null;
+        return endpoints == null && querySupplier == null;
     }
 
     final ReconnectPolicy policy() {

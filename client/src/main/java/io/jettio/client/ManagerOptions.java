@@ -20,7 +20,6 @@ public final class ManagerOptions {
     private final Parser parser;
     private final Supplier<? extends CompletionStage<? extends @Nullable Object>> auth;
     private final @Nullable Supplier<? extends CompletionStage<? extends List<URI>>> endpoints;
-    private final Supplier<? extends CompletionStage<? extends Map<String, String>>> headers;
     private final Supplier<? extends CompletionStage<? extends Map<String, String>>> query;
     private final boolean isStatic;
     private final ReconnectPolicy reconnectPolicy;
@@ -40,7 +39,6 @@ public final class ManagerOptions {
         this.parser = builder.parser;
         this.auth = builder.auth;
         this.endpoints = builder.endpoints;
-        this.headers = builder.headerSupplier == null ? ConnectOptionsBuilder::nothing : builder.headerSupplier;
         this.query = builder.querySupplier == null ? ConnectOptionsBuilder::nothing : builder.querySupplier;
         this.isStatic = builder.isStatic();
         this.reconnectPolicy = builder.policy();
@@ -90,13 +88,6 @@ public final class ManagerOptions {
      */
     public Optional<Supplier<? extends CompletionStage<? extends List<URI>>>> endpoints() {
         return Optional.ofNullable(endpoints);
-    }
-
-    /**
-     * {@return gives header fields for each attempt to connect}
-     */
-    public Supplier<? extends CompletionStage<? extends Map<String, String>>> headers() {
-        return headers;
     }
 
     /**

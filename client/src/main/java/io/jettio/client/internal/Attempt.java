@@ -41,9 +41,8 @@ final class Attempt {
      *
      * @param uri as the application names it
      * @param endpoint with the query
-     * @param headers for each request
      */
-    record Target(URI uri, Endpoint endpoint, Map<String, List<String>> headers) {}
+    record Target(URI uri, Endpoint endpoint) {}
 
     Attempt(ManagerImpl manager, Link link, URI preferred) {
         this.manager = manager;
@@ -57,7 +56,7 @@ final class Attempt {
         if (options.isStatic()) {
             // Nothing to be asked: no hop to another thread.
             try {
-                begin(targets(List.of(manager.uri()), Map.of(), Map.of()));
+                begin(targets(List.of(manager.uri()), Map.of()));
             } catch (RuntimeException unfit) {
                 suppliersFailed(unfit);
             }
@@ -69,10 +68,8 @@ final class Attempt {
                             .<CompletableFuture<? extends List<URI>>>map(
                                     supplier -> supplier.get().toCompletableFuture())
                             .orElseGet(() -> CompletableFuture.completedFuture(List.of(manager.uri())));
-                    var headers = options.headers().get().toCompletableFuture();
                     var query = options.query().get().toCompletableFuture();
-                    return CompletableFuture.allOf(uris, headers, query)
-                            .thenApply(all -> targets(uris.join(), headers.join(), query.join()));
+                    return uris.thenCombine(query, (all, more) -> targets(all, more));
                 },
                 manager.resources().tasks(),
                 (targets, failure) -> manager.strand().execute(() -> {
@@ -84,7 +81,7 @@ final class Attempt {
                 }));
     }
 
-    private List<Target> targets(List<URI> uris, Map<String, String> headers, Map<String, String> query) {
+    private List<Target> targets(List<URI> uris, Map<String, String> query) {
         if (uris.isEmpty()) {
             throw new IllegalArgumentException("no address");
         }
@@ -93,14 +90,14 @@ final class Attempt {
             if (OF_THE_PROTOCOL.contains(name)) {
                 throw new IllegalArgumentException("query parameter " + name + " belongs to the protocol");
             }
-            more.append('&').append(encode(name)).append('=').append(encode(value));
+            more.append(more.isEmpty() ? "" : "&").append(encode(name)).append('=').append(encode(value));
         });
-        Map<String, List<String>> fields = HeaderCarriers.lists(headers);
         List<Target> targets = new ArrayList<>();
         for (URI uri : uris) {
-            Endpoint plain = Endpoint.of(uri, manager.options().engine());
-            Endpoint endpoint = new Endpoint(plain.secure(), plain.authority(), plain.path(), plain.query() + more);
-            targets.add(new Target(uri, endpoint, fields));
+            String text = uri.toString();
+            String whole = more.isEmpty() ? text : text + (uri.getRawQuery() == null ? "?" : "&") + more;
+            targets.add(
+                    new Target(uri, Endpoint.of(URI.create(whole), manager.options().engine())));
         }
         return targets;
     }
@@ -112,7 +109,7 @@ final class Attempt {
     private void suppliersFailed(Throwable cause) {
         if (!over && current == null) {
             fail(ConnectError.failed(
-                    ConnectError.Stage.SUPPLIER, "no address, headers or query: " + cause.getMessage(), cause));
+                    ConnectError.Stage.SUPPLIER, "no address or query: " + cause.getMessage(), cause));
         }
     }
 
@@ -160,7 +157,7 @@ final class Attempt {
         if (connection == null) {
             fail(ConnectError.failed(
                     ConnectError.Stage.SUPPLIER,
-                    "the suppliers of address, headers and query did not answer within " + limit,
+                    "the suppliers of address and query did not answer within " + limit,
                     new TimeoutException("no answer within " + limit)));
         } else {
             EngineException late =

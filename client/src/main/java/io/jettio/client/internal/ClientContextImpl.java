@@ -4,12 +4,13 @@ import io.jettio.client.ClientContext;
 import io.jettio.client.Manager;
 import io.jettio.client.ManagerOptions;
 import io.jettio.client.Socket;
-import io.jettio.client.internal.concurrent.Shutdown;
-import io.jettio.client.internal.engine.Endpoint;
+import io.jettio.client.engine.Network;
+import io.jettio.client.internal.engine.SharedNetwork;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -17,15 +18,21 @@ import java.util.function.Consumer;
 
 /** Threads and carriers that managers share, and the managers by address. Thread-safe. */
 public final class ClientContextImpl implements ClientContext {
-    private record Address(boolean secure, String authority, String path) {
+    private record Address(String scheme, String host, int port, String path) {
         static Address of(URI uri, ManagerOptions options) {
-            Endpoint endpoint = Endpoint.of(uri, options.engine());
-            int port = uri.getPort() < 0 ? (endpoint.secure() ? 443 : 80) : uri.getPort();
-            return new Address(endpoint.secure(), uri.getHost() + ":" + port, endpoint.path());
+            String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
+            boolean secure = scheme.equals("https") || scheme.equals("wss");
+            int port = uri.getPort() < 0 ? (secure ? 443 : 80) : uri.getPort();
+            return new Address(
+                    secure ? "https" : "http",
+                    String.valueOf(uri.getHost()),
+                    port,
+                    options.engine().path());
         }
     }
 
-    private final Shared shared;
+    private final SharedNetwork network;
+    private final boolean ownsNetwork;
     private final Object lock = new Object();
 
     // Guarded by the lock.
@@ -36,10 +43,15 @@ public final class ClientContextImpl implements ClientContext {
     /**
      * Makes a context.
      *
-     * @param options of which those of the HTTP client and the number of threads count
+     * @param network threads and carriers
+     * @param ownsNetwork whether the context closes it
      */
-    public ClientContextImpl(ManagerOptions options) {
-        this.shared = new Shared(options);
+    public ClientContextImpl(Network network, boolean ownsNetwork) {
+        if (!(network instanceof SharedNetwork shared)) {
+            throw new IllegalArgumentException("expected a network made by Network or JettyNetwork");
+        }
+        this.network = shared;
+        this.ownsNetwork = ownsNetwork;
     }
 
     @Override
@@ -76,7 +88,8 @@ public final class ClientContextImpl implements ClientContext {
         if (closed) {
             throw new IllegalStateException("the context is closed");
         }
-        ManagerImpl manager = new ManagerImpl(uri, options, shared, ownedBySocket);
+        ManagerImpl manager =
+                new ManagerImpl(uri, options, new NetworkResources(network.part()), ownedBySocket, this::closed);
         all.add(manager);
         return manager;
     }
@@ -93,23 +106,15 @@ public final class ClientContextImpl implements ClientContext {
         }
         managers.forEach(ManagerImpl::beginClose);
         managers.forEach(ManagerImpl::close);
-        shared.stop();
+        if (ownsNetwork) {
+            network.close();
+        }
     }
 
-    private final class Shared extends ThreadResources {
-        Shared(ManagerOptions options) {
-            super("jettio-shared", options);
-        }
-
-        @Override
-        public void release(ManagerImpl manager) {
-            synchronized (lock) {
-                all.remove(manager);
-                byAddress.values().remove(manager);
-            }
-            if (!isInside()) {
-                Shutdown.await(manager.listenersDone(), Shutdown.STEP);
-            }
+    private void closed(ManagerImpl manager) {
+        synchronized (lock) {
+            all.remove(manager);
+            byAddress.values().remove(manager);
         }
     }
 }

@@ -2,7 +2,6 @@ package io.jettio.client.internal;
 
 import io.jettio.client.engine.EngineCloseReason;
 import io.jettio.client.engine.TransportType;
-import io.jettio.client.internal.engine.Carriers;
 import io.jettio.client.internal.engine.EngineEvents;
 import io.jettio.client.internal.engine.EngineSession;
 import io.jettio.protocol.Frame;
@@ -35,11 +34,7 @@ final class Connection implements EngineEvents {
         this.decoder = manager.options()
                 .parser()
                 .newDecoder(ProtocolRevision.V5, manager.options().engine().limits());
-        Carriers carriers = target.headers().isEmpty()
-                ? manager.carriers()
-                : new HeaderCarriers(manager.carriers(), target.headers());
-        this.session = new EngineSession(
-                target.endpoint(), manager.options().engine(), carriers, manager.strand(), manager.memory(), this);
+        this.session = new EngineSession(target.endpoint(), manager.context(), this);
     }
 
     void open() {

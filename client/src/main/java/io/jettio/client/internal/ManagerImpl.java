@@ -10,11 +10,10 @@ import io.jettio.client.ReconnectPolicy;
 import io.jettio.client.Socket;
 import io.jettio.client.internal.concurrent.Shutdown;
 import io.jettio.client.internal.concurrent.Strand;
-import io.jettio.client.internal.engine.Carriers;
 import io.jettio.client.internal.engine.Endpoint;
+import io.jettio.client.internal.engine.EngineContext;
 import io.jettio.client.internal.engine.InboundGate;
 import io.jettio.client.internal.engine.OutboundLimit;
-import io.jettio.client.internal.engine.UpgradeMemory;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
@@ -37,6 +36,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What sockets share: the link, the limits, the wire format, the threads; and the application's side of it. */
@@ -45,14 +45,15 @@ public final class ManagerImpl implements Manager {
     private final ManagerOptions options;
     private final Resources resources;
     private final Strand strand;
+    private final EngineContext context;
     private final boolean ownedBySocket;
+    private final Consumer<ManagerImpl> whenClosed;
     private final Encoder encoder;
     private final OutboundLimit outbound;
     private final AtomicInteger acksWaiting = new AtomicInteger();
     private final InboundGate inbound = new InboundGate(() -> acksWaiting.get() > 0);
     private final ManagerListeners listeners;
     private final Map<String, SocketImpl> sockets = new ConcurrentHashMap<>();
-    private final UpgradeMemory memory = new UpgradeMemory();
     private final Link link;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean finishing = new AtomicBoolean();
@@ -76,6 +77,15 @@ public final class ManagerImpl implements Manager {
      * @param ownedBySocket whether a socket's close closes it too
      */
     public ManagerImpl(URI uri, ManagerOptions options, Resources resources, boolean ownedBySocket) {
+        this(uri, options, resources, ownedBySocket, manager -> {});
+    }
+
+    ManagerImpl(
+            URI uri,
+            ManagerOptions options,
+            Resources resources,
+            boolean ownedBySocket,
+            Consumer<ManagerImpl> whenClosed) {
         // Refuses a wrong address here, where the caller sees it.
         Objects.requireNonNull(Endpoint.of(uri, options.engine()));
         this.uri = uri;
@@ -83,7 +93,10 @@ public final class ManagerImpl implements Manager {
         this.policy = options.reconnectPolicy();
         this.resources = resources;
         this.strand = resources.strand();
+        this.context = new EngineContext(
+                options.engine(), resources.carriers(), strand, resources.tasks(), resources.handlers());
         this.ownedBySocket = ownedBySocket;
+        this.whenClosed = whenClosed;
         this.encoder = options.parser().encoder(ProtocolRevision.V5);
         this.outbound = new OutboundLimit(options.engine());
         this.listeners = new ManagerListeners(resources.handlers());
@@ -278,6 +291,7 @@ public final class ManagerImpl implements Manager {
         if (finishing.compareAndSet(false, true)) {
             Shutdown.await(connectionsEnded, options.engine().closeTimeout().plusSeconds(1));
             resources.release(this);
+            whenClosed.accept(this);
             stopped.complete(null);
             // Those that came when the strand had stopped already.
             connects.forEach(Connecting::abandon);
@@ -322,12 +336,8 @@ public final class ManagerImpl implements Manager {
         return strand;
     }
 
-    Carriers carriers() {
-        return resources.carriers();
-    }
-
-    UpgradeMemory memory() {
-        return memory;
+    EngineContext context() {
+        return context;
     }
 
     InboundGate inbound() {

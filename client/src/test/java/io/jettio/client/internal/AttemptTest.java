@@ -62,7 +62,7 @@ final class AttemptTest {
     void supplierThatThrowsIsAFailureLikeAnyOther() {
         IllegalStateException broken = new IllegalStateException("no key");
         AtomicInteger asked = new AtomicInteger();
-        ManagerFixture test = new ManagerFixture(o -> o.headers(() -> {
+        ManagerFixture test = new ManagerFixture(o -> o.query(() -> {
             if (asked.incrementAndGet() == 1) {
                 throw broken;
             }
@@ -84,7 +84,7 @@ final class AttemptTest {
     void supplierThatHangsIsLeftAfterTheConnectTimeout() {
         CompletableFuture<Map<String, String>> never = new CompletableFuture<>();
         ManagerFixture test =
-                new ManagerFixture(o -> o.connectTimeout(Duration.ofSeconds(3)).headersAsync(() -> never));
+                new ManagerFixture(o -> o.connectTimeout(Duration.ofSeconds(3)).queryAsync(() -> never));
         Socket socket = test.socket("/");
         List<ConnectError> errors = errors(socket);
         socket.connect();
@@ -103,7 +103,7 @@ final class AttemptTest {
     void timeOfTheSuppliersIsPartOfTheConnectTimeout() {
         CompletableFuture<Map<String, String>> late = new CompletableFuture<>();
         ManagerFixture test =
-                new ManagerFixture(o -> o.connectTimeout(Duration.ofSeconds(3)).headersAsync(() -> late));
+                new ManagerFixture(o -> o.connectTimeout(Duration.ofSeconds(3)).queryAsync(() -> late));
         test.socket("/").connect();
         test.server.advance(Duration.ofSeconds(2));
         late.complete(Map.of());

@@ -53,7 +53,7 @@ public final class FakeServer {
 
     /** The last connection opens, with a heartbeat of a minute. */
     public void open() {
-        carriers.webSocketConnection().listener.opened();
+        carriers.webSocketConnection().listener.opened(HttpCarrier.Headers.NONE);
         say("0{\"sid\":\"s1\",\"upgrades\":[],\"pingInterval\":30000,\"pingTimeout\":30000,\"maxPayload\":1000000}");
     }
 
