@@ -90,14 +90,17 @@ final class Attempt {
             if (OF_THE_PROTOCOL.contains(name)) {
                 throw new IllegalArgumentException("query parameter " + name + " belongs to the protocol");
             }
-            more.append(more.isEmpty() ? "" : "&").append(encode(name)).append('=').append(encode(value));
+            more.append(more.isEmpty() ? "" : "&")
+                    .append(encode(name))
+                    .append('=')
+                    .append(encode(value));
         });
         List<Target> targets = new ArrayList<>();
         for (URI uri : uris) {
             String text = uri.toString();
             String whole = more.isEmpty() ? text : text + (uri.getRawQuery() == null ? "?" : "&") + more;
-            targets.add(
-                    new Target(uri, Endpoint.of(URI.create(whole), manager.options().engine())));
+            targets.add(new Target(
+                    uri, Endpoint.of(URI.create(whole), manager.options().engine())));
         }
         return targets;
     }
@@ -108,8 +111,7 @@ final class Attempt {
 
     private void suppliersFailed(Throwable cause) {
         if (!over && current == null) {
-            fail(ConnectError.failed(
-                    ConnectError.Stage.SUPPLIER, "no address or query: " + cause.getMessage(), cause));
+            fail(ConnectError.failed(ConnectError.Stage.SUPPLIER, "no address or query: " + cause.getMessage(), cause));
         }
     }
 

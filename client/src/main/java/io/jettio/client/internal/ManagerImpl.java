@@ -1,10 +1,7 @@
 package io.jettio.client.internal;
 
 import io.jettio.client.BufferFullException;
-import io.jettio.client.ConnectError;
 import io.jettio.client.ConnectFailedException;
-import io.jettio.client.DisconnectReason;
-import io.jettio.client.Manager;
 import io.jettio.client.ManagerOptions;
 import io.jettio.client.ReconnectPolicy;
 import io.jettio.client.Socket;
@@ -15,8 +12,6 @@ import io.jettio.client.internal.engine.EngineContext;
 import io.jettio.client.internal.engine.InboundGate;
 import io.jettio.client.internal.engine.OutboundLimit;
 import io.jettio.protocol.Frame;
-import io.jettio.protocol.handler.Listener;
-import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.parser.Encoder;
 import io.jettio.protocol.socketio.Packet;
 import io.jettio.protocol.socketio.Payload;
@@ -40,7 +35,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What sockets share: the link, the limits, the wire format, the threads; and the application's side of it. */
-public final class ManagerImpl implements Manager {
+public final class ManagerImpl extends ListeningManager {
     private final URI uri;
     private final ManagerOptions options;
     private final Resources resources;
@@ -52,7 +47,6 @@ public final class ManagerImpl implements Manager {
     private final OutboundLimit outbound;
     private final AtomicInteger acksWaiting = new AtomicInteger();
     private final InboundGate inbound = new InboundGate(() -> acksWaiting.get() > 0);
-    private final ManagerListeners listeners;
     private final Map<String, SocketImpl> sockets = new ConcurrentHashMap<>();
     private final Link link;
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -86,6 +80,7 @@ public final class ManagerImpl implements Manager {
             Resources resources,
             boolean ownedBySocket,
             Consumer<ManagerImpl> whenClosed) {
+        super(resources.handlers());
         // Refuses a wrong address here, where the caller sees it.
         Objects.requireNonNull(Endpoint.of(uri, options.engine()));
         this.uri = uri;
@@ -99,8 +94,7 @@ public final class ManagerImpl implements Manager {
         this.whenClosed = whenClosed;
         this.encoder = options.parser().encoder(ProtocolRevision.V5);
         this.outbound = new OutboundLimit(options.engine());
-        this.listeners = new ManagerListeners(resources.handlers());
-        this.link = new Link(this, listeners);
+        this.link = new Link(this, listeners());
     }
 
     // ---- for applications, any thread ----
@@ -228,56 +222,6 @@ public final class ManagerImpl implements Manager {
         strand.execute(link::networkChanged);
     }
 
-    @Override
-    public Registration onOpen(Socket.Action listener) {
-        return listeners.open().add(listener);
-    }
-
-    @Override
-    public Registration onError(Listener<ConnectError> listener) {
-        return listeners.error().add(listener);
-    }
-
-    @Override
-    public Registration onClose(Listener<DisconnectReason> listener) {
-        return listeners.close().add(listener);
-    }
-
-    @Override
-    public Registration onPing(Socket.Action listener) {
-        return listeners.ping().add(listener);
-    }
-
-    @Override
-    public Registration onPacket(Listener<Packet> listener) {
-        return listeners.packet().add(listener);
-    }
-
-    @Override
-    public Registration onReconnectAttempt(Listener<Integer> listener) {
-        return listeners.attempt().add(listener);
-    }
-
-    @Override
-    public Registration onReconnect(Listener<Integer> listener) {
-        return listeners.success().add(listener);
-    }
-
-    @Override
-    public Registration onReconnectError(Listener<ConnectError> listener) {
-        return listeners.reconnectError().add(listener);
-    }
-
-    @Override
-    public Registration onReconnectFailed(Socket.Action listener) {
-        return listeners.usedUp().add(listener);
-    }
-
-    @Override
-    public Registration onGiveUp(Socket.Action listener) {
-        return listeners.giveUp().add(listener);
-    }
-
     /** Begins what {@link #close()} waits for. */
     void beginClose() {
         if (closing.compareAndSet(false, true)) {
@@ -306,7 +250,7 @@ public final class ManagerImpl implements Manager {
     CompletableFuture<Void> listenersDone() {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         CompletableFuture<Void> own = new CompletableFuture<>();
-        listeners.behindAll(() -> own.complete(null));
+        listeners().behindAll(() -> own.complete(null));
         all.add(own);
         for (SocketImpl socket : sockets.values()) {
             CompletableFuture<Void> done = new CompletableFuture<>();
@@ -342,10 +286,6 @@ public final class ManagerImpl implements Manager {
 
     InboundGate inbound() {
         return inbound;
-    }
-
-    ManagerListeners listeners() {
-        return listeners;
     }
 
     Link link() {

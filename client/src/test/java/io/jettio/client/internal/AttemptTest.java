@@ -28,10 +28,11 @@ final class AttemptTest {
     @Tag("feature:4.7")
     void headersAndQueryAreAskedForEachAttempt() {
         AtomicInteger n = new AtomicInteger();
+        AtomicInteger q = new AtomicInteger();
         ManagerFixture test = new ManagerFixture(o -> o.header("X-Fixed", "f")
                 .header("X-Both", "fixed")
                 .headers(() -> Map.of("x-both", "asked", "X-N", "h" + n.incrementAndGet()))
-                .queryAsync(() -> CompletableFuture.completedFuture(Map.of("n n", "q&" + n.get()))));
+                .queryAsync(() -> CompletableFuture.completedFuture(Map.of("n n", "q&" + q.incrementAndGet()))));
         test.socket("/").connect();
         test.server.run();
         assertThat(test.server.uri().getRawQuery()).endsWith("&n+n=q%261");
