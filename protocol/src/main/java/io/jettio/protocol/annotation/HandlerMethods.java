@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * interfaces; the method is called on the object that was given, thus through the proxy.
  */
 public final class HandlerMethods {
-    private static final List<Class<? extends Annotation>> KINDS =
-            List.of(OnConnect.class, OnEvent.class, OnDisconnect.class, OnAny.class, OnError.class);
+    private static final List<Class<? extends Annotation>> KINDS = List.of(
+            OnConnect.class, OnConnectError.class, OnEvent.class, OnDisconnect.class, OnAny.class, OnError.class);
 
     private final Object handler;
     private final Set<Class<?>> lineage = new LinkedHashSet<>();
