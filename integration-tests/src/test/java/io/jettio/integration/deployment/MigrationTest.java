@@ -2,22 +2,26 @@ package io.jettio.integration.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jettio.client.SocketIo;
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
 import io.jettio.integration.peer.PeerSocket;
-import io.jettio.protocol.TypeRef;
+import io.jettio.parser.msgpack.MsgpackParser;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
+import io.jettio.server.adapter.cluster.InJvmBus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the pages on moving from other servers show does what they say. */
 class MigrationTest extends PageTest {
     private static final String NETTY = "migrate-from-netty-socketio.md";
-    private static final String JAVA_CLIENT = "migrate-from-socket.io-client-java.md";
     private static final String FLASK = "migrate-from-flask-socketio.md";
 
     @TempDir
@@ -149,61 +153,46 @@ class MigrationTest extends PageTest {
         assertThat(one.rooms()).containsExactly(one.id());
     }
 
-    @Test
-    void theJavaClientsListenersHearAndAnswer() throws Exception {
+    @ParameterizedTest
+    @CsvSource({NETTY + ", NettyClass, got hello", FLASK + ", FlaskNamespace, got it"})
+    void handlersOfAClassAreRegistered(String page, String name, String ack) throws Exception {
         SocketIoServer io = create(options -> {});
-        Inbox<Socket> sockets = new Inbox<>("sockets");
-        io.of("/chat").onConnection(sockets::put);
-        start(io);
-        try (io.jettio.client.Socket client = (io.jettio.client.Socket)
-                shown(JAVA_CLIENT, "JavaClientEvents").call("connect", "http://127.0.0.1:" + io.port())) {
-            Socket socket = sockets.take();
-            assertThat(socket.handshake().auth(new TypeRef<Map<String, String>>() {}))
-                    .containsEntry("token", "secret");
-            socket.emit("chat", Map.of("user", "Ada", "text", "hello"));
-            socket.emit("move", 1, 2);
-            assertThat(socket.call("sure?", String.class)).isEqualTo("yes");
-            assertThat(client.connected()).isTrue();
-        }
+        shown(page, name).call("register", io);
+        Deployment server = start(io);
+        PeerSocket one = client(server, "/chat", Transports.WEBSOCKET).connect();
+        PeerSocket other = client(server, "/chat", Transports.WEBSOCKET).connect();
+        Map<String, Object> line = Map.of("user", "Ada", "text", "hello");
+
+        assertThat(one.ask("chat", line)).containsExactly(ack);
+        assertThat(other.await("chat").argument()).isEqualTo(line);
+        assertThat(one.eventNames()).isEmpty();
     }
 
     @Test
-    void whatTheJavaClientSentIsSent() throws Exception {
-        SocketIoServer io = create(options -> {});
-        Inbox<String> events = new Inbox<>("events");
-        io.onConnection(socket -> {
-            socket.onAny((event, arguments) -> events.put(event + arguments.json()));
-            socket.answer("save", payload -> "saved");
-            socket.on("greet", String.class, name -> socket.emit("greeting", "hello " + name));
-        });
-        start(io);
-        String address = "http://127.0.0.1:" + io.port();
-        try (io.jettio.client.Socket client = io.jettio.client.SocketIo.connect(address)) {
-            shown(JAVA_CLIENT, "JavaClientSending").call("send", client);
-            assertThat(events.take()).isEqualTo("news[\"one\",2]");
-            assertThat(events.take()).isEqualTo("save[{\"user\":\"Ada\"}]");
-            assertThat(events.take()).isEqualTo("save[\"draft\"]");
-            assertThat(events.take()).startsWith("save");
-            assertThat(events.take()).isEqualTo("message[\"hello\"]");
-            assertThat(events.take()).isEqualTo("picture[{\"_placeholder\":true,\"num\":0}]");
-        }
-        assertThat(shown(JAVA_CLIENT, "JavaClientScript").call("run", address)).isEqualTo("greeting hello Ada");
+    void whatNettyLeavesToOthersIsThere() throws Exception {
+        Object made = shown(NETTY, "NettyMore").call("server", new ObjectMapper(), new InJvmBus().transport());
+        Deployment server = start(watched((SocketIoServer) made));
+        PeerSocket client = client(server, Transports.WEBSOCKET).connect();
+
+        assertThat(client.ask("order", Map.of("order_id", "a", "pieces", 2))).containsExactly("ordered 2");
+        assertThat(client.ask("order", Map.of("order_id", "a", "pieces", 3)))
+                .as("the same order again")
+                .containsExactly("ordered 2");
+        assertThat(raw(server).get("/health").answer().status()).isEqualTo(200);
     }
 
     @Test
-    void namespacesOfTheJavaClientShareAConnection() throws Exception {
-        SocketIoServer io = create(options -> {});
-        Inbox<Socket> sockets = new Inbox<>("sockets");
-        io.of("/chat").onConnection(sockets::put);
-        io.of("/news").onConnection(sockets::put);
-        start(io);
-        try (io.jettio.client.Manager manager = (io.jettio.client.Manager)
-                shown(JAVA_CLIENT, "JavaClientManager").call("connect", "http://127.0.0.1:" + io.port())) {
-            assertThat(List.of(
-                            sockets.take().namespace().name(),
-                            sockets.take().namespace().name()))
-                    .containsExactlyInAnyOrder("/chat", "/news");
-            assertThat(manager.socket("/news").active()).isTrue();
+    void whatFlaskLeavesToOthersIsThere() throws Exception {
+        Object made = shown(FLASK, "FlaskMore").call("server", new InJvmBus().transport());
+        Deployment server = start(watched((SocketIoServer) made));
+        try (io.jettio.client.Socket client =
+                SocketIo.connect(server.origin(), options -> options.parser(new MsgpackParser()))) {
+            assertThat(client.call("order", String.class, Map.of("id", "a", "pieces", 2)))
+                    .isEqualTo("ordered 2");
+            assertThat(client.call("order", String.class, Map.of("id", "a", "pieces", 3)))
+                    .as("the same order again")
+                    .isEqualTo("ordered 2");
         }
+        assertThat(raw(server).get("/health").answer().status()).isEqualTo(200);
     }
 }
