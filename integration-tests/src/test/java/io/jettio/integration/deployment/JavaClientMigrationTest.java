@@ -29,8 +29,8 @@ class JavaClientMigrationTest extends PageTest {
         Inbox<Socket> sockets = new Inbox<>("sockets");
         io.of("/chat").onConnection(sockets::put);
         start(io);
-        try (io.jettio.client.Socket client = (io.jettio.client.Socket)
-                shown("JavaClientEvents").call("connect", "http://127.0.0.1:" + io.port())) {
+        try (io.jettio.client.Socket client =
+                (io.jettio.client.Socket) shown("JavaClientEvents").call("connect", "http://127.0.0.1:" + io.port())) {
             Socket socket = sockets.take();
             assertThat(socket.handshake().auth(new TypeRef<Map<String, String>>() {}))
                     .containsEntry("token", "secret");
@@ -71,8 +71,7 @@ class JavaClientMigrationTest extends PageTest {
         io.of("/chat").onConnection(sockets::put);
         io.of("/news").onConnection(sockets::put);
         start(io);
-        try (Manager manager = (Manager)
-                shown("JavaClientManager").call("connect", "http://127.0.0.1:" + io.port())) {
+        try (Manager manager = (Manager) shown("JavaClientManager").call("connect", "http://127.0.0.1:" + io.port())) {
             assertThat(List.of(
                             sockets.take().namespace().name(),
                             sockets.take().namespace().name()))
