@@ -52,6 +52,7 @@ public final class Journal {
         sleepFor(left);
     }
 
+    @SuppressWarnings("WaitNotInLoop") // who calls it does so in one
     private void sleepFor(long millis) {
         try {
             wait(millis);
