@@ -93,7 +93,7 @@ final class Play {
     private static Predicate<String> known(Script.Step step) {
         return switch (step.op()) {
             case "state" -> socket -> true;
-            case "await" -> step.text("stream").split(" ")[0]::equals;
+            case "await" -> step.text("stream").split(" ", 2)[0]::equals;
             case "disconnect" -> step.target()::equals;
             default -> socket -> false;
         };

@@ -93,7 +93,7 @@ record Script(
         try (Stream<Path> files = Files.list(FOLDER)) {
             List<Script> scripts = new ArrayList<>();
             for (Path file : files.sorted().toList()) {
-                for (String text : Files.readString(file).split("(?m)^== ")) {
+                for (String text : Files.readString(file).split("(?m)^== ", -1)) {
                     if (!text.isBlank()) {
                         scripts.add(parse(text.lines().toList()));
                     }
@@ -182,7 +182,7 @@ record Script(
     private static Map<String, Object> within(String rest) {
         String[] words = rest.split(" ", 2);
         List<Map<String, Object>> inner = new ArrayList<>();
-        for (String line : words[1].split(";")) {
+        for (String line : words[1].split(";", -1)) {
             inner.add(step(line.strip()).instruction());
         }
         return Map.of("on", words[0], "steps", inner);

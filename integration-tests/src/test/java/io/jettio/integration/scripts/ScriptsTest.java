@@ -77,7 +77,7 @@ class ScriptsTest {
     }
 
     private static String namespace(String line) {
-        String[] words = line.split(" ");
+        String[] words = line.split(" ", 3);
         return words[1].startsWith("/") ? words[1] : "";
     }
 }

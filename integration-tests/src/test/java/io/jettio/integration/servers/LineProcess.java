@@ -81,7 +81,7 @@ public final class LineProcess {
                 "python-socketio",
                 PYTHON,
                 "on Debian: apt-get install python3-socketio python3-aiohttp",
-                List.of(python, program),
+                List.of(python, "-B", program),
                 reports);
     }
 
