@@ -189,7 +189,8 @@ final class EndScenarios {
         for (int i = 0; i < 10; i++) {
             assertThat(socket.call("echo", Integer.class, i)).isEqualTo(i);
         }
-        assertThat(server.transportsInUse()).containsExactly(clients.transports().last());
+        assertThat(server.transportsInUse())
+                .containsExactly(clients.transports().last());
     }
 
     /** Returns when the only client is on the transport on which it stays. */

@@ -91,7 +91,8 @@ final class JoinScenarios {
 
     private static void deep(Clients clients, ServerHandle server) throws Exception {
         Socket socket = Clients.connected(clients.socket("/deep/er/chat"));
-        assertThat(socket.call("echo", byte[].class, (Object) new byte[] {1, 2})).containsExactly(1, 2);
+        assertThat(socket.call("echo", byte[].class, (Object) new byte[] {1, 2}))
+                .containsExactly(1, 2);
         server.await("event /deep/er/chat echo");
     }
 

@@ -50,7 +50,9 @@ public final class OurServer implements TestServer {
             switch (name) {
                 case "pingInterval" -> builder.pingInterval(Duration.ofMillis(number));
                 case "pingTimeout" -> builder.pingTimeout(Duration.ofMillis(number));
-                case "maxHttpBufferSize" -> builder.limits(DecodeLimits.builder().maxPayloadBytes((int) number).build());
+                case "maxHttpBufferSize" ->
+                    builder.limits(
+                            DecodeLimits.builder().maxPayloadBytes((int) number).build());
                 default -> throw new IllegalArgumentException("unknown to our server: " + name);
             }
         });
@@ -155,8 +157,10 @@ public final class OurServer implements TestServer {
                 socket.leave((String) arguments.get(0));
                 ack.send("left");
             });
-            on(socket, "to", (arguments, ack) -> socket.to((String) arguments.get(0))
-                    .emit("said", arguments.get(1)));
+            on(
+                    socket,
+                    "to",
+                    (arguments, ack) -> socket.to((String) arguments.get(0)).emit("said", arguments.get(1)));
             on(socket, "size", (arguments, ack) -> ack.send(size(arguments.get(0))));
             on(socket, "burst", (arguments, ack) -> {
                 for (long i = 0; i < (Long) arguments.get(0); i++) {
@@ -167,7 +171,8 @@ public final class OurServer implements TestServer {
             for (String name : List.of("one", "two", "three")) {
                 on(socket, name, (arguments, ack) -> {});
             }
-            journal.add("server", "joined " + ns + " " + json(auth == null ? Map.of() : auth) + " " + socket.recovered());
+            journal.add(
+                    "server", "joined " + ns + " " + json(auth == null ? Map.of() : auth) + " " + socket.recovered());
         }
 
         /** What becomes of an event. */

@@ -5,11 +5,7 @@ import java.util.Set;
 /** Where servers differ by nature; all others follow the rule, and the scenarios assert of each what it does. */
 public enum ServerDifference {
     NUMBERS_ARE_DOUBLES(
-            "JavaScript's numbers are doubles",
-            Make.NODE_4_8,
-            Make.NODE_4_8_MSGPACK,
-            Make.NODE_4_0,
-            Make.NODE_3_1),
+            "JavaScript's numbers are doubles", Make.NODE_4_8, Make.NODE_4_8_MSGPACK, Make.NODE_4_0, Make.NODE_3_1),
     CUTS_WHOLE_NUMBERS("notepack.io sends the lowest 64 bits of every whole number", Make.NODE_4_8_MSGPACK),
     REFUSES_UNKNOWN_NAMESPACES_IN_OTHER_WORDS("says \"Unable to connect\"", Make.PYTHON_5),
     CLOSES_WITHOUT_A_WORD("closes the connection without a DISCONNECT", Make.PYTHON_5),

@@ -106,8 +106,7 @@ final class ValueScenarios {
         Payload back = clients.connected().call("echo", Payload.class, 1, "two", List.of(3), bytes, null, bytes);
         assertThat(back).isNotNull();
         assertThat(values(back))
-                .isEqualTo(Arrays.asList(
-                        1L, "two", List.of(3L), ByteBuffer.wrap(bytes), null, ByteBuffer.wrap(bytes)));
+                .isEqualTo(Arrays.asList(1L, "two", List.of(3L), ByteBuffer.wrap(bytes), null, ByteBuffer.wrap(bytes)));
     }
 
     private static void largeText(Clients clients, ServerHandle server) throws Exception {
