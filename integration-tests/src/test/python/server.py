@@ -7,10 +7,14 @@ import json
 import sys
 from importlib.metadata import version
 
+import engineio
 import socketio
 from aiohttp import web
 
 from wire import from_wire, to_wire
+
+# How many packets a POST may carry: 16 by default, which no client of another make knows.
+engineio.payload.Payload.max_decode_packets = 1000
 
 NAMESPACES = ["/", "/chat", "/deep/er/chat", "/admin", "/slow", "/fickle"]
 

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -52,10 +53,16 @@ class ScriptsTest {
         assertThat(result.states()).isEqualTo(expected.states());
     }
 
-    @ParameterizedTest
-    @MethodSource("scripts")
-    void aScriptHasSteps(Script script) {
-        assertThat(script.steps()).isNotEmpty();
+    @Test
+    void eachWantedDifferenceIsShownByAScript() {
+        assertThat(scripts().flatMap(script -> script.deviations().stream()).map(Script.Deviation::difference))
+                .contains(WantedDifference.values());
+    }
+
+    @Test
+    void eachScriptHasANameOfItsOwnAndSteps() {
+        assertThat(scripts().map(Script::name)).doesNotHaveDuplicates().hasSizeGreaterThan(100);
+        assertThat(scripts()).allSatisfy(script -> assertThat(script.steps()).isNotEmpty());
     }
 
     /** Acks have no order among themselves, and what the server tells has one for each namespace. */

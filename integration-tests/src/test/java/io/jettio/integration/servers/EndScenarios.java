@@ -194,7 +194,7 @@ final class EndScenarios {
     }
 
     /** Returns when the only client is on the transport on which it stays. */
-    private static void settleUpgrade(Clients clients, ServerHandle server) {
+    static void settleUpgrade(Clients clients, ServerHandle server) {
         await().until(() ->
                 server.transportsInUse().equals(List.of(clients.transports().last())));
     }

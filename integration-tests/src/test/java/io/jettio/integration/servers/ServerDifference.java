@@ -7,9 +7,9 @@ public enum ServerDifference {
     NUMBERS_ARE_DOUBLES(
             "JavaScript's numbers are doubles", Make.NODE_4_8, Make.NODE_4_8_MSGPACK, Make.NODE_4_0, Make.NODE_3_1),
     CUTS_WHOLE_NUMBERS("notepack.io sends the lowest 64 bits of every whole number", Make.NODE_4_8_MSGPACK),
-    REFUSES_UNKNOWN_NAMESPACES_IN_OTHER_WORDS("says \"Unable to connect\"", Make.PYTHON_5),
+    CUTS_LARGE_POSTS("takes as the whole body of a POST what has arrived of it", Make.PYTHON_5),
+    REFUSES_WITH_A_STRING("refuses an unknown namespace with a string where clients look for an object", Make.PYTHON_5),
     CLOSES_WITHOUT_A_WORD("closes the connection without a DISCONNECT", Make.PYTHON_5),
-    ANSWERS_ONCE("has no way to send a second ack", Make.JETTIO, Make.JETTIO_MSGPACK),
     ANNOUNCES_NO_MAXIMUM(
             "its handshake has no maxPayload, so that no client can split what it sends",
             Make.NODE_4_0,
