@@ -1,8 +1,6 @@
 package io.jettio.client;
 
 import io.jettio.client.internal.ManagerImpl;
-import io.jettio.client.internal.concurrent.Threads;
-import io.jettio.client.internal.jetty.JettyCarriers;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
 import java.net.URI;
@@ -29,12 +27,7 @@ public interface Manager extends AutoCloseable {
      */
     static Manager create(URI uri, ManagerOptions options) {
         Objects.requireNonNull(uri, "uri");
-        return new ManagerImpl(
-                uri,
-                options,
-                new Threads("jettio-client", options.handlerThreads()),
-                new JettyCarriers(options.engine()),
-                false);
+        return new ManagerImpl(uri, options, SharedThreads.threads(options), SharedThreads.carriers(options), false);
     }
 
     /**

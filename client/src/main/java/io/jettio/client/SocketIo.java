@@ -1,8 +1,6 @@
 package io.jettio.client;
 
 import io.jettio.client.internal.ManagerImpl;
-import io.jettio.client.internal.concurrent.Threads;
-import io.jettio.client.internal.jetty.JettyCarriers;
 import java.net.URI;
 import java.util.function.Consumer;
 
@@ -72,12 +70,8 @@ public final class SocketIo {
         ManagerOptions built = builder.build();
         URI address = URI.create(uri);
         String path = address.getPath();
-        Manager manager = new ManagerImpl(
-                address,
-                built,
-                new Threads("jettio-client", built.handlerThreads()),
-                new JettyCarriers(built.engine()),
-                true);
+        Manager manager =
+                new ManagerImpl(address, built, SharedThreads.threads(built), SharedThreads.carriers(built), true);
         return manager.socket(path == null || path.isEmpty() ? "/" : path);
     }
 }

@@ -1,6 +1,7 @@
 package io.jettio.client.internal.concurrent;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -8,14 +9,27 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A strand that is one daemon thread; it is a platform thread, so that pinned virtual threads cannot stop it. */
+/** A strand that is one daemon thread, or has its turns on one that is shared; it is a platform thread, so that pinned virtual threads cannot stop it. */
 final class ThreadStrand implements Strand {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadStrand.class);
 
     private final ScheduledThreadPoolExecutor thread;
+    private final boolean lent;
+    // Set by whoever stops, read by the thread: what is queued on a lent thread by then does not run any more.
+    private volatile boolean stopped;
 
     ThreadStrand(String name) {
-        this.thread = new ScheduledThreadPoolExecutor(
+        this(newThread(name), false);
+    }
+
+    /** A strand on a thread of its own, or on one that other strands use, too, and that its owner ends. */
+    ThreadStrand(ScheduledThreadPoolExecutor thread, boolean lent) {
+        this.thread = thread;
+        this.lent = lent;
+    }
+
+    static ScheduledThreadPoolExecutor newThread(String name) {
+        ScheduledThreadPoolExecutor thread = new ScheduledThreadPoolExecutor(
                 1,
                 task -> {
                     Thread made = new Thread(task, name);
@@ -25,6 +39,7 @@ final class ThreadStrand implements Strand {
                 new ThreadPoolExecutor.DiscardPolicy());
         thread.setRemoveOnCancelPolicy(true);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        return thread;
     }
 
     @Override
@@ -45,6 +60,15 @@ final class ThreadStrand implements Strand {
 
     /** Stops: what is queued does not run any more. Waits for the task that runs, unless called by it. */
     void stop(Duration timeout) throws InterruptedException {
+        stopped = true;
+        if (lent) {
+            CountDownLatch reached = new CountDownLatch(1);
+            thread.execute(reached::countDown);
+            if (!reached.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                LOG.debug("closed while the shared strand is busy");
+            }
+            return;
+        }
         thread.shutdownNow();
         thread.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -55,8 +79,11 @@ final class ThreadStrand implements Strand {
         return days == delay.toDays() ? delay.toNanos() : TimeUnit.DAYS.toNanos(days);
     }
 
-    private static Runnable guarded(Runnable task) {
+    private Runnable guarded(Runnable task) {
         return () -> {
+            if (stopped) {
+                return;
+            }
             try {
                 task.run();
             } catch (Throwable failure) {

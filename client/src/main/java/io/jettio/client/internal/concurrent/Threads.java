@@ -39,9 +39,16 @@ public final class Threads {
      * @param handlerThreads how many listeners may block at once where there are no virtual threads
      */
     public Threads(String name, int handlerThreads) {
-        this.strand = new ThreadStrand(name + "-strand");
-        this.handlers = pool(name + "-handler-", handlerThreads);
-        this.completions = pool(name + "-ack-", Integer.MAX_VALUE);
+        this(
+                new ThreadStrand(name + "-strand"),
+                pool(name + "-handler-", handlerThreads),
+                pool(name + "-ack-", Integer.MAX_VALUE));
+    }
+
+    Threads(ThreadStrand strand, ExecutorService handlers, ExecutorService completions) {
+        this.strand = strand;
+        this.handlers = handlers;
+        this.completions = completions;
     }
 
     /**
@@ -100,7 +107,7 @@ public final class Threads {
         }
     }
 
-    private static void await(ExecutorService pool, long deadline) throws InterruptedException {
+    static void await(ExecutorService pool, long deadline) throws InterruptedException {
         if (!pool.awaitTermination(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
             LOG.debug("closed while a listener still runs");
         }
@@ -119,7 +126,7 @@ public final class Threads {
         });
     }
 
-    private static ExecutorService pool(String name, int maxThreads) {
+    static ExecutorService pool(String name, int maxThreads) {
         ExecutorService virtual = virtualThreads(name);
         return virtual != null ? virtual : platformThreads(name, maxThreads);
     }

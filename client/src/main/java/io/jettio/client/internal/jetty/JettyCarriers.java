@@ -15,6 +15,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
 import org.eclipse.jetty.websocket.core.WebSocketComponents;
 import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,7 @@ public final class JettyCarriers implements Carriers {
         STOPPED
     }
 
+    private final @Nullable JettySharing sharing;
     private final HttpClient client;
     private final WebSocketCoreClient webSocketClient;
     private final HttpCarrier http;
@@ -45,17 +47,21 @@ public final class JettyCarriers implements Carriers {
      * @param options timeouts and TLS
      */
     public JettyCarriers(EngineOptions options) {
-        ClientConnector connector = new ClientConnector();
-        connector.setSelectors(1);
+        this(options, null);
+    }
+
+    /**
+     * Makes the carriers; nothing is started yet.
+     *
+     * @param options timeouts and TLS
+     * @param sharing has the threads, or null for threads of their own
+     */
+    public JettyCarriers(EngineOptions options, @Nullable JettySharing sharing) {
+        this.sharing = sharing;
+        ClientConnector connector = sharing == null ? newConnector() : sharing.newConnector();
         SslContextFactory.Client tls = new SslContextFactory.Client();
         options.sslContext().ifPresent(tls::setSslContext);
         connector.setSslContextFactory(tls);
-        QueuedThreadPool pool = new QueuedThreadPool(MAX_THREADS, 1);
-        pool.setName("jettio-io");
-        pool.setDaemon(true);
-        pool.setReservedThreads(0);
-        connector.setExecutor(pool);
-        connector.setScheduler(new ScheduledExecutorScheduler("jettio-io-timer", true));
         connector.setConnectTimeout(options.connectTimeout());
         this.client = new HttpClient(new HttpClientTransportOverHTTP(connector));
         // A redirect could lead anywhere; a held poll is idle by design; the session has its own deadlines.
@@ -63,9 +69,29 @@ public final class JettyCarriers implements Carriers {
         client.setIdleTimeout(0);
         client.setMaxConnectionsPerDestination(MAX_CONNECTIONS);
         client.setUserAgentField(new HttpField(HttpHeader.USER_AGENT, "Jettio"));
-        this.webSocketClient = new WebSocketCoreClient(client, new WebSocketComponents());
+        // Components of their own would have threads of their own.
+        WebSocketComponents components = sharing == null
+                ? new WebSocketComponents(null, null, null, null, null, connector.getExecutor())
+                : sharing.components();
+        this.webSocketClient = new WebSocketCoreClient(client, components);
         this.http = new JettyHttpCarrier(client, this::started);
         this.webSocket = new JettyWebSocketCarrier(webSocketClient, this::started);
+    }
+
+    private static ClientConnector newConnector() {
+        ClientConnector connector = new ClientConnector();
+        connector.setSelectors(1);
+        connector.setExecutor(newThreads());
+        connector.setScheduler(new ScheduledExecutorScheduler("jettio-io-timer", true));
+        return connector;
+    }
+
+    static QueuedThreadPool newThreads() {
+        QueuedThreadPool pool = new QueuedThreadPool(MAX_THREADS, 1);
+        pool.setName("jettio-io");
+        pool.setDaemon(true);
+        pool.setReservedThreads(0);
+        return pool;
     }
 
     @Override
@@ -84,6 +110,9 @@ public final class JettyCarriers implements Carriers {
             throw new IllegalStateException("the client is closed");
         }
         if (state == State.NEW) {
+            if (sharing != null) {
+                sharing.started();
+            }
             client.start();
             webSocketClient.start();
             state = State.STARTED;
