@@ -46,7 +46,7 @@ class ManyClientsProofTest {
     /** What shared threads may be, however many clients there are: selecting and I/O, two timers or strands, listeners. */
     private static final Map<String, Integer> SHARED_THREADS = Map.of(
             "jettio-io-", 16,
-            "jettio-io-timer", 1,
+            "jettio-io-timer-", 1,
             "jettio-client-strand-", 4,
             "jettio-client-handler-", 256,
             "jettio-client-ack-", 256);
