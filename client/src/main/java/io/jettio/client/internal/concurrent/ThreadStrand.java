@@ -1,20 +1,27 @@
 package io.jettio.client.internal.concurrent;
 
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A strand that is one daemon thread, or has its turns on one that is shared; it is a platform thread, so that pinned virtual threads cannot stop it. */
 final class ThreadStrand implements Strand {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadStrand.class);
+    private static final int BATCH = 256;
 
     private final ScheduledThreadPoolExecutor thread;
     private final boolean lent;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    // Tasks queued or running; whoever raises it from zero starts a run.
+    private final AtomicInteger pending = new AtomicInteger();
     // Set by whoever stops, read by the thread: what is queued on a lent thread by then does not run any more.
     private volatile boolean stopped;
 
@@ -44,12 +51,27 @@ final class ThreadStrand implements Strand {
 
     @Override
     public void execute(Runnable task) {
-        thread.execute(guarded(task));
+        tasks.add(task);
+        if (pending.getAndIncrement() == 0) {
+            thread.execute(this::run);
+        }
+    }
+
+    /** Runs some of what waits; the rest later, so that timers and other strands have their turn. */
+    private void run() {
+        int done = 0;
+        for (Runnable task = tasks.poll(); task != null; task = done < BATCH ? tasks.poll() : null) {
+            done++;
+            runGuarded(task);
+        }
+        if (pending.addAndGet(-done) > 0) {
+            thread.execute(this::run);
+        }
     }
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-        ScheduledFuture<?> future = thread.schedule(guarded(task), saturatedNanos(delay), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> future = thread.schedule(() -> runGuarded(task), saturatedNanos(delay), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 
@@ -61,16 +83,16 @@ final class ThreadStrand implements Strand {
     /** Stops: what is queued does not run any more. Waits for the task that runs, unless called by it. */
     void stop(Duration timeout) throws InterruptedException {
         stopped = true;
-        if (lent) {
+        if (!lent) {
+            thread.shutdownNow();
+            thread.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } else if (!thread.isShutdown()) {
             CountDownLatch reached = new CountDownLatch(1);
             thread.execute(reached::countDown);
             if (!reached.await(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 LOG.debug("closed while the shared strand is busy");
             }
-            return;
         }
-        thread.shutdownNow();
-        thread.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static long saturatedNanos(Duration delay) {
@@ -79,16 +101,14 @@ final class ThreadStrand implements Strand {
         return days == delay.toDays() ? delay.toNanos() : TimeUnit.DAYS.toNanos(days);
     }
 
-    private Runnable guarded(Runnable task) {
-        return () -> {
-            if (stopped) {
-                return;
-            }
-            try {
-                task.run();
-            } catch (Throwable failure) {
-                LOG.error("a task of the client's strand failed", failure);
-            }
-        };
+    private void runGuarded(Runnable task) {
+        if (stopped) {
+            return;
+        }
+        try {
+            task.run();
+        } catch (Throwable failure) {
+            LOG.error("a task of the client's strand failed", failure);
+        }
     }
 }
