@@ -4,6 +4,7 @@
 module io.jettio.client {
     requires static transitive org.jspecify;
     requires transitive io.jettio.protocol;
+    requires io.jettio.common;
     requires org.slf4j;
     requires org.eclipse.jetty.client;
     requires org.eclipse.jetty.websocket.core.client;

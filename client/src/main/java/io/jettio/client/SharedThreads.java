@@ -12,6 +12,7 @@ import io.jettio.client.internal.jetty.JettySharing;
  * Threads, selectors and buffers that any number of managers share, for processes with many clients: without them each
  * manager has some threads of its own, with them their number does not depend on how many clients there are. Given by
  * {@link ManagerOptions.Builder#sharedThreads}. A manager's close ends no shared thread; {@link #close()} ends them all.
+ * Called from a listener, a close does not wait for listeners, those of other managers on the same threads included.
  *
  * <p>All threads are daemons. Their names begin with {@code jettio-io} and {@code jettio-client}. Thread-safe.
  */

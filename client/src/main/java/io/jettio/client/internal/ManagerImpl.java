@@ -272,7 +272,7 @@ public final class ManagerImpl implements Manager {
 
     private void open() {
         state = State.OPENING;
-        Connection next = new Connection(this, sockets, options, threads.handlers(), strand);
+        Connection next = new Connection(this, sockets, options, threads.tasks(), strand);
         next.start(new EngineSession(endpoint, options.engine(), carriers, strand, memory, next));
         connection = next;
         connections.add(next);

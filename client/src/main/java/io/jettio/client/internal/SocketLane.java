@@ -3,7 +3,8 @@ package io.jettio.client.internal;
 import io.jettio.client.ConnectError;
 import io.jettio.client.DisconnectReason;
 import io.jettio.client.Socket;
-import io.jettio.client.internal.concurrent.Lane;
+import io.jettio.common.run.HandlerThreads;
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.handler.Ack;
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.handler.Listener;
@@ -13,7 +14,6 @@ import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,9 +35,9 @@ final class SocketLane {
     // Lane: the number of the connection that listeners live in, or 0 between two.
     private int connection;
 
-    SocketLane(Socket socket, Executor pool) {
+    SocketLane(Socket socket, HandlerThreads threads) {
         this.socket = socket;
-        this.lane = new Lane(pool);
+        this.lane = new Lane(threads);
     }
 
     Registration handle(String event, EventHandler handler, boolean once) {

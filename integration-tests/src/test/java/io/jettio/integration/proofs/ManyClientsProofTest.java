@@ -49,7 +49,7 @@ class ManyClientsProofTest {
             "jettio-io-timer-", 1,
             "jettio-client-strand-", 4,
             "jettio-client-handler-", 256,
-            "jettio-client-ack-", 256);
+            "jettio-client-completion-", 256);
 
     /** Of the shared threads those that stay while there is nothing to do. */
     private static final int IDLE_THREADS = 21;

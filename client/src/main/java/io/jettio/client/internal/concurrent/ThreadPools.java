@@ -1,17 +1,21 @@
 package io.jettio.client.internal.concurrent;
 
+import io.jettio.common.run.HandlerThreads;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Threads that any number of managers borrow: a few strands, one pool for listeners, one that completes futures. */
 public final class ThreadPools {
+    private static final Logger LOG = LoggerFactory.getLogger(ThreadPools.class);
+
     private final List<ScheduledThreadPoolExecutor> strands;
-    private final ExecutorService handlers;
-    private final ExecutorService completions;
+    private final HandlerThreads handlers;
     private final AtomicInteger lent = new AtomicInteger();
 
     /**
@@ -25,8 +29,8 @@ public final class ThreadPools {
         this.strands = IntStream.range(0, strands)
                 .mapToObj(number -> ThreadStrand.newThread(name + "-strand-" + number))
                 .toList();
-        this.handlers = Threads.pool(name + "-handler-", handlerThreads);
-        this.completions = Threads.pool(name + "-ack-", Integer.MAX_VALUE);
+        this.handlers = new HandlerThreads(
+                name, new StrandDeadlines(new ThreadStrand(this.strands.get(0), true)).queue(), handlerThreads);
     }
 
     /**
@@ -34,8 +38,7 @@ public final class ThreadPools {
      */
     public Threads lend() {
         int number = Math.floorMod(lent.getAndIncrement(), strands.size());
-        return new Threads(
-                new ThreadStrand(strands.get(number), true), new BorrowedPool(handlers), new BorrowedPool(completions));
+        return new Threads(new ThreadStrand(strands.get(number), true), handlers.lend());
     }
 
     /**
@@ -44,18 +47,23 @@ public final class ThreadPools {
      * @param timeout how long to wait at the most
      */
     public void stop(Duration timeout) {
-        strands.forEach(ScheduledThreadPoolExecutor::shutdownNow);
-        handlers.shutdown();
-        completions.shutdown();
+        handlers.close();
         long deadline = System.nanoTime() + timeout.toNanos();
+        handlers.awaitHandlers(nanosTo(deadline));
+        handlers.awaitCompletions(nanosTo(deadline));
+        strands.forEach(ScheduledThreadPoolExecutor::shutdownNow);
         try {
             for (ScheduledThreadPoolExecutor strand : strands) {
-                Threads.await(strand, deadline);
+                if (!strand.awaitTermination(nanosTo(deadline), TimeUnit.NANOSECONDS)) {
+                    LOG.debug("closed while a strand still runs");
+                }
             }
-            Threads.await(handlers, deadline);
-            Threads.await(completions, deadline);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static long nanosTo(long deadline) {
+        return Math.max(0, deadline - System.nanoTime());
     }
 }

@@ -71,7 +71,8 @@ final class ThreadStrand implements Strand {
 
     @Override
     public Timer after(Duration delay, Runnable task) {
-        ScheduledFuture<?> future = thread.schedule(() -> runGuarded(task), saturatedNanos(delay), TimeUnit.NANOSECONDS);
+        ScheduledFuture<?> future =
+                thread.schedule(() -> runGuarded(task), saturatedNanos(delay), TimeUnit.NANOSECONDS);
         return () -> future.cancel(false);
     }
 
