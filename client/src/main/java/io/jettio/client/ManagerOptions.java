@@ -7,7 +7,6 @@ import io.jettio.protocol.parser.JsonParser;
 import io.jettio.protocol.parser.Parser;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -26,7 +25,6 @@ public final class ManagerOptions {
     private final Duration ackTimeout;
     private final int maxPendingAcks;
     private final int handlerThreads;
-    private final @Nullable SharedThreads sharedThreads;
 
     private ManagerOptions(Builder builder) {
         this.engine = builder.connection();
@@ -40,7 +38,6 @@ public final class ManagerOptions {
         this.ackTimeout = builder.ackTimeout;
         this.maxPendingAcks = builder.maxPendingAcks;
         this.handlerThreads = builder.handlerThreads;
-        this.sharedThreads = builder.sharedThreads;
     }
 
     /**
@@ -127,13 +124,6 @@ public final class ManagerOptions {
         return handlerThreads;
     }
 
-    /**
-     * {@return the threads that are shared with other managers; empty where a manager has its own}
-     */
-    public Optional<SharedThreads> sharedThreads() {
-        return Optional.ofNullable(sharedThreads);
-    }
-
     /** Builds options, those of the connection included; not thread-safe. */
     public static final class Builder extends EngineOptionsBuilder<Builder> {
         private Parser parser = new JsonParser(GsonJsonCodec.shared());
@@ -147,7 +137,6 @@ public final class ManagerOptions {
         private Duration ackTimeout = Duration.ofSeconds(60);
         private int maxPendingAcks = 10_000;
         private int handlerThreads = 256;
-        private @Nullable SharedThreads sharedThreads;
 
         private Builder() {
             path("/socket.io/");
@@ -298,18 +287,6 @@ public final class ManagerOptions {
          */
         public Builder handlerThreads(int value) {
             this.handlerThreads = value;
-            return this;
-        }
-
-        /**
-         * Sets threads that this manager shares with others; {@link #handlerThreads} then does not matter. They are not
-         * closed with the manager. Default none, each manager having its own.
-         *
-         * @param value the threads
-         * @return this builder
-         */
-        public Builder sharedThreads(SharedThreads value) {
-            this.sharedThreads = Objects.requireNonNull(value, "value");
             return this;
         }
 

@@ -1,15 +1,15 @@
 package io.jettio.benchmarks.clients;
 
-import io.jettio.client.SharedThreads;
 import io.jettio.client.Socket;
 import io.jettio.client.SocketIo;
+import io.jettio.client.engine.Network;
 import io.jettio.client.engine.TransportType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Jettio's client, on shared threads, otherwise with default options. */
+/** Jettio's client, on a shared network, otherwise with default options. */
 final class JettioClients extends Clients {
     private static final String ECHO = "echo";
 
@@ -19,7 +19,7 @@ final class JettioClients extends Clients {
     private final Work work;
     private final String text;
     private final byte[] bytes;
-    private final SharedThreads threads = SharedThreads.create();
+    private final Network network = Network.create(options -> {});
     private final List<Socket> sockets = new ArrayList<>();
 
     JettioClients(Work work) {
@@ -33,7 +33,7 @@ final class JettioClients extends Clients {
         int client = sockets.size();
         sockets.add(SocketIo.connect(
                 work.url().toString(),
-                options -> options.sharedThreads(threads)
+                options -> options.network(network)
                         .transports(work.polling() ? TransportType.POLLING : TransportType.WEBSOCKET),
                 socket -> {
                     socket.onConnect(this::connected);
@@ -83,6 +83,6 @@ final class JettioClients extends Clients {
     @Override
     public void close() {
         disconnect();
-        threads.close();
+        network.close();
     }
 }

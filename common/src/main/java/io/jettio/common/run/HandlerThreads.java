@@ -51,21 +51,6 @@ public final class HandlerThreads implements Executor, AutoCloseable {
         return virtual != null ? virtual : new GrowingPool(name, maxThreads, deadlines);
     }
 
-    private HandlerThreads(HandlerThreads lender) {
-        this.name = lender.name;
-        this.handlers = new BorrowedPool(lender.handlers);
-        this.completions = new BorrowedPool(lender.completions);
-        this.guard = lender.guard;
-    }
-
-    /**
-     * These threads for one of several users: closing what is returned ends what it was given to do, and no thread.
-     * {@link #isOnLane()} does not tell the users' lanes apart.
-     */
-    public HandlerThreads lend() {
-        return new HandlerThreads(this);
-    }
-
     /** Executes work. What comes after {@link #close()}, such as the end of a session that was late, has a thread made. */
     @Override
     public void execute(Runnable work) {
@@ -97,7 +82,22 @@ public final class HandlerThreads implements Executor, AutoCloseable {
         }
     }
 
-    /** The flush scope of the calling thread, which must be one of the handler threads. */
+    /** Runs something, on any thread, behind which each connection that it wrote to is flushed once. */
+    public void inOneFlush(Runnable work) {
+        if (FlushScope.current() != null) {
+            work.run(); // it is part of a batch already
+            return;
+        }
+        FlushScope scope = flushScope();
+        scope.enter();
+        try {
+            work.run();
+        } finally {
+            scope.exit();
+        }
+    }
+
+    /** The flush scope of the calling thread. */
     FlushScope flushScope() {
         return FlushScope.ofThread(guard);
     }

@@ -3,9 +3,9 @@ package io.jettio.integration.proofs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.jettio.client.SharedThreads;
 import io.jettio.client.Socket;
 import io.jettio.client.SocketIo;
+import io.jettio.client.engine.Network;
 import io.jettio.client.engine.TransportType;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class ManyClientsProofTest {
                     "engine.WebSocketTransport",
                     "engine.Heartbeat",
                     "engine.WriteBuffer",
-                    "jetty.JettyCarriers",
+                    
                     "jetty.JettyConnection")
             .map(name -> "io.jettio.client.internal." + name)
             .toList();
@@ -47,9 +47,9 @@ class ManyClientsProofTest {
     private static final Map<String, Integer> SHARED_THREADS = Map.of(
             "jettio-io-", 16,
             "jettio-io-timer-", 1,
-            "jettio-client-strand-", 4,
-            "jettio-client-handler-", 256,
-            "jettio-client-completion-", 256);
+            "jettio-network-strand", 1,
+            "jettio-network-handler-", 256,
+            "jettio-network-completion-", 256);
 
     /** Of the shared threads those that stay while there is nothing to do. */
     private static final int IDLE_THREADS = 21;
@@ -65,12 +65,12 @@ class ManyClientsProofTest {
     void clientsThatShareThreadsNeedAConstantNumberOfThemAndLeaveNothing() throws Exception {
         try (ServerProcess server = ServerProcess.start(folder, "25000", "20000", "60000", "close")) {
             // What is loaded once, and a heap that has seen clients come and go.
-            try (SharedThreads shared = SharedThreads.create()) {
+            try (Network shared = Network.create(options -> {})) {
                 close(open(server, CLIENTS / 5, shared));
             }
             awaitNothingLeft();
             long heapBefore = heap();
-            try (SharedThreads shared = SharedThreads.create()) {
+            try (Network shared = Network.create(options -> {})) {
                 List<Socket> first = open(server, CLIENTS / 2, shared);
                 awaitIdle();
                 int half =
@@ -109,14 +109,14 @@ class ManyClientsProofTest {
         }
     }
 
-    private static List<Socket> open(ServerProcess server, int count, SharedThreads shared) {
+    private static List<Socket> open(ServerProcess server, int count, Network shared) {
         List<Socket> sockets = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             TransportType transport = i % 2 == 0 ? TransportType.WEBSOCKET : TransportType.POLLING;
             sockets.add(SocketIo.connect("http://127.0.0.1:" + server.port(), options -> {
                 options.transports(transport);
                 if (shared != null) {
-                    options.sharedThreads(shared);
+                    options.network(shared);
                 }
             }));
         }

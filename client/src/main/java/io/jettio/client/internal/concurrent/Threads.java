@@ -7,12 +7,13 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads of one manager or engine client: its strand, and those on which application code runs. */
+/** The threads of one manager or engine client, or of several: its strand, and those on which application code runs. */
 public final class Threads {
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
 
     private final ThreadStrand strand;
     private final HandlerThreads handlers;
+    private final boolean borrowed;
     // Set while a thread runs application code outside a lane, so that a close from there does not wait for itself.
     private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
 
@@ -26,11 +27,20 @@ public final class Threads {
     public Threads(String name, int handlerThreads) {
         this.strand = new ThreadStrand(name + "-strand");
         this.handlers = new HandlerThreads(name, new StrandDeadlines(strand).queue(), handlerThreads);
+        this.borrowed = false;
     }
 
-    Threads(ThreadStrand strand, HandlerThreads handlers) {
-        this.strand = strand;
-        this.handlers = handlers;
+    private Threads(Threads lender) {
+        this.strand = lender.strand;
+        this.handlers = lender.handlers;
+        this.borrowed = true;
+    }
+
+    /**
+     * {@return the same threads for somebody whose {@link #stop} leaves them as they are}
+     */
+    public Threads borrowed() {
+        return new Threads(this);
     }
 
     /**
@@ -79,6 +89,9 @@ public final class Threads {
      * @param timeout how long to wait at the most
      */
     public void stop(Duration timeout) {
+        if (borrowed) {
+            return;
+        }
         handlers.close();
         long deadline = System.nanoTime() + timeout.toNanos();
         if (!isInside()) {
