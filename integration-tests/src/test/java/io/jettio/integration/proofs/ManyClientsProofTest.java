@@ -38,7 +38,6 @@ class ManyClientsProofTest {
                     "engine.WebSocketTransport",
                     "engine.Heartbeat",
                     "engine.WriteBuffer",
-                    
                     "jetty.JettyConnection")
             .map(name -> "io.jettio.client.internal." + name)
             .toList();
