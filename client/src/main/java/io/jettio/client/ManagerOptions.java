@@ -183,7 +183,7 @@ public final class ManagerOptions {
 
     /** Builds options, those of the connection included; not thread-safe. */
     public static final class Builder extends ConnectOptionsBuilder<Builder> {
-        private Parser parser = new JsonParser(new GsonJsonCodec());
+        private Parser parser = new JsonParser(GsonJsonCodec.shared());
         private Duration ackTimeout = Duration.ofSeconds(60);
         private int maxPendingAcks = 10_000;
         private int retries;

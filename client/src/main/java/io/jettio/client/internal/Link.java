@@ -145,7 +145,7 @@ final class Link {
         if (state == State.OPEN) {
             lost(DisconnectReason.valueOf(reason.name()), cause);
         } else if (attempt != null) {
-            attempt.failed(Failures.of(reason, cause));
+            attempt.failed(ConnectErrors.of(reason, cause));
         }
     }
 

@@ -11,7 +11,9 @@ import io.jettio.client.internal.engine.Endpoint;
 import io.jettio.client.internal.engine.EngineContext;
 import io.jettio.client.internal.engine.InboundGate;
 import io.jettio.client.internal.engine.OutboundLimit;
+import io.jettio.common.handlers.HandlerObject;
 import io.jettio.protocol.Frame;
+import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.parser.Encoder;
 import io.jettio.protocol.socketio.Packet;
 import io.jettio.protocol.socketio.Payload;
@@ -134,6 +136,16 @@ public final class ManagerImpl extends ListeningManager {
             throw new IllegalArgumentException("a namespace has no comma and no question mark: " + namespace);
         }
         return name;
+    }
+
+    @Override
+    public Registration register(Object handlers) {
+        HandlerObject<HandlerCall> object = RegisteredHandlers.examined(handlers);
+        String namespace = object.namespace();
+        if (namespace == null) {
+            throw new IllegalArgumentException(object.name() + " has no @InNamespace; register it with a socket");
+        }
+        return RegisteredHandlers.register(object, socket(namespace));
     }
 
     @Override
