@@ -22,13 +22,13 @@ final class SocketLane {
     private final Listeners<Socket.Action> connect = new Listeners<>();
     private final Listeners<Listener<DisconnectReason>> disconnect = new Listeners<>();
     private final Listeners<Listener<ConnectError>> connectError = new Listeners<>();
-    private final Failures failures;
+    private final HandlerFailures failures;
 
     // Lane: the number of the connection that listeners live in, or 0 between two.
     private int connection;
 
     SocketLane(Socket socket, HandlerThreads threads) {
-        this.failures = new Failures(socket);
+        this.failures = new HandlerFailures(socket);
         this.lane = new Lane(threads);
     }
 
@@ -71,7 +71,7 @@ final class SocketLane {
         return connectError.add(listener);
     }
 
-    Failures failures() {
+    HandlerFailures failures() {
         return failures;
     }
 
@@ -128,7 +128,7 @@ final class SocketLane {
                 var unused = late.whenComplete((value, failure) -> {
                     if (failure != null) {
                         lane.execute(() -> failures.ofEvent(
-                                event, arguments, ack, handler.errorMapper(), Failures.unwrapped(failure)));
+                                event, arguments, ack, handler.errorMapper(), HandlerFailures.unwrapped(failure)));
                     }
                 });
             }
