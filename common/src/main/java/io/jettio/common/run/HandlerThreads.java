@@ -19,8 +19,8 @@ public final class HandlerThreads implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loggers.COMMON);
 
     private final String name;
-    private final ExecutorService handlers;
-    private final ExecutorService completions;
+    private volatile ExecutorService handlers;
+    private volatile ExecutorService completions;
     private final FlushGuard guard;
 
     /**
@@ -41,6 +41,24 @@ public final class HandlerThreads implements Executor, AutoCloseable {
             this.handlers = new GrowingPool(name + "-handler", maxThreads, deadlines);
             this.completions = new GrowingPool(name + "-completion", maxThreads, deadlines);
         }
+    }
+
+    /**
+     * Gives what comes from now on to somebody else's threads.
+     *
+     * @param handling run handlers
+     * @param completing complete futures
+     * @return goes back to the threads from before
+     */
+    public Runnable lend(ExecutorService handling, ExecutorService completing) {
+        ExecutorService ownHandlers = handlers;
+        ExecutorService ownCompletions = completions;
+        handlers = handling;
+        completions = completing;
+        return () -> {
+            handlers = ownHandlers;
+            completions = ownCompletions;
+        };
     }
 
     /** Executes work. What comes after {@link #close()}, such as the end of a session that was late, has a thread made. */
