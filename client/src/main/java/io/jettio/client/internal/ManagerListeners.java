@@ -52,14 +52,14 @@ final class ManagerListeners {
 
     void gaveUp() {
         if (!failed.isEmpty()) {
-            lane.add(() ->
+            lane.execute(() ->
                     failed.all().forEach(entry -> run(() -> entry.listener().run())));
         }
     }
 
     private <T> void tell(Listeners<Listener<T>> listeners, T value) {
         if (!listeners.isEmpty()) {
-            lane.add(() ->
+            lane.execute(() ->
                     listeners.all().forEach(entry -> run(() -> entry.listener().on(value))));
         }
     }

@@ -62,7 +62,7 @@ final class SocketLane {
         Listeners.Entry<Socket.Action> entry = connect.add(listener);
         // Asked behind the registration: a connection that comes in between finds the listener.
         if (connected.getAsBoolean()) {
-            lane.add(() -> {
+            lane.execute(() -> {
                 if (connection != 0) {
                     tellOfConnection(entry);
                 }
@@ -84,7 +84,7 @@ final class SocketLane {
     }
 
     void connected(int number) {
-        lane.add(() -> {
+        lane.execute(() -> {
             connection = number;
             connect.all().forEach(this::tellOfConnection);
         });
@@ -97,7 +97,7 @@ final class SocketLane {
     }
 
     void disconnected(DisconnectReason reason) {
-        lane.add(() -> {
+        lane.execute(() -> {
             connection = 0;
             disconnect
                     .all()
@@ -107,7 +107,7 @@ final class SocketLane {
     }
 
     void connectFailed(ConnectError error) {
-        lane.add(() -> connectError
+        lane.execute(() -> connectError
                 .all()
                 .forEach(entry ->
                         run("connect_error", false, () -> entry.listener().on(error))));
@@ -115,7 +115,7 @@ final class SocketLane {
 
     /** Hands an event to its listeners; {@code taken} runs when it is its turn. */
     void event(EventPacket packet, Ack ack, Runnable taken) {
-        lane.add(() -> {
+        lane.execute(() -> {
             taken.run();
             String event = packet.event();
             any.all().forEach(entry -> run(event, false, () -> entry.listener().on(event, packet.arguments())));
@@ -132,7 +132,7 @@ final class SocketLane {
                     Throwable cause = failure instanceof CompletionException && failure.getCause() != null
                             ? failure.getCause()
                             : failure;
-                    lane.add(() -> report(packet.event(), packet.wantsAck(), cause));
+                    lane.execute(() -> report(packet.event(), packet.wantsAck(), cause));
                 }
             });
         }

@@ -2,7 +2,6 @@ package io.jettio.common.run;
 
 import io.jettio.common.Loggers;
 import io.jettio.common.time.DeadlineQueue;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,16 +30,25 @@ public final class HandlerThreads implements Executor, AutoCloseable {
      * @param maxThreads bounds each of the two pools where there are no virtual threads
      */
     public HandlerThreads(String name, DeadlineQueue deadlines, int maxThreads) {
+        this(
+                name,
+                deadlines,
+                pool(name + "-handler", deadlines, maxThreads),
+                pool(name + "-completion", deadlines, maxThreads));
+    }
+
+    /** Uses pools as its own: {@link #close()} shuts them down. */
+    public HandlerThreads(String name, DeadlineQueue deadlines, ExecutorService handlers, ExecutorService completions) {
         this.name = name;
         this.guard = new FlushGuard(deadlines);
+        this.handlers = handlers;
+        this.completions = completions;
+    }
+
+    /** Makes a pool: a virtual thread for each task, or up to so many threads where there are none. */
+    public static ExecutorService pool(String name, DeadlineQueue deadlines, int maxThreads) {
         ExecutorService virtual = VirtualThreads.executor();
-        if (virtual != null) {
-            this.handlers = virtual;
-            this.completions = Objects.requireNonNull(VirtualThreads.executor());
-        } else {
-            this.handlers = new GrowingPool(name + "-handler", maxThreads, deadlines);
-            this.completions = new GrowingPool(name + "-completion", maxThreads, deadlines);
-        }
+        return virtual != null ? virtual : new GrowingPool(name, maxThreads, deadlines);
     }
 
     /**

@@ -1,13 +1,14 @@
 package io.jettio.common.run;
 
 import io.jettio.common.GuardedBy;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks in the order in which they were added, one at a time, on the handler threads. Any thread may add. A drained
  * batch is one {@link FlushScope}: what its tasks send goes out together at its end.
  */
-public final class Lane implements Runnable {
+public final class Lane implements Runnable, Executor {
     /** After so many tasks a lane goes to the back of the queue, so that a busy socket cannot keep a thread. */
     private static final int FAIR_SHARE = 256;
 
@@ -75,6 +76,12 @@ public final class Lane implements Runnable {
                 work.run();
             }
         });
+    }
+
+    /** As {@link #add(Runnable)}, for who only knows that something runs tasks. */
+    @Override
+    public void execute(Runnable work) {
+        add(work);
     }
 
     /** A stop behind the task that asked for it. It ends once. */

@@ -103,7 +103,7 @@ final class EngineSocketImpl implements EngineSocket {
     }
 
     private void onLane(Runnable call) {
-        lane.add(() -> {
+        lane.execute(() -> {
             try {
                 call.run();
             } catch (Throwable failure) {

@@ -20,7 +20,7 @@ final class ThreadsTest {
         List<Integer> seen = new ArrayList<>();
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        lane.add(() -> {
+        lane.execute(() -> {
             begun.countDown();
             try {
                 go.await();
@@ -30,7 +30,7 @@ final class ThreadsTest {
         });
         assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
         // More than one batch.
-        IntStream.range(0, 1_000).forEach(i -> lane.add(() -> seen.add(i)));
+        IntStream.range(0, 1_000).forEach(i -> lane.execute(() -> seen.add(i)));
         Thread stopper = new Thread(() -> threads.stop(Duration.ofSeconds(10)));
         stopper.start();
         go.countDown();

@@ -1,5 +1,6 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.handlers.HandlerObject;
 import io.jettio.protocol.TypeRef;
 import io.jettio.protocol.handler.EmitResult;
 import io.jettio.protocol.handler.Listener;
@@ -23,7 +24,7 @@ import io.jettio.server.adapter.Flags;
 import io.jettio.server.adapter.Receipt;
 import io.jettio.server.adapter.RoomChange;
 import io.jettio.server.engine.OutboundPolicy;
-import io.jettio.server.internal.handlers.HandlerObject;
+import io.jettio.server.internal.handlers.Call;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -158,7 +159,7 @@ final class DefaultNamespace extends WholeNamespace implements Namespace, Audien
         return register(RegisteredHandlers.examined(handlers));
     }
 
-    Registration register(HandlerObject handlers) {
+    Registration register(HandlerObject<Call> handlers) {
         return RegisteredHandlers.register(handlers, this, name, entrance, rules);
     }
 

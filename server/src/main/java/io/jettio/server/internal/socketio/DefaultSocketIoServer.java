@@ -1,5 +1,6 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.handlers.HandlerObject;
 import io.jettio.common.time.DeadlineQueue;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
@@ -22,7 +23,7 @@ import io.jettio.server.internal.engine.EngineHost;
 import io.jettio.server.internal.engine.EngineSession;
 import io.jettio.server.internal.engine.Listening;
 import io.jettio.server.internal.engine.SessionListener;
-import io.jettio.server.internal.handlers.HandlerObject;
+import io.jettio.server.internal.handlers.Call;
 import io.jettio.server.observe.ServerHealth;
 import java.io.IOException;
 import java.util.Collection;
@@ -140,7 +141,7 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
 
     @Override
     public Registration register(Object handlers) {
-        HandlerObject object = RegisteredHandlers.examined(handlers);
+        HandlerObject<Call> object = RegisteredHandlers.examined(handlers);
         String namespace = object.namespace();
         if (namespace == null) {
             throw new IllegalArgumentException(object.name()
