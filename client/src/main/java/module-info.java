@@ -11,4 +11,10 @@ module io.jettio.client {
 
     exports io.jettio.client;
     exports io.jettio.client.engine;
+
+    // The test kit exchanges what carries the bytes.
+    exports io.jettio.client.internal.concurrent to
+            io.jettio.testing;
+    exports io.jettio.client.internal.engine to
+            io.jettio.testing;
 }

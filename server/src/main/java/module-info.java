@@ -18,4 +18,8 @@ module io.jettio.server {
 
     provides io.jettio.server.internal.engine.Standalone.Factory with
             io.jettio.server.internal.jetty.JettyStandalone.Provider;
+
+    // The test kit exchanges what carries the bytes.
+    exports io.jettio.server.internal.engine to
+            io.jettio.testing;
 }

@@ -64,6 +64,11 @@ public final class Activity {
         return true;
     }
 
+    /** Whether nothing at all is under way, not even something that waits. */
+    synchronized boolean isIdle() {
+        return pending == 0;
+    }
+
     private boolean allWait() {
         if (running.size() < pending) {
             return false;

@@ -1,0 +1,106 @@
+package io.jettio.testing.internal;
+
+import io.jettio.client.engine.Network;
+import io.jettio.client.internal.concurrent.Threads;
+import io.jettio.client.internal.engine.SharedNetwork;
+import io.jettio.common.run.HandlerThreads;
+import io.jettio.server.SocketIoServer;
+import io.jettio.testing.Wire;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Servers and clients without a network between them, on threads and a clock of the kit's own. */
+public final class Kit implements AutoCloseable {
+    private final Activity activity = new Activity();
+    private final KitTime time = new KitTime();
+    private final Workers carrying = new Workers("jettio-test-wire", activity);
+    private final Workers serving = new Workers("jettio-test-server", activity);
+    private final Workers completing = new Workers("jettio-test-completion", activity);
+    private final Workers listening = new Workers("jettio-test-client", activity);
+    private final Nodes nodes;
+
+    /** One client's way to the servers. */
+    public record Way(Network network, Wire wire) {}
+
+    /** Takes servers over. */
+    public Kit(List<SocketIoServer> servers) {
+        this.nodes = new Nodes(servers, time, serving, completing);
+    }
+
+    /** How many servers there are. */
+    public int size() {
+        return nodes.size();
+    }
+
+    /** A server. */
+    public SocketIoServer server(int node) {
+        return nodes.server(node);
+    }
+
+    /** Where it is. */
+    public String url(int node) {
+        return nodes.url(node);
+    }
+
+    /** A way for one more client. */
+    public Way way() {
+        KitNetwork network = new KitNetwork(nodes, time, carrying);
+        HandlerThreads handlers = new HandlerThreads("jettio-test-client", time.queue(), listening, completing);
+        Threads threads = new Threads(new KitStrand(time, carrying), handlers);
+        return new Way(new SharedNetwork(threads, network), network.faults());
+    }
+
+    /** Waits until nothing goes on that goes on by itself. */
+    public void settle(Duration patience) {
+        try {
+            if (!activity.settle(patience.toNanos())) {
+                throw new AssertionError("still busy after " + patience + ": a handler that never ends?");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** Lets time pass, and what follows from it happen. */
+    public void advance(Duration amount, Duration patience) {
+        settle(patience);
+        time.advance(amount, () -> settle(patience));
+    }
+
+    /** Nanoseconds that have passed. */
+    public long nanoTime() {
+        return time.nanoTime();
+    }
+
+    /** Waits for a condition, by the wall's clock; whether it came to be. */
+    public boolean await(java.util.function.BooleanSupplier condition, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!condition.getAsBoolean()) {
+            long left = deadline - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                boolean quiet = activity.settle(Math.min(left, TimeUnit.MILLISECONDS.toNanos(20)));
+                if (quiet && activity.isIdle() && !condition.getAsBoolean()) {
+                    return false; // nothing will come of itself
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Gives the servers back; to be called after the clients' ways were closed. */
+    @Override
+    public void close() {
+        nodes.release();
+        for (Workers workers : List.of(carrying, serving, completing, listening)) {
+            workers.shutdown();
+        }
+    }
+}
