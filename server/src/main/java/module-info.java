@@ -1,4 +1,5 @@
 /** The Engine.IO and Socket.IO server, on Jetty. */
+@SuppressWarnings("module") // the test kit depends on this one, and is not there yet when it is compiled
 module io.jettio.server {
     requires static transitive org.jspecify;
     requires transitive io.jettio.protocol;

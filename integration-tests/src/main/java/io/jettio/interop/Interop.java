@@ -1,5 +1,6 @@
 package io.jettio.interop;
 
+import io.jettio.harness.CheckCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -7,7 +8,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "interop",
         description = "Checks Socket.IO and Engine.IO servers and clients of any language.",
-        subcommands = ServeCommand.class,
+        subcommands = {ServeCommand.class, CheckCommand.Group.class},
         mixinStandardHelpOptions = true)
 public final class Interop implements Runnable {
     /** For picocli. */

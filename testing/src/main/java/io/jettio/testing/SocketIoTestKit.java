@@ -32,6 +32,7 @@ import java.util.function.Consumer;
  */
 public final class SocketIoTestKit implements AutoCloseable {
     private final Kit kit;
+    private final List<TestClient> clients = new CopyOnWriteArrayList<>();
     private final List<Network> networks = new CopyOnWriteArrayList<>();
     private final List<SocketIoServer> servers;
     private Duration patience = Duration.ofSeconds(5);
@@ -143,16 +144,16 @@ public final class SocketIoTestKit implements AutoCloseable {
         String path = servers.get(node).options().engine().path();
         Kit.Way way = kit.way();
         networks.add(way.network());
-        return new TestClient(
+        TestClient client = new TestClient(
                 this,
-                SocketIo.socket(
-                        kit.url(node) + (namespace.startsWith("/") ? namespace : "/" + namespace),
-                        builder -> {
-                            builder.engine(engine -> engine.path(path));
-                            options.accept(builder);
-                            builder.engine(engine -> engine.network(way.network()));
-                        }),
+                SocketIo.socket(kit.url(node) + (namespace.startsWith("/") ? namespace : "/" + namespace), builder -> {
+                    builder.engine(engine -> engine.path(path));
+                    options.accept(builder);
+                    builder.engine(engine -> engine.network(way.network()));
+                }),
                 way.wire());
+        clients.add(client);
+        return client;
     }
 
     // ---------------------------------------------------------------- time
@@ -183,6 +184,7 @@ public final class SocketIoTestKit implements AutoCloseable {
     /** Disconnects every client, closes the servers if that was asked for, and otherwise gives them back. */
     @Override
     public void close() {
+        clients.forEach(client -> client.socket().close());
         networks.forEach(Network::close);
         kit.settle(patience);
         if (closesServers) {

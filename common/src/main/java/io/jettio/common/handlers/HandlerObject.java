@@ -21,26 +21,31 @@ import org.jspecify.annotations.Nullable;
  * @param <C> what there is to fill its methods' parameters with
  */
 public final class HandlerObject<C> {
-    private final Object handler;
+    private final Class<?> annotated;
     private final @Nullable String namespace;
     private final Map<String, BoundMethod<C>> byEvent = new LinkedHashMap<>();
     private final Map<Class<? extends Annotation>, BoundMethod<C>> byKind = new HashMap<>();
 
-    private HandlerObject(Object handler, Parameters<C> known) {
-        this.handler = handler;
-        for (HandlerMethod method : HandlerMethods.of(handler)) {
+    private HandlerObject(Object handler, Class<?> annotated, Parameters<C> known) {
+        this.annotated = annotated;
+        for (HandlerMethod method : HandlerMethods.of(handler, annotated)) {
             BoundMethod<C> bound = BoundMethod.of(method, known);
             method.events().forEach(event -> byEvent.put(event, bound));
             if (method.kind() != OnEvent.class) {
                 byKind.put(method.kind(), bound);
             }
         }
-        this.namespace = HandlerMethods.namespaceOf(handler);
+        this.namespace = HandlerMethods.namespaceOf(handler, annotated);
     }
 
     /** Looks at an object. */
     public static <C> HandlerObject<C> of(Object handler, Parameters<C> known) {
-        return new HandlerObject<>(handler, known);
+        return of(handler, handler.getClass(), known);
+    }
+
+    /** Looks at an object whose handlers are also those of the class of another object, before which it stands. */
+    public static <C> HandlerObject<C> of(Object handler, Class<?> annotated, Parameters<C> known) {
+        return new HandlerObject<>(handler, annotated, known);
     }
 
     /** The namespace that its class names, or null. */
@@ -50,7 +55,7 @@ public final class HandlerObject<C> {
 
     /** The class, for messages. */
     public String name() {
-        return handler.getClass().getName();
+        return annotated.getName();
     }
 
     /** The events that it handles. */

@@ -100,7 +100,22 @@ public final class HandlerThreads implements Executor, AutoCloseable {
         }
     }
 
-    /** The flush scope of the calling thread, which must be one of the handler threads. */
+    /** Runs something, on any thread, behind which each connection that it wrote to is flushed once. */
+    public void inOneFlush(Runnable work) {
+        if (FlushScope.current() != null) {
+            work.run(); // it is part of a batch already
+            return;
+        }
+        FlushScope scope = flushScope();
+        scope.enter();
+        try {
+            work.run();
+        } finally {
+            scope.exit();
+        }
+    }
+
+    /** The flush scope of the calling thread. */
     FlushScope flushScope() {
         return FlushScope.ofThread(guard);
     }

@@ -158,13 +158,7 @@ public final class Lane implements Runnable, Executor {
     /** Drains the lane; called by the handler threads only. */
     @Override
     public void run() {
-        FlushScope scope = threads.flushScope();
-        scope.enter();
-        try {
-            drain();
-        } finally {
-            scope.exit();
-        }
+        threads.inOneFlush(this::drain);
     }
 
     /** Everything that was added meanwhile, or null, and then the lane is not scheduled any more. */

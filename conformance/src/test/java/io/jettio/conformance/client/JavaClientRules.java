@@ -2,11 +2,11 @@ package io.jettio.conformance.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.wire.Answer;
-import io.jettio.conformance.wire.Channel;
-import io.jettio.conformance.wire.Channel.Transport;
-import io.jettio.conformance.wire.Json;
-import io.jettio.conformance.wire.WebSocketPeer;
+import io.jettio.harness.wire.Answer;
+import io.jettio.harness.wire.Channel;
+import io.jettio.harness.wire.Channel.Transport;
+import io.jettio.harness.wire.Json;
+import io.jettio.harness.wire.WebSocketPeer;
 import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -3,10 +3,10 @@ package io.jettio.conformance.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
-import io.jettio.conformance.wire.Channel;
-import io.jettio.conformance.wire.Channel.Transport;
-import io.jettio.conformance.wire.Endpoint;
-import io.jettio.conformance.wire.Json;
+import io.jettio.harness.wire.Channel;
+import io.jettio.harness.wire.Channel.Transport;
+import io.jettio.harness.wire.Endpoint;
+import io.jettio.harness.wire.Json;
 
 /** Connections to a namespace; an empty name stands for the main one. */
 final class Joined {

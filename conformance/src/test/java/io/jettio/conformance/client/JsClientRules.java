@@ -2,10 +2,10 @@ package io.jettio.conformance.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.wire.Channel;
-import io.jettio.conformance.wire.Channel.Transport;
-import io.jettio.conformance.wire.Json;
-import io.jettio.conformance.wire.PollingSession;
+import io.jettio.harness.wire.Channel;
+import io.jettio.harness.wire.Channel.Transport;
+import io.jettio.harness.wire.Json;
+import io.jettio.harness.wire.PollingSession;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.jettio.conformance.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.wire.Channel;
+import io.jettio.harness.wire.Channel;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -3,9 +3,9 @@ package io.jettio.conformance.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.subject.ContractRules;
-import io.jettio.conformance.wire.Channel;
-import io.jettio.conformance.wire.Channel.Transport;
-import io.jettio.conformance.wire.Json;
+import io.jettio.harness.wire.Channel;
+import io.jettio.harness.wire.Channel.Transport;
+import io.jettio.harness.wire.Json;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

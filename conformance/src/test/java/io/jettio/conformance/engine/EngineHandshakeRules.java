@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.jettio.conformance.subject.ContractRules;
-import io.jettio.conformance.wire.Answer;
-import io.jettio.conformance.wire.Json;
-import io.jettio.conformance.wire.PollingSession;
-import io.jettio.conformance.wire.WebSocketPeer;
+import io.jettio.harness.wire.Answer;
+import io.jettio.harness.wire.Json;
+import io.jettio.harness.wire.PollingSession;
+import io.jettio.harness.wire.WebSocketPeer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

@@ -3,11 +3,11 @@ package io.jettio.conformance.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.subject.ContractRules;
-import io.jettio.conformance.wire.Answer;
-import io.jettio.conformance.wire.Deadlines;
-import io.jettio.conformance.wire.PollingSession;
-import io.jettio.conformance.wire.WebSocketPeer;
-import io.jettio.conformance.wire.WebSocketPeer.Pings;
+import io.jettio.harness.wire.Answer;
+import io.jettio.harness.wire.Deadlines;
+import io.jettio.harness.wire.PollingSession;
+import io.jettio.harness.wire.WebSocketPeer;
+import io.jettio.harness.wire.WebSocketPeer.Pings;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;

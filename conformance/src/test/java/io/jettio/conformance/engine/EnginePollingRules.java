@@ -3,10 +3,10 @@ package io.jettio.conformance.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.subject.ContractRules;
-import io.jettio.conformance.wire.Answer;
-import io.jettio.conformance.wire.Endpoint;
-import io.jettio.conformance.wire.PollingSession;
-import io.jettio.conformance.wire.RawExchange;
+import io.jettio.harness.wire.Answer;
+import io.jettio.harness.wire.Endpoint;
+import io.jettio.harness.wire.PollingSession;
+import io.jettio.harness.wire.RawExchange;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;

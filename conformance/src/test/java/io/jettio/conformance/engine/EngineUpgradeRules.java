@@ -3,10 +3,10 @@ package io.jettio.conformance.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.subject.ContractRules;
-import io.jettio.conformance.wire.Answer;
-import io.jettio.conformance.wire.PollingSession;
-import io.jettio.conformance.wire.RawExchange;
-import io.jettio.conformance.wire.WebSocketPeer;
+import io.jettio.harness.wire.Answer;
+import io.jettio.harness.wire.PollingSession;
+import io.jettio.harness.wire.RawExchange;
+import io.jettio.harness.wire.WebSocketPeer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,8 @@ package io.jettio.conformance.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.subject.ContractRules;
-import io.jettio.conformance.wire.WebSocketFrame;
-import io.jettio.conformance.wire.WebSocketPeer;
+import io.jettio.harness.wire.WebSocketFrame;
+import io.jettio.harness.wire.WebSocketPeer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.junit.jupiter.api.Tag;

@@ -1,7 +1,7 @@
 package io.jettio.conformance.engine;
 
 import io.jettio.conformance.subject.RunningServer;
-import io.jettio.conformance.wire.Endpoint;
+import io.jettio.harness.wire.Endpoint;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.RegisterExtension;
 

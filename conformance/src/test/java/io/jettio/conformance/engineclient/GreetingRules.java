@@ -3,11 +3,11 @@ package io.jettio.conformance.engineclient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.subject.ContractRules;
-import io.jettio.conformance.wire.Channel;
-import io.jettio.conformance.wire.Channel.Transport;
-import io.jettio.conformance.wire.Json;
-import io.jettio.conformance.wire.PollingSession;
-import io.jettio.conformance.wire.WebSocketPeer;
+import io.jettio.harness.wire.Channel;
+import io.jettio.harness.wire.Channel.Transport;
+import io.jettio.harness.wire.Json;
+import io.jettio.harness.wire.PollingSession;
+import io.jettio.harness.wire.WebSocketPeer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -2,10 +2,10 @@ package io.jettio.conformance.engineclient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.wire.Answer;
-import io.jettio.conformance.wire.Json;
-import io.jettio.conformance.wire.PollingSession;
-import io.jettio.conformance.wire.WebSocketPeer;
+import io.jettio.harness.wire.Answer;
+import io.jettio.harness.wire.Json;
+import io.jettio.harness.wire.PollingSession;
+import io.jettio.harness.wire.WebSocketPeer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;

@@ -3,9 +3,9 @@ package io.jettio.conformance.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.subject.RunningServer;
-import io.jettio.conformance.wire.Endpoint;
-import io.jettio.conformance.wire.WebSocketFrame;
-import io.jettio.conformance.wire.WebSocketPeer;
+import io.jettio.harness.wire.Endpoint;
+import io.jettio.harness.wire.WebSocketFrame;
+import io.jettio.harness.wire.WebSocketPeer;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.stream.Stream;

@@ -3,11 +3,12 @@ package io.jettio.conformance.hostile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.subject.RunningServer;
-import io.jettio.conformance.wire.Channel;
-import io.jettio.conformance.wire.Channel.Transport;
-import io.jettio.conformance.wire.Endpoint;
-import io.jettio.conformance.wire.PollingSession;
-import io.jettio.conformance.wire.WebSocketPeer;
+import io.jettio.harness.cases.HostilePackets;
+import io.jettio.harness.wire.Channel;
+import io.jettio.harness.wire.Channel.Transport;
+import io.jettio.harness.wire.Endpoint;
+import io.jettio.harness.wire.PollingSession;
+import io.jettio.harness.wire.WebSocketPeer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -2,8 +2,8 @@ package io.jettio.conformance.hostile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.wire.Endpoint;
-import io.jettio.conformance.wire.WebSocketPeer;
+import io.jettio.harness.wire.Endpoint;
+import io.jettio.harness.wire.WebSocketPeer;
 
 /** A connection of another client, which must not notice anything. */
 final class Witness implements AutoCloseable {

@@ -1,7 +1,7 @@
 package io.jettio.conformance.hostile;
 
 import io.jettio.conformance.subject.RunningServer;
-import io.jettio.conformance.wire.Endpoint;
+import io.jettio.harness.wire.Endpoint;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;

@@ -6,8 +6,8 @@ import static io.jettio.conformance.rfc6455.FrameRules.frame;
 import static io.jettio.conformance.rfc6455.FrameRules.hex;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.wire.FramePeer;
-import io.jettio.conformance.wire.WebSocketFrame;
+import io.jettio.harness.wire.FramePeer;
+import io.jettio.harness.wire.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

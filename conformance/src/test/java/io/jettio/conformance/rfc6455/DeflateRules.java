@@ -4,8 +4,8 @@ import static io.jettio.conformance.rfc6455.FrameRules.hex;
 import static io.jettio.conformance.rfc6455.FrameRules.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.wire.FramePeer;
-import io.jettio.conformance.wire.WebSocketFrame;
+import io.jettio.harness.wire.FramePeer;
+import io.jettio.harness.wire.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

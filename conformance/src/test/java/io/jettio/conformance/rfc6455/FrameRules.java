@@ -3,8 +3,8 @@ package io.jettio.conformance.rfc6455;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.subject.ContractRules;
-import io.jettio.conformance.wire.FramePeer;
-import io.jettio.conformance.wire.WebSocketFrame;
+import io.jettio.harness.wire.FramePeer;
+import io.jettio.harness.wire.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Random;

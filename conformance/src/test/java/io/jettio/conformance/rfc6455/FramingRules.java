@@ -9,8 +9,8 @@ import static io.jettio.conformance.rfc6455.FrameRules.refused;
 import static io.jettio.conformance.rfc6455.FrameRules.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.wire.FramePeer;
-import io.jettio.conformance.wire.WebSocketFrame;
+import io.jettio.harness.wire.FramePeer;
+import io.jettio.harness.wire.WebSocketFrame;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

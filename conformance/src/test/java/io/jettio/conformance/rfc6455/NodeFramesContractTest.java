@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.hostile.Witnessed;
 import io.jettio.conformance.subject.RunningServer;
-import io.jettio.conformance.wire.Endpoint;
-import io.jettio.conformance.wire.FramePeer;
-import io.jettio.conformance.wire.RawExchange;
-import io.jettio.conformance.wire.WebSocketFrame;
+import io.jettio.harness.wire.Endpoint;
+import io.jettio.harness.wire.FramePeer;
+import io.jettio.harness.wire.RawExchange;
+import io.jettio.harness.wire.WebSocketFrame;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;

@@ -5,9 +5,9 @@ import static io.jettio.conformance.rfc6455.FrameRules.echoes;
 import static io.jettio.conformance.rfc6455.FrameRules.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.wire.FramePeer;
-import io.jettio.conformance.wire.RawExchange;
-import io.jettio.conformance.wire.WebSocketFrame;
+import io.jettio.harness.wire.FramePeer;
+import io.jettio.harness.wire.RawExchange;
+import io.jettio.harness.wire.WebSocketFrame;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;

@@ -7,8 +7,8 @@ import static io.jettio.conformance.rfc6455.FrameRules.hex;
 import static io.jettio.conformance.rfc6455.FrameRules.noise;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.wire.FramePeer;
-import io.jettio.conformance.wire.WebSocketFrame;
+import io.jettio.harness.wire.FramePeer;
+import io.jettio.harness.wire.WebSocketFrame;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -6,8 +6,8 @@ import static io.jettio.conformance.rfc6455.FrameRules.frame;
 import static io.jettio.conformance.rfc6455.FrameRules.hex;
 import static io.jettio.conformance.rfc6455.FrameRules.refused;
 
-import io.jettio.conformance.wire.FramePeer;
-import io.jettio.conformance.wire.WebSocketFrame;
+import io.jettio.harness.wire.FramePeer;
+import io.jettio.harness.wire.WebSocketFrame;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

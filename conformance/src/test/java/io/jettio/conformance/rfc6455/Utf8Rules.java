@@ -5,8 +5,8 @@ import static io.jettio.conformance.rfc6455.FrameRules.echoes;
 import static io.jettio.conformance.rfc6455.FrameRules.frame;
 import static io.jettio.conformance.rfc6455.FrameRules.hex;
 
-import io.jettio.conformance.wire.FramePeer;
-import io.jettio.conformance.wire.WebSocketFrame;
+import io.jettio.harness.wire.FramePeer;
+import io.jettio.harness.wire.WebSocketFrame;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

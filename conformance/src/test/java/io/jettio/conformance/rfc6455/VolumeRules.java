@@ -5,8 +5,8 @@ import static io.jettio.conformance.rfc6455.FrameRules.echoes;
 import static io.jettio.conformance.rfc6455.FrameRules.noise;
 import static io.jettio.conformance.rfc6455.FrameRules.text;
 
-import io.jettio.conformance.wire.FramePeer;
-import io.jettio.conformance.wire.WebSocketFrame;
+import io.jettio.harness.wire.FramePeer;
+import io.jettio.harness.wire.WebSocketFrame;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;

@@ -2,9 +2,9 @@ package io.jettio.conformance.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.wire.Channel;
-import io.jettio.conformance.wire.Channel.Transport;
-import io.jettio.conformance.wire.Endpoint;
+import io.jettio.harness.wire.Channel;
+import io.jettio.harness.wire.Channel.Transport;
+import io.jettio.harness.wire.Endpoint;
 
 /** Connections as most tests of this package need them. */
 final class Connections {

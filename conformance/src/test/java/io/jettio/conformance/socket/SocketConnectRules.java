@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import io.jettio.conformance.subject.ContractRules;
-import io.jettio.conformance.wire.Answer;
-import io.jettio.conformance.wire.Channel;
-import io.jettio.conformance.wire.Channel.Transport;
-import io.jettio.conformance.wire.Json;
-import io.jettio.conformance.wire.PollingSession;
-import io.jettio.conformance.wire.WebSocketPeer;
+import io.jettio.harness.wire.Answer;
+import io.jettio.harness.wire.Channel;
+import io.jettio.harness.wire.Channel.Transport;
+import io.jettio.harness.wire.Json;
+import io.jettio.harness.wire.PollingSession;
+import io.jettio.harness.wire.WebSocketPeer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;

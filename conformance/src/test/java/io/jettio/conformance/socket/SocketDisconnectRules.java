@@ -3,10 +3,10 @@ package io.jettio.conformance.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.subject.ContractRules;
-import io.jettio.conformance.wire.Channel;
-import io.jettio.conformance.wire.Channel.Transport;
-import io.jettio.conformance.wire.WebSocketPeer;
-import io.jettio.conformance.wire.WebSocketPeer.Pings;
+import io.jettio.harness.wire.Channel;
+import io.jettio.harness.wire.Channel.Transport;
+import io.jettio.harness.wire.WebSocketPeer;
+import io.jettio.harness.wire.WebSocketPeer.Pings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.hostile.Witnessed;
 import io.jettio.conformance.subject.RunningServer;
-import io.jettio.conformance.wire.Answer;
-import io.jettio.conformance.wire.Endpoint;
-import io.jettio.conformance.wire.Json;
-import io.jettio.conformance.wire.PollingSession;
-import io.jettio.conformance.wire.WebSocketPeer;
+import io.jettio.harness.wire.Answer;
+import io.jettio.harness.wire.Endpoint;
+import io.jettio.harness.wire.Json;
+import io.jettio.harness.wire.PollingSession;
+import io.jettio.harness.wire.WebSocketPeer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package io.jettio.conformance.subject;
 
-import io.jettio.conformance.wire.Endpoint;
+import io.jettio.harness.wire.Endpoint;
 import java.net.URI;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package io.jettio.conformance.subject;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jettio.conformance.wire.Endpoint;
-import io.jettio.conformance.wire.WebSocketPeer;
+import io.jettio.harness.wire.Endpoint;
+import io.jettio.harness.wire.WebSocketPeer;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

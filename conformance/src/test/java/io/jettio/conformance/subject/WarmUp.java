@@ -1,8 +1,8 @@
 package io.jettio.conformance.subject;
 
-import io.jettio.conformance.wire.Endpoint;
-import io.jettio.conformance.wire.PollingSession;
-import io.jettio.conformance.wire.WebSocketPeer;
+import io.jettio.harness.wire.Endpoint;
+import io.jettio.harness.wire.PollingSession;
+import io.jettio.harness.wire.WebSocketPeer;
 import java.util.concurrent.TimeUnit;
 
 /**

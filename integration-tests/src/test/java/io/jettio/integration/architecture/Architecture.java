@@ -32,7 +32,10 @@ final class Architecture {
             "io.jettio.server.engine.EngineServer",
             "io.jettio.client.SocketIo",
             "io.jettio.client.Manager",
-            "io.jettio.client.engine.EngineClient");
+            "io.jettio.client.engine.CookieStore",
+            "io.jettio.client.engine.EngineClient",
+            "io.jettio.client.engine.Network",
+            "io.jettio.client.engine.TlsOptions");
 
     private static final DescribedPredicate<JavaClass> FACTORY =
             describe("a public factory", type -> FACTORIES.contains(type.getName()));

@@ -9,6 +9,7 @@ import io.jettio.testing.Wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Servers and clients without a network between them, on threads and a clock of the kit's own. */
 public final class Kit implements AutoCloseable {
@@ -17,7 +18,6 @@ public final class Kit implements AutoCloseable {
     private final Workers carrying = new Workers("jettio-test-wire", activity);
     private final Workers serving = new Workers("jettio-test-server", activity);
     private final Workers completing = new Workers("jettio-test-completion", activity);
-    private final Workers listening = new Workers("jettio-test-client", activity);
     private final Nodes nodes;
 
     /** One client's way to the servers. */
@@ -46,7 +46,11 @@ public final class Kit implements AutoCloseable {
     /** A way for one more client. */
     public Way way() {
         KitNetwork network = new KitNetwork(nodes, time, carrying);
-        HandlerThreads handlers = new HandlerThreads("jettio-test-client", time.queue(), listening, completing);
+        HandlerThreads handlers = new HandlerThreads(
+                "jettio-test-client",
+                time.queue(),
+                new Workers("jettio-test-client", activity),
+                new Workers("jettio-test-client-completion", activity));
         Threads threads = new Threads(new KitStrand(time, carrying), handlers);
         return new Way(new SharedNetwork(threads, network), network.faults());
     }
@@ -75,7 +79,7 @@ public final class Kit implements AutoCloseable {
     }
 
     /** Waits for a condition, by the wall's clock; whether it came to be. */
-    public boolean await(java.util.function.BooleanSupplier condition, Duration patience) {
+    public boolean await(BooleanSupplier condition, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!condition.getAsBoolean()) {
             long left = deadline - System.nanoTime();
@@ -99,7 +103,7 @@ public final class Kit implements AutoCloseable {
     @Override
     public void close() {
         nodes.release();
-        for (Workers workers : List.of(carrying, serving, completing, listening)) {
+        for (Workers workers : List.of(carrying, serving, completing)) {
             workers.shutdown();
         }
     }

@@ -30,10 +30,8 @@ final class KitNetwork implements Carriers {
         return faults;
     }
 
-    KitExchange exchange(
-            URI uri, Map<String, List<String>> headers, @Nullable Frame body, boolean asksForWebSocket) {
-        return new KitExchange(
-                nodes.at(uri.getHost()), time, workers, faults, uri, headers, body, asksForWebSocket);
+    KitExchange exchange(URI uri, Map<String, List<String>> headers, @Nullable Frame body, boolean asksForWebSocket) {
+        return new KitExchange(nodes.at(uri.getHost()), time, workers, faults, uri, headers, body, asksForWebSocket);
     }
 
     @Override

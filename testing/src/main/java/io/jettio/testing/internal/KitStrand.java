@@ -37,7 +37,8 @@ final class KitStrand implements Strand {
         return time.nanoTime() / 1_000_000;
     }
 
-    void stop() {
+    @Override
+    public void stop(Duration timeout) {
         stopped = true;
     }
 }

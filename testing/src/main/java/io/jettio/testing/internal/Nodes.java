@@ -19,7 +19,8 @@ final class Nodes {
         this.servers = List.copyOf(servers);
         for (SocketIoServer server : servers) {
             if (!(server instanceof EngineHost host)) {
-                throw new IllegalArgumentException("expected a server made by SocketIoServer, not " + server.getClass());
+                throw new IllegalArgumentException(
+                        "expected a server made by SocketIoServer, not " + server.getClass());
             }
             EngineCore engine = host.engineCore();
             engines.add(engine);

@@ -1,5 +1,6 @@
 package io.jettio.testing.internal;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -118,7 +119,7 @@ final class Pipe {
         }
         if (head.due() - time.nanoTime() > 0) {
             if (alarm == null) {
-                alarm = time.after(head.due() - time.nanoTime(), this::due);
+                alarm = time.after(Duration.ofNanos(head.due() - time.nanoTime()), this::due);
             }
             return null;
         }

@@ -7,12 +7,13 @@ import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The threads of one manager or engine client: its strand, and those on which application code runs. */
+/** The threads of one manager or engine client, or of several: its strand, and those on which application code runs. */
 public final class Threads {
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
 
-    private final ThreadStrand strand;
+    private final Strand strand;
     private final HandlerThreads handlers;
+    private final boolean borrowed;
     // Set while a thread runs application code outside a lane, so that a close from there does not wait for itself.
     private final ThreadLocal<Boolean> inside = new ThreadLocal<>();
 
@@ -24,8 +25,36 @@ public final class Threads {
      *     virtual threads
      */
     public Threads(String name, int handlerThreads) {
-        this.strand = new ThreadStrand(name + "-strand");
-        this.handlers = new HandlerThreads(name, new StrandDeadlines(strand).queue(), handlerThreads);
+        this(new ThreadStrand(name + "-strand"), name, handlerThreads);
+    }
+
+    private Threads(Strand strand, String name, int handlerThreads) {
+        this(strand, new HandlerThreads(name, new StrandDeadlines(strand).queue(), handlerThreads));
+    }
+
+    /**
+     * Takes threads that somebody made.
+     *
+     * @param strand the strand, stopped by {@link #stop}
+     * @param handlers the threads for application code, closed by {@link #stop}
+     */
+    public Threads(Strand strand, HandlerThreads handlers) {
+        this.strand = strand;
+        this.handlers = handlers;
+        this.borrowed = false;
+    }
+
+    private Threads(Threads lender) {
+        this.strand = lender.strand;
+        this.handlers = lender.handlers;
+        this.borrowed = true;
+    }
+
+    /**
+     * {@return the same threads for somebody whose {@link #stop} leaves them as they are}
+     */
+    public Threads borrowed() {
+        return new Threads(this);
     }
 
     /**
@@ -74,6 +103,9 @@ public final class Threads {
      * @param timeout how long to wait at the most
      */
     public void stop(Duration timeout) {
+        if (borrowed) {
+            return;
+        }
         handlers.close();
         long deadline = System.nanoTime() + timeout.toNanos();
         if (!isInside()) {

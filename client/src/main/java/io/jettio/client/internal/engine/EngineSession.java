@@ -2,6 +2,7 @@ package io.jettio.client.internal.engine;
 
 import io.jettio.client.engine.EngineCloseReason;
 import io.jettio.client.engine.EngineException;
+import io.jettio.client.engine.EngineException.Stage;
 import io.jettio.client.engine.EngineOptions;
 import io.jettio.client.engine.TransportType;
 import io.jettio.client.internal.concurrent.Strand;
@@ -11,6 +12,7 @@ import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EnginePacketType;
 import io.jettio.protocol.engineio.OpenData;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,8 @@ import org.slf4j.LoggerFactory;
 public final class EngineSession {
     private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
 
+    private static final Duration FOR_EVER = Duration.ofDays(365 * 50);
+
     private enum State {
         OPENING,
         OPEN,
@@ -31,9 +35,8 @@ public final class EngineSession {
         CLOSED
     }
 
-    private final Endpoint endpoint;
+    private final EngineContext context;
     private final EngineOptions options;
-    private final Carriers carriers;
     private final Strand strand;
     private final UpgradeMemory memory;
     private final EngineEvents events;
@@ -42,10 +45,16 @@ public final class EngineSession {
     // Strand; the two volatile ones are read by other threads.
     private volatile State state = State.OPENING;
     private volatile Transport transport;
+    private volatile @Nullable OpenData handshake;
+    private Endpoint endpoint;
+    // Those that are still to be tried where this one cannot open the session.
+    private final ArrayDeque<TransportType> untried = new ArrayDeque<>();
+    private long openDeadline;
     private @Nullable Upgrade upgrade;
     private final WriteBuffer buffer = new WriteBuffer();
     private @Nullable Heartbeat heartbeat;
     private int maxPayload;
+    private boolean pinged;
     private boolean transportClosing;
     private boolean readingPaused;
     private Strand.@Nullable Timer openTimer;
@@ -55,26 +64,22 @@ public final class EngineSession {
      * Makes a session; {@link #open()} starts it.
      *
      * @param endpoint where the server is
-     * @param options how the session behaves
-     * @param carriers carry the bytes
-     * @param strand where everything happens
-     * @param memory of upgrades
+     * @param context what it has in common with others
      * @param events told what happens, on the strand
      */
-    public EngineSession(
-            Endpoint endpoint,
-            EngineOptions options,
-            Carriers carriers,
-            Strand strand,
-            UpgradeMemory memory,
-            EngineEvents events) {
+    public EngineSession(Endpoint endpoint, EngineContext context, EngineEvents events) {
         this.endpoint = endpoint;
-        this.options = options;
-        this.carriers = carriers;
-        this.strand = strand;
-        this.memory = memory;
+        this.context = context;
+        this.options = context.options();
+        this.strand = context.strand();
+        this.memory = context.memory();
         this.events = events;
-        this.transport = newTransport(firstTransport(), null);
+        TransportType first = firstTransport();
+        if (options.tryAllTransports()) {
+            untried.addAll(options.transports());
+            untried.remove(first);
+        }
+        this.transport = newTransport(first, null);
     }
 
     private TransportType firstTransport() {
@@ -86,18 +91,41 @@ public final class EngineSession {
 
     private Transport newTransport(TransportType type, @Nullable String sid) {
         return type == TransportType.POLLING
-                ? new PollingTransport(endpoint, options, carriers.http(), strand, owner)
-                : new WebSocketTransport(endpoint, options, carriers.webSocket(), strand, owner, sid);
+                ? new PollingTransport(endpoint, context, owner)
+                : new WebSocketTransport(endpoint, context, owner, sid);
     }
 
     /** Starts the handshake. */
     public void open() {
-        openTimer = strand.after(
-                options.connectTimeout(),
-                () -> end(
-                        EngineCloseReason.TRANSPORT_ERROR,
-                        new EngineException("no handshake within " + options.connectTimeout(), null)));
+        openDeadline = strand.nanoTime()
+                + Math.min(options.connectTimeout().toSeconds(), FOR_EVER.toSeconds()) * 1_000_000_000L
+                + options.connectTimeout().toNanosPart();
+        openTransport();
+    }
+
+    /** Opens the transport; it may take its part of the time that is left. */
+    private void openTransport() {
+        Duration left = Duration.ofNanos(Math.max(0, openDeadline - strand.nanoTime()));
+        cancel(openTimer);
+        openTimer = strand.after(left.dividedBy(untried.size() + 1L), this::notOpened);
         transport.open();
+    }
+
+    private void notOpened() {
+        end(EngineCloseReason.TRANSPORT_ERROR, Failures.notOpened(transport.isConnected(), options));
+    }
+
+    /** Where the session could not be opened over this transport: tries the next, if there is one. */
+    private boolean openNext(EngineCloseReason reason, @Nullable Throwable cause) {
+        TransportType next = reason == EngineCloseReason.FORCED_CLOSE ? null : untried.poll();
+        if (next == null) {
+            return false;
+        }
+        LOG.debug("{} could not open the session, trying {}", transport.type(), next, cause);
+        transport.abort();
+        transport = newTransport(next, null);
+        openTransport();
+        return true;
     }
 
     /**
@@ -105,6 +133,13 @@ public final class EngineSession {
      */
     public TransportType transportType() {
         return transport.type();
+    }
+
+    /**
+     * {@return what the server told, or null before the handshake} Any thread.
+     */
+    public @Nullable OpenData handshake() {
+        return handshake;
     }
 
     /**
@@ -207,41 +242,45 @@ public final class EngineSession {
                 && transport.isWritable()
                 && !isSwitching()) {
             boolean split = transport.type() == TransportType.POLLING && maxPayload > 0;
-            transport.write(split ? buffer.takePayload(maxPayload) : buffer.takeAll());
+            List<EnginePacket> batch = split ? buffer.takePayload(maxPayload) : buffer.takeAll();
+            events.sending(batch);
+            transport.write(batch);
         }
     }
 
     private void handshake(Frame data) {
-        OpenData handshake;
+        OpenData opened;
         try {
-            handshake = OpenData.parse(data);
+            opened = OpenData.parse(data);
         } catch (ProtocolException malformed) {
             end(EngineCloseReason.PARSE_ERROR, malformed);
             return;
         }
-        long patience = handshake.pingIntervalMillis() + handshake.pingTimeoutMillis();
+        handshake = opened;
+        long patience = opened.pingIntervalMillis() + opened.pingTimeoutMillis();
         if (transport instanceof PollingTransport polling) {
-            polling.sid(handshake.sid());
+            polling.sid(opened.sid());
         } else {
             memory.remember(true);
         }
         cancel(openTimer);
-        maxPayload = handshake.maxPayload();
+        untried.clear();
+        maxPayload = opened.maxPayload();
         heartbeat = new Heartbeat(strand, Duration.ofMillis(patience), this::pingMissing);
         heartbeat.beat();
         state = State.OPEN;
-        events.opened(handshake);
+        events.opened(opened);
         flush();
-        startUpgrade(handshake);
+        startUpgrade(opened);
     }
 
-    private void startUpgrade(OpenData handshake) {
+    private void startUpgrade(OpenData opened) {
         if (state == State.OPEN
                 && options.upgrade()
                 && transport instanceof PollingTransport polling
                 && options.transports().contains(TransportType.WEBSOCKET)
-                && handshake.upgrades().contains(TransportType.WEBSOCKET.wireName())) {
-            Transport candidate = newTransport(TransportType.WEBSOCKET, handshake.sid());
+                && opened.upgrades().contains(TransportType.WEBSOCKET.wireName())) {
+            Transport candidate = newTransport(TransportType.WEBSOCKET, opened.sid());
             upgrade = new Upgrade(polling, candidate, strand, options.upgradeTimeout(), new Upgrade.Owner() {
                 @Override
                 public void succeeded() {
@@ -250,12 +289,14 @@ public final class EngineSession {
                 }
 
                 @Override
-                public void dropped() {
+                public void dropped(@Nullable Throwable cause) {
                     upgrade = null;
+                    events.upgradeFailed(TransportType.WEBSOCKET, cause);
                     flush();
                     closeIfFlushed();
                 }
             });
+            events.upgrading(TransportType.WEBSOCKET);
             upgrade.start();
         }
     }
@@ -282,11 +323,15 @@ public final class EngineSession {
     }
 
     private void received(EnginePacket packet) {
+        events.received(packet);
         if (state == State.OPENING) {
             if (packet.type() == EnginePacketType.OPEN) {
                 handshake(packet.data());
             } else {
-                end(EngineCloseReason.PARSE_ERROR, new EngineException("expected OPEN, got " + packet.type(), null));
+                end(
+                        EngineCloseReason.PARSE_ERROR,
+                        new EngineException(
+                                EngineException.Stage.PROTOCOL, "expected OPEN, got " + packet.type(), null));
             }
             return;
         }
@@ -301,7 +346,10 @@ public final class EngineSession {
                 }
             }
             case NOOP -> {}
-            default -> end(EngineCloseReason.PARSE_ERROR, new EngineException("unexpected " + packet.type(), null));
+            default ->
+                end(
+                        EngineCloseReason.PARSE_ERROR,
+                        new EngineException(Stage.PROTOCOL, "unexpected " + packet.type(), null));
         }
     }
 
@@ -309,20 +357,29 @@ public final class EngineSession {
         if (heartbeat != null) {
             heartbeat.beat();
         }
+        pinged = true;
+        events.pinged();
         buffer.add(EnginePacket.PONG);
         flush();
     }
 
     private void pingMissing() {
-        end(EngineCloseReason.PING_TIMEOUT, null);
+        // A server of version 3 waits for our pings, and its handshake has no maximal payload.
+        boolean perhapsVersion3 = !pinged && maxPayload == 0;
+        end(EngineCloseReason.PING_TIMEOUT, perhapsVersion3 ? Failures.neverPinged() : null);
     }
 
     private void end(EngineCloseReason reason, @Nullable Throwable cause) {
         if (state == State.CLOSED) {
             return;
         }
-        if (state == State.OPENING && transport.type() == TransportType.WEBSOCKET) {
-            memory.remember(false);
+        if (state == State.OPENING) {
+            if (transport.type() == TransportType.WEBSOCKET) {
+                memory.remember(false);
+            }
+            if (openNext(reason, cause)) {
+                return;
+            }
         }
         state = State.CLOSED;
         cancel(openTimer);
@@ -333,7 +390,7 @@ public final class EngineSession {
         cancelUpgrade();
         transport.abort();
         release(buffer.drop());
-        events.closed(reason, cause);
+        events.closed(reason, Failures.ended(cause));
     }
 
     private void cancelUpgrade() {
@@ -379,7 +436,15 @@ public final class EngineSession {
                 release(buffer.written());
                 flush();
                 closeIfFlushed();
+                if (buffer.isEmpty() && state == State.OPEN) {
+                    events.drained();
+                }
             }
+        }
+
+        @Override
+        public void moved(Transport from, Endpoint to) {
+            endpoint = to;
         }
 
         @Override
@@ -387,7 +452,7 @@ public final class EngineSession {
             if (from == transport) {
                 end(state == State.CLOSING ? EngineCloseReason.FORCED_CLOSE : reason, cause);
             } else if (upgrade != null && upgrade.isCandidate(from)) {
-                upgrade.failed();
+                upgrade.failed(cause);
             }
         }
     }

@@ -8,10 +8,8 @@ import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Packet;
 import io.jettio.protocol.socketio.Payload;
-import io.jettio.server.AsyncMiddleware;
 import io.jettio.server.BroadcastOperator;
 import io.jettio.server.Deduplication;
-import io.jettio.server.Middleware;
 import io.jettio.server.Namespace;
 import io.jettio.server.RemoteSocket;
 import io.jettio.server.Socket;
@@ -135,6 +133,7 @@ final class DefaultNamespace extends WholeNamespace implements Namespace, Audien
         return repeats;
     }
 
+    @Override
     Entrance entrance() {
         return entrance;
     }
@@ -150,27 +149,12 @@ final class DefaultNamespace extends WholeNamespace implements Namespace, Audien
     }
 
     @Override
-    public void onConnection(Listener<Socket> listener) {
-        entrance.onConnection(listener);
-    }
-
-    @Override
-    public Registration register(Object handlers) {
-        return register(RegisteredHandlers.examined(handlers));
+    public Registration register(Object handlers, Class<?> annotated) {
+        return register(RegisteredHandlers.examined(handlers, annotated));
     }
 
     Registration register(HandlerObject<Call> handlers) {
         return RegisteredHandlers.register(handlers, this, name, entrance, rules);
-    }
-
-    @Override
-    public void use(Middleware middleware) {
-        entrance.use(middleware);
-    }
-
-    @Override
-    public void useAsync(AsyncMiddleware middleware) {
-        entrance.useAsync(middleware);
     }
 
     // ---------------------------------------------------------------- its sockets

@@ -6,15 +6,12 @@ import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.Packet;
-import io.jettio.server.AsyncMiddleware;
 import io.jettio.server.AsyncNamespacePredicate;
 import io.jettio.server.BroadcastOperator;
 import io.jettio.server.DynamicNamespace;
 import io.jettio.server.ListenException;
-import io.jettio.server.Middleware;
 import io.jettio.server.Namespace;
 import io.jettio.server.NamespacePredicate;
-import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.SocketIoServerOptions;
 import io.jettio.server.internal.Loggers;
@@ -81,6 +78,11 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
         return rules;
     }
 
+    @Override
+    Entrance entrance() {
+        return main.entrance();
+    }
+
     Parser parser() {
         return options.parser();
     }
@@ -140,29 +142,14 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
     }
 
     @Override
-    public Registration register(Object handlers) {
-        HandlerObject<Call> object = RegisteredHandlers.examined(handlers);
+    public Registration register(Object handlers, Class<?> annotated) {
+        HandlerObject<Call> object = RegisteredHandlers.examined(handlers, annotated);
         String namespace = object.namespace();
         if (namespace == null) {
             throw new IllegalArgumentException(object.name()
                     + " names no namespace; add @InNamespace, or register it by of(\"/name\").register(…)");
         }
         return namespaces.declare(Namespaces.full(namespace)).register(object);
-    }
-
-    @Override
-    public void onConnection(Listener<Socket> listener) {
-        main.onConnection(listener);
-    }
-
-    @Override
-    public void use(Middleware middleware) {
-        main.use(middleware);
-    }
-
-    @Override
-    public void useAsync(AsyncMiddleware middleware) {
-        main.useAsync(middleware);
     }
 
     @Override

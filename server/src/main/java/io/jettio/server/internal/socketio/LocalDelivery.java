@@ -68,6 +68,11 @@ record LocalDelivery(DefaultNamespace of) implements LocalSockets {
     }
 
     @Override
+    public void together(Runnable deliveries) {
+        of.server().engineCore().threads().inOneFlush(deliveries);
+    }
+
+    @Override
     public List<SocketDetails> describe(List<? extends LocalSocket> sockets) {
         List<SocketDetails> details = new ArrayList<>(sockets.size());
         for (LocalSocket local : sockets) {

@@ -33,8 +33,8 @@ final class RegisteredHandlers implements Registration, Listener<Socket> {
     }
 
     /** Looks at an object, before anything is made for it. */
-    static HandlerObject<Call> examined(Object handlers) {
-        HandlerObject<Call> object = HandlerObject.of(handlers, ServerParameters.ALL);
+    static HandlerObject<Call> examined(Object handlers, Class<?> annotated) {
+        HandlerObject<Call> object = HandlerObject.of(handlers, annotated, ServerParameters.ALL);
         object.events().forEach(ReservedEvents::check);
         return object;
     }

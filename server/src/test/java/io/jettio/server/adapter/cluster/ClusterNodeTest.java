@@ -4,6 +4,7 @@ import static io.jettio.server.internal.fixture.Eventually.eventually;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doCallRealMethod;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
@@ -54,6 +55,7 @@ class ClusterNodeTest {
             Cancellable cancel = () -> time.queue().cancel(deadline);
             return cancel;
         });
+        doCallRealMethod().when(mocked).together(any());
         when(mocked.serverSideEvent(any(), any())).thenAnswer(call -> {
             deliveredOn.add(Thread.currentThread().getName());
             return true;

@@ -1,0 +1,155 @@
+package io.jettio.harness.wire;
+
+import java.util.Base64;
+import java.util.HexFormat;
+
+/**
+ * Engine.IO v4 messages over either transport. A message is written and read as its text, or, when binary, as
+ * {@code #} and its bytes in hexadecimal: {@code #000102ff}.
+ */
+public interface Channel extends AutoCloseable {
+    /** The transport of a channel. */
+    enum Transport {
+        POLLING,
+        WEBSOCKET
+    }
+
+    /** Opens a session that answers pings. */
+    static Channel open(Transport transport, Endpoint endpoint) {
+        return open(transport, endpoint, "");
+    }
+
+    /** Opens a session whose handshake has more parameters: {@code &name=value}. */
+    static Channel open(Transport transport, Endpoint endpoint, String more) {
+        return transport == Transport.POLLING ? new Polling(endpoint, more) : new WebSocket(endpoint, more);
+    }
+
+    /** Sends messages, in one batch where the transport has batches. */
+    void send(String... messages);
+
+    /** Sends messages of which the server may refuse the rest midway. */
+    void sendUntilClosed(String... messages);
+
+    /** The next message. */
+    String receive();
+
+    /** Reads on until the server has ended the session. */
+    void closed();
+
+    @Override
+    void close();
+
+    private static byte[] bytes(String message) {
+        return HexFormat.of().parseHex(message.substring(1));
+    }
+
+    private static String binary(byte[] bytes) {
+        return "#" + HexFormat.of().formatHex(bytes);
+    }
+
+    private static String message(String packet) {
+        if (!packet.startsWith("4")) {
+            throw new AssertionError("expected a message, got " + packet);
+        }
+        return packet.substring(1);
+    }
+
+    /** Over HTTP long-polling. */
+    final class Polling implements Channel {
+        private final PollingSession session;
+
+        Polling(Endpoint endpoint, String more) {
+            session = PollingSession.open(endpoint, more);
+        }
+
+        @Override
+        public void send(String... messages) {
+            session.send(payload(messages));
+        }
+
+        @Override
+        public void sendUntilClosed(String... messages) {
+            session.postUntilClosed(payload(messages));
+        }
+
+        private static String payload(String... messages) {
+            StringBuilder payload = new StringBuilder();
+            for (String message : messages) {
+                payload.append(payload.isEmpty() ? "" : "\u001e");
+                if (message.startsWith("#")) {
+                    payload.append('b').append(Base64.getEncoder().encodeToString(bytes(message)));
+                } else {
+                    payload.append('4').append(message);
+                }
+            }
+            return payload.toString();
+        }
+
+        @Override
+        public String receive() {
+            String packet = session.packet();
+            return packet.startsWith("b") ? binary(Base64.getDecoder().decode(packet.substring(1))) : message(packet);
+        }
+
+        @Override
+        public void closed() {
+            session.closed();
+        }
+
+        @Override
+        public void close() {
+            // Without a poll that is read, a session ends by its heartbeat.
+        }
+    }
+
+    /** Over a WebSocket. */
+    final class WebSocket implements Channel {
+        private final WebSocketPeer peer;
+
+        WebSocket(Endpoint endpoint, String more) {
+            peer = WebSocketPeer.open(endpoint, "EIO=4&transport=websocket" + more);
+            if (!peer.text().startsWith("0{")) {
+                throw new AssertionError("expected a handshake");
+            }
+        }
+
+        @Override
+        public void send(String... messages) {
+            for (String message : messages) {
+                if (message.startsWith("#")) {
+                    peer.sendBinary(bytes(message));
+                } else {
+                    peer.sendText("4" + message);
+                }
+            }
+        }
+
+        @Override
+        public void sendUntilClosed(String... messages) {
+            for (String message : messages) {
+                byte[] frame = message.startsWith("#")
+                        ? WebSocketFrame.binary(bytes(message)).masked()
+                        : WebSocketFrame.text("4" + message).masked();
+                if (!peer.sendUntilClosed(frame)) {
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public String receive() {
+            WebSocketFrame frame = peer.frame();
+            return frame.opcode() == WebSocketFrame.BINARY ? binary(frame.payload()) : message(frame.text());
+        }
+
+        @Override
+        public void closed() {
+            peer.closed();
+        }
+
+        @Override
+        public void close() {
+            peer.close();
+        }
+    }
+}
