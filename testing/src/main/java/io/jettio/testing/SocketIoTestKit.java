@@ -31,6 +31,12 @@ import java.util.function.Consumer;
  * from any thread but those of handlers.
  */
 public final class SocketIoTestKit implements AutoCloseable {
+    /** What an upgrade takes: the server ends a poll that stands in its way within a tenth of a second. */
+    static final Duration UPGRADE = Duration.ofMillis(200);
+
+    /** How much time may pass while something is awaited and nothing is under way. */
+    private static final Duration AWAITING = Duration.ofSeconds(1);
+
     private final Kit kit;
     private final List<TestClient> clients = new CopyOnWriteArrayList<>();
     private final List<Network> networks = new CopyOnWriteArrayList<>();
@@ -147,9 +153,9 @@ public final class SocketIoTestKit implements AutoCloseable {
         TestClient client = new TestClient(
                 this,
                 SocketIo.socket(kit.url(node) + (namespace.startsWith("/") ? namespace : "/" + namespace), builder -> {
-                    builder.engine(engine -> engine.path(path));
+                    builder.path(path);
                     options.accept(builder);
-                    builder.engine(engine -> engine.network(way.network()));
+                    builder.network(way.network());
                 }),
                 way.wire());
         clients.add(client);
@@ -178,7 +184,7 @@ public final class SocketIoTestKit implements AutoCloseable {
     }
 
     boolean await(BooleanSupplier condition) {
-        return kit.await(condition, patience);
+        return kit.await(condition, patience, AWAITING);
     }
 
     /** Disconnects every client, closes the servers if that was asked for, and otherwise gives them back. */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A client of a {@link SocketIoTestKit}: a socket of Jettio's client, and a record of what came to it. Every method may be
- * called from any thread; those that wait do so by the wall's clock, for at most the kit's patience, and fail at once where
- * nothing is under way any more that could bring what they wait for.
+ * called from any thread. Those that wait do so by the wall's clock for at most the kit's patience; where nothing is under way
+ * that could bring what they wait for, they let at most a second of the kit's time pass, and then fail.
  */
 public final class TestClient {
     private final SocketIoTestKit kit;
@@ -70,7 +70,7 @@ public final class TestClient {
     // ---------------------------------------------------------------- connecting
 
     /**
-     * Connects, and waits until the server has accepted.
+     * Connects, waits until the server has accepted, and lets 200 ms of the kit's time pass, in which an upgrade gets done.
      *
      * @return this
      * @throws AssertionError if the connection or the namespace was refused, with why
@@ -82,6 +82,7 @@ public final class TestClient {
         if (!socket.connected()) {
             throw new AssertionError("not connected to " + socket.namespace() + ": " + last(connectErrors));
         }
+        kit.advance(SocketIoTestKit.UPGRADE);
         return this;
     }
 

@@ -64,11 +64,6 @@ public final class Activity {
         return true;
     }
 
-    /** Whether nothing at all is under way, not even something that waits. */
-    synchronized boolean isIdle() {
-        return pending == 0;
-    }
-
     private boolean allWait() {
         if (running.size() < pending) {
             return false;

@@ -8,11 +8,13 @@ import io.jettio.server.SocketIoServer;
 import io.jettio.testing.Wire;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Servers and clients without a network between them, on threads and a clock of the kit's own. */
 public final class Kit implements AutoCloseable {
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration STEP = Duration.ofMillis(100);
+
     private final Activity activity = new Activity();
     private final KitTime time = new KitTime();
     private final Workers carrying = new Workers("jettio-test-wire", activity);
@@ -57,13 +59,8 @@ public final class Kit implements AutoCloseable {
 
     /** Waits until nothing goes on that goes on by itself. */
     public void settle(Duration patience) {
-        try {
-            if (!activity.settle(patience.toNanos())) {
-                throw new AssertionError("still busy after " + patience + ": a handler that never ends?");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
+        if (!isQuiet(patience)) {
+            throw new AssertionError("still busy after " + patience + ": a handler that never ends?");
         }
     }
 
@@ -78,25 +75,39 @@ public final class Kit implements AutoCloseable {
         return time.nanoTime();
     }
 
-    /** Waits for a condition, by the wall's clock; whether it came to be. */
-    public boolean await(BooleanSupplier condition, Duration patience) {
+    /**
+     * Waits for a condition. Where nothing goes on that could bring it, some time may pass.
+     *
+     * @param condition looked at whenever something has happened
+     * @param patience how long to wait by the wall's clock
+     * @param time how much of the kit's time may pass
+     * @return whether it came to be
+     */
+    public boolean await(BooleanSupplier condition, Duration patience, Duration time) {
         long deadline = System.nanoTime() + patience.toNanos();
+        Duration left = time;
         while (!condition.getAsBoolean()) {
-            long left = deadline - System.nanoTime();
-            if (left <= 0) {
+            if (System.nanoTime() - deadline > 0) {
                 return false;
             }
-            try {
-                boolean quiet = activity.settle(Math.min(left, TimeUnit.MILLISECONDS.toNanos(20)));
-                if (quiet && activity.isIdle() && !condition.getAsBoolean()) {
-                    return false; // nothing will come of itself
+            if (isQuiet(LOOK) && !condition.getAsBoolean()) {
+                if (left.isZero()) {
+                    return false;
                 }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
+                left = left.minus(STEP);
+                advance(STEP, patience);
             }
         }
         return true;
+    }
+
+    private boolean isQuiet(Duration patience) {
+        try {
+            return activity.settle(patience.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     /** Gives the servers back; to be called after the clients' ways were closed. */

@@ -210,9 +210,7 @@ final class KitExchange implements HttpExchange, Faults.Link {
                 () -> {
                     end();
                     if (over.compareAndSet(false, true)) {
-                        KitWebSocket socket = new KitWebSocket(time, workers, faults, handler);
-                        outcome().upgraded(socket);
-                        socket.open();
+                        outcome().upgraded(new KitWebSocket(time, workers, faults, handler));
                     }
                 },
                 written -> {

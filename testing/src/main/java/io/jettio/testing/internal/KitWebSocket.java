@@ -1,5 +1,6 @@
 package io.jettio.testing.internal;
 
+import io.jettio.client.internal.engine.HttpCarrier.Headers;
 import io.jettio.client.internal.engine.WebSocketCarrier;
 import io.jettio.protocol.Frame;
 import io.jettio.server.internal.engine.WebSocketChannel;
@@ -38,15 +39,21 @@ final class KitWebSocket implements WebSocketChannel, Faults.Link {
         this.down = new Pipe(time, workers, faults.down());
         this.toServer = new Sequence(workers);
         this.toClient = new Sequence(workers);
+        up.reading(false);
+        down.reading(false);
         faults.add(this);
     }
 
     // ---------------------------------------------------------------- the client's end
 
-    /** The client knows that it is open. */
-    void joined(WebSocketCarrier.Listener listener, int maxMessageBytes) {
+    /** It is open; the server is told before the client's first message, the client before the server's. */
+    void open(WebSocketCarrier.Listener listener, int maxMessageBytes) {
         clientLimit = maxMessageBytes;
         client = listener;
+        server.onOpen(this);
+        up.reading(true);
+        listener.opened(Headers.NONE);
+        down.reading(true);
     }
 
     void send(List<Frame> messages, WebSocketCarrier.Done done) {
@@ -82,10 +89,6 @@ final class KitWebSocket implements WebSocketChannel, Faults.Link {
     }
 
     // ---------------------------------------------------------------- the server's end
-
-    void open() {
-        server.onOpen(this);
-    }
 
     @Override
     public void add(Frame message, boolean compress) {

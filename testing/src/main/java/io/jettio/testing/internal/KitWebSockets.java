@@ -1,6 +1,5 @@
 package io.jettio.testing.internal;
 
-import io.jettio.client.internal.engine.HttpCarrier.Headers;
 import io.jettio.client.internal.engine.HttpCarrier.Response;
 import io.jettio.client.internal.engine.WebSocketCarrier;
 import io.jettio.protocol.Frame;
@@ -46,8 +45,7 @@ final class KitWebSockets implements WebSocketCarrier {
         @Override
         public void upgraded(KitWebSocket opened) {
             socket = opened;
-            opened.joined(listener, maxMessageBytes);
-            listener.opened(Headers.NONE);
+            opened.open(listener, maxMessageBytes);
         }
 
         @Override
