@@ -64,6 +64,18 @@ public interface Manager extends AutoCloseable {
     Socket socket(String namespace);
 
     /**
+     * Adds the methods of an object to the socket of the namespace that its class names by
+     * {@link io.jettio.protocol.annotation.InNamespace}, as {@link Socket#register(Object)} does; the socket is not
+     * connected by this.
+     *
+     * @param handlers the object
+     * @return takes all of them away again
+     * @throws IllegalArgumentException if the class names no namespace, or as {@link Socket#register(Object)} says
+     * @throws IllegalStateException if the manager is closed
+     */
+    Registration register(Object handlers);
+
+    /**
      * Is told before each attempt to reconnect.
      *
      * @param listener gets the number of the attempt, from 1

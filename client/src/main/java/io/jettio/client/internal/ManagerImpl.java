@@ -16,6 +16,7 @@ import io.jettio.client.internal.engine.EngineContext;
 import io.jettio.client.internal.engine.EngineSession;
 import io.jettio.client.internal.engine.InboundGate;
 import io.jettio.client.internal.engine.OutboundLimit;
+import io.jettio.common.handlers.HandlerObject;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
@@ -116,6 +117,16 @@ public final class ManagerImpl implements Manager {
                 name,
                 key -> new SocketImpl(
                         this, key, new AckRegistry(strand, options.maxPendingAcks(), acksWaiting), ownedBySocket));
+    }
+
+    @Override
+    public Registration register(Object handlers) {
+        HandlerObject<HandlerCall> object = RegisteredHandlers.examined(handlers);
+        String namespace = object.namespace();
+        if (namespace == null) {
+            throw new IllegalArgumentException(object.name() + " has no @InNamespace; register it with a socket");
+        }
+        return RegisteredHandlers.register(object, socket(namespace));
     }
 
     @Override

@@ -36,6 +36,11 @@ public final class RunningServer implements BeforeAllCallback {
         return new RunningServer("node " + contract, contract, ServerProcess::node);
     }
 
+    /** python-socketio's server. */
+    public static RunningServer python(String contract) {
+        return new RunningServer("python " + contract, contract, ServerProcess::python);
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         @Nullable String given = System.getProperty("conformance." + contract);

@@ -69,6 +69,16 @@ public final class ServerProcess implements AutoCloseable {
         return start("node " + contract, List.of("node", contract + ".js", "--port", "0"), folder);
     }
 
+    /** Starts python-socketio's server for a contract, with Debian's Python where there is one. */
+    static ServerProcess python(String contract) {
+        Path debians = Path.of("/usr/bin/python3");
+        String python = Files.isExecutable(debians) ? debians.toString() : "python3";
+        return start(
+                "python " + contract,
+                List.of(python, contract + "_server.py", "--port", "0"),
+                Path.of(System.getProperty("conformance.python", "src/test/python")));
+    }
+
     private static ServerProcess start(String name, List<String> command, Path folder) {
         try {
             return new ServerProcess(

@@ -23,7 +23,7 @@ final class EngineWebSocketCases {
     static List<Case> all() {
         Cases cases = new Cases("E4-WEBSOCKET", Section.E4_WEBSOCKET)
                 .should(1, "A close packet ends the session.", t -> {
-                    WebSocketPeer peer = t.peer();
+                    WebSocketPeer peer = t.joinedPeer();
                     peer.sendText("1");
                     peer.closed();
                 })
@@ -44,7 +44,7 @@ final class EngineWebSocketCases {
                 .advisory(9, "An open packet from the client closes.", closedBy("0{\"sid\":\"mine\"}"))
                 .section(Section.E4_HANDSHAKE)
                 .should(10, "A message over the largest payload closes.", t -> {
-                    WebSocketPeer peer = t.peer();
+                    WebSocketPeer peer = t.joinedPeer();
                     byte[] frame = new WebSocketFrame(
                                     FIN | WebSocketFrame.BINARY,
                                     new byte[t.facts().maxPayload() + 1])
@@ -53,7 +53,7 @@ final class EngineWebSocketCases {
                     peer.closed();
                 })
                 .advisory(11, "A frame that announces more than the largest payload closes with 1009, unread.", t -> {
-                    WebSocketPeer peer = t.peer();
+                    WebSocketPeer peer = t.joinedPeer();
                     byte[] frame = new WebSocketFrame(
                                     FIN | WebSocketFrame.BINARY,
                                     new byte[t.facts().maxPayload() + 1])
@@ -62,7 +62,7 @@ final class EngineWebSocketCases {
                     Expect.equal(peer.closed(), 1009);
                 })
                 .advisory(12, "A message over the largest payload in fragments closes.", t -> {
-                    WebSocketPeer peer = t.peer();
+                    WebSocketPeer peer = t.joinedPeer();
                     int size = t.facts().maxPayload() / 16 + 1;
                     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
                     for (int i = 0; i < 17; i++) {
@@ -189,7 +189,7 @@ final class EngineWebSocketCases {
 
     private static Case.Script closedBy(String packet) {
         return t -> {
-            WebSocketPeer peer = t.peer();
+            WebSocketPeer peer = t.joinedPeer();
             peer.sendText(packet);
             peer.closed();
         };

@@ -114,7 +114,7 @@ final class FrameCases {
     /** Without a close frame, or with another protocol error's code, a connection is closed all the same. */
     private static void bytes(Cases cases, int number, String what, int code, byte[] bytes) {
         cases.must(number, what + " closes, with code " + code + " where a code is sent.", t -> {
-            WebSocketPeer peer = t.peer();
+            WebSocketPeer peer = t.joinedPeer();
             peer.sendBytes(bytes);
             int closed = peer.closed();
             Expect.that(closed == code || closed == 1006, "expected code " + code + ", got " + closed);

@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  * failed while this machine stood still.
  */
 public final class Run {
+    private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final int TRIES = 5;
     private static final int WARM_ROUNDS = 200;
     private static final int QUICK_ROUNDS = 5;
@@ -33,7 +34,11 @@ public final class Run {
      * @param jobs how many cases run side by side
      */
     public Run(Endpoint endpoint, Facts facts, Dialect dialect, long seed, int jobs) {
-        this.endpoint = endpoint;
+        Duration patience = facts.lifetime().multipliedBy(6);
+        this.endpoint = new Endpoint(
+                endpoint.base(),
+                endpoint.path(),
+                endpoint.access().patient(patience.compareTo(LONGEST) < 0 ? patience : LONGEST));
         this.facts = facts;
         this.dialect = dialect;
         this.seed = seed;

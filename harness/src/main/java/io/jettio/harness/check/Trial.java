@@ -98,6 +98,16 @@ public final class Trial implements Tape, AutoCloseable {
         return peer;
     }
 
+    /** A WebSocket session that nobody closes because it joined no namespace. */
+    public WebSocketPeer joinedPeer() {
+        WebSocketPeer peer = peer();
+        if (dialect == Dialect.SOCKET) {
+            peer.sendText("40");
+            Expect.startsWith(peer.text(), "4");
+        }
+        return peer;
+    }
+
     /** A WebSocket session on which the application answers. */
     public WebSocketPeer answeringPeer() {
         return greeted(peer());

@@ -88,7 +88,7 @@ public final class PollingSession {
     /** Posts a payload that the server must take. */
     public PollingSession send(String payload) {
         Answer answer = post(payload);
-        if (answer.status() != 200 || !answer.text().equals("ok")) {
+        if (answer.status() != 200 || !answer.text().equalsIgnoreCase("ok")) {
             throw new AssertionError("expected ok, got " + answer);
         }
         return this;

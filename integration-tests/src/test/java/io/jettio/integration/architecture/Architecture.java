@@ -119,6 +119,14 @@ final class Architecture {
                     .and(not(resideInAnyPackage("io.jettio.server.adapter..", "io.jettio.server.engine")))
                     .as("more of the server than the interface for adapters"));
 
+    static final ArchRule THE_HARNESS_KNOWS_NOTHING_OF_JETTIO = noClasses()
+            .that()
+            .resideInAPackage("io.jettio.harness..")
+            .should()
+            .dependOnClassesThat(ours().and(not(resideInAPackage("io.jettio.harness..")))
+                    .or(resideInAnyPackage("org.eclipse.jetty..", "org.slf4j.."))
+                    .as("anything of Jettio or below it"));
+
     // ---------------------------------------------------------------- layers
 
     static final ArchRule ONLY_A_FACTORY_NAMES_ITS_IMPLEMENTATION = noClasses()

@@ -11,6 +11,7 @@ import io.jettio.adapter.wrong.CuriousSuite;
 import io.jettio.client.wrong.CuriousClient;
 import io.jettio.client.wrong.ThreadedApi;
 import io.jettio.common.wrong.PartialLane;
+import io.jettio.harness.wrong.CuriousCase;
 import io.jettio.json.wrong.CuriousCodec;
 import io.jettio.parser.wrong.CuriousParser;
 import io.jettio.protocol.wrong.ImpureCodec;
@@ -100,6 +101,21 @@ class ArchitectureTest {
         JavaClasses broken = new ClassFileImporter().importClasses(wrong);
         assertThat(rule.evaluate(broken).hasViolation())
                 .as("%s must not allow %s", rule.getDescription(), wrong)
+                .isTrue();
+    }
+
+    /** What checks servers of any language shares no code with ours: a defect in it would hide itself. */
+    @Test
+    void harnessKnowsNothingOfJettio() {
+        JavaClasses harness = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.jettio.harness");
+        assertThat(harness).hasSizeGreaterThan(40);
+        Architecture.THE_HARNESS_KNOWS_NOTHING_OF_JETTIO.check(harness);
+        JavaClasses curious = new ClassFileImporter().importClasses(CuriousCase.class);
+        assertThat(Architecture.THE_HARNESS_KNOWS_NOTHING_OF_JETTIO
+                        .evaluate(curious)
+                        .hasViolation())
                 .isTrue();
     }
 

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * that have no annotations, the class behind it can be named, and its methods are called by those of the interfaces.
  */
 public final class HandlerMethods {
-    private static final List<Class<? extends Annotation>> KINDS =
-            List.of(OnConnect.class, OnEvent.class, OnDisconnect.class, OnAny.class, OnError.class);
+    private static final List<Class<? extends Annotation>> KINDS = List.of(
+            OnConnect.class, OnConnectError.class, OnEvent.class, OnDisconnect.class, OnAny.class, OnError.class);
 
     private final Object handler;
     private final Set<Class<?>> lineage = new LinkedHashSet<>();

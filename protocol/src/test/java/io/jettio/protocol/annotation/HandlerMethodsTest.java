@@ -233,7 +233,8 @@ class HandlerMethodsTest {
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of(
-                        new Object(), "java.lang.Object has no method with one of @OnConnect, @OnEvent, @OnDisconnect"),
+                        new Object(),
+                        "java.lang.Object has no method with one of @OnConnect, @OnConnectError, @OnEvent"),
                 Arguments.of(
                         Plain.class, "an object of " + Plain.class.getName() + " is to be registered, not the class"),
                 Arguments.of(

@@ -38,7 +38,7 @@ public final class EngineContext {
     }
 
     private static Executor lane(EngineOptions options, Threads threads) {
-        return options.onResponse().isEmpty() ? task -> {} : new Lane(threads.handlers())::add;
+        return options.onResponse().isEmpty() ? task -> {} : new Lane(threads.handlers());
     }
 
     private static @Nullable CookieStore cookies(EngineOptions options, Carriers carriers) {

@@ -100,7 +100,7 @@ final class EngineSocketImpl implements EngineSocket {
             if (ended != null) {
                 fail(flushed, ended);
             } else if (unwritten == 0 && session.isOpen()) {
-                lane.add(() -> flushed.complete(null));
+                lane.execute(() -> flushed.complete(null));
             } else {
                 flushes.add(new Flush(accepted, flushed));
             }
@@ -141,12 +141,12 @@ final class EngineSocketImpl implements EngineSocket {
     private void completeFlushes() {
         for (Flush next = flushes.peek(); next != null && next.upTo() <= accepted - unwritten; next = flushes.peek()) {
             CompletableFuture<Void> done = flushes.remove().done();
-            lane.add(() -> done.complete(null));
+            lane.execute(() -> done.complete(null));
         }
     }
 
     private void fail(CompletableFuture<Void> flush, Throwable cause) {
-        lane.add(() -> flush.completeExceptionally(cause));
+        lane.execute(() -> flush.completeExceptionally(cause));
     }
 
     private void updateReading() {
