@@ -1,6 +1,7 @@
 /**
  * Engine.IO and Socket.IO client on Jetty.
  */
+@SuppressWarnings("module") // the test kit depends on this one, and is not there yet when it is compiled
 module io.jettio.client {
     requires static transitive org.jspecify;
     requires transitive io.jettio.protocol;
@@ -12,4 +13,10 @@ module io.jettio.client {
     exports io.jettio.client;
     exports io.jettio.client.engine;
     exports io.jettio.client.jetty;
+
+    // The test kit exchanges what carries the bytes.
+    exports io.jettio.client.internal.concurrent to
+            io.jettio.testing;
+    exports io.jettio.client.internal.engine to
+            io.jettio.testing;
 }

@@ -10,14 +10,18 @@ module io.jettio.common {
 
     exports io.jettio.common to
             io.jettio.server,
-            io.jettio.client;
+            io.jettio.client,
+            io.jettio.testing;
     exports io.jettio.common.handlers to
             io.jettio.server,
-            io.jettio.client;
+            io.jettio.client,
+            io.jettio.testing;
     exports io.jettio.common.run to
             io.jettio.server,
-            io.jettio.client;
+            io.jettio.client,
+            io.jettio.testing;
     exports io.jettio.common.time to
             io.jettio.server,
-            io.jettio.client;
+            io.jettio.client,
+            io.jettio.testing;
 }

@@ -1,4 +1,5 @@
 /** The Engine.IO and Socket.IO server, on Jetty. */
+@SuppressWarnings("module") // the test kit depends on this one, and is not there yet when it is compiled
 module io.jettio.server {
     requires static transitive org.jspecify;
     requires transitive io.jettio.protocol;
@@ -18,4 +19,8 @@ module io.jettio.server {
 
     provides io.jettio.server.internal.engine.Standalone.Factory with
             io.jettio.server.internal.jetty.JettyStandalone.Provider;
+
+    // The test kit exchanges what carries the bytes.
+    exports io.jettio.server.internal.engine to
+            io.jettio.testing;
 }

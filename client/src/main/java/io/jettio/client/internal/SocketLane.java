@@ -28,13 +28,13 @@ final class SocketLane {
     private final Listeners<Listener<DisconnectReason>> disconnect = new Listeners<>();
     private final Listeners<Listener<ConnectError>> connectError = new Listeners<>();
     private final Listeners<Function<? super ConnectError, Retry>> refusal = new Listeners<>();
-    private final Failures failures;
+    private final HandlerFailures failures;
 
     // Lane: the number of the connection that listeners live in, or 0 between two.
     private int connection;
 
     SocketLane(Socket socket, HandlerThreads threads) {
-        this.failures = new Failures(socket);
+        this.failures = new HandlerFailures(socket);
         this.lane = new Lane(threads);
     }
 
@@ -123,7 +123,7 @@ final class SocketLane {
         lane.execute(task);
     }
 
-    Failures failures() {
+    HandlerFailures failures() {
         return failures;
     }
 
@@ -180,7 +180,7 @@ final class SocketLane {
                 var unused = late.whenComplete((value, failure) -> {
                     if (failure != null) {
                         lane.execute(() -> failures.ofEvent(
-                                event, arguments, ack, handler.errorMapper(), Failures.unwrapped(failure)));
+                                event, arguments, ack, handler.errorMapper(), HandlerFailures.unwrapped(failure)));
                     }
                 });
             }

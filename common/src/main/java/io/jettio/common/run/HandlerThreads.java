@@ -18,8 +18,8 @@ public final class HandlerThreads implements Executor, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Loggers.COMMON);
 
     private final String name;
-    private final ExecutorService handlers;
-    private final ExecutorService completions;
+    private volatile ExecutorService handlers;
+    private volatile ExecutorService completions;
     private final FlushGuard guard;
 
     /**
@@ -49,6 +49,24 @@ public final class HandlerThreads implements Executor, AutoCloseable {
     public static ExecutorService pool(String name, DeadlineQueue deadlines, int maxThreads) {
         ExecutorService virtual = VirtualThreads.executor();
         return virtual != null ? virtual : new GrowingPool(name, maxThreads, deadlines);
+    }
+
+    /**
+     * Gives what comes from now on to somebody else's threads.
+     *
+     * @param handling run handlers
+     * @param completing complete futures
+     * @return goes back to the threads from before
+     */
+    public Runnable lend(ExecutorService handling, ExecutorService completing) {
+        ExecutorService ownHandlers = handlers;
+        ExecutorService ownCompletions = completions;
+        handlers = handling;
+        completions = completing;
+        return () -> {
+            handlers = ownHandlers;
+            completions = ownCompletions;
+        };
     }
 
     /** Executes work. What comes after {@link #close()}, such as the end of a session that was late, has a thread made. */

@@ -29,8 +29,10 @@ public final class DeadlineQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(Loggers.COMMON);
 
-    private final LongSupplier nanoTime;
-    private final Runnable onEarlier;
+    @GuardedBy("this")
+    private LongSupplier nanoTime;
+
+    private volatile Runnable onEarlier;
 
     @GuardedBy("this")
     private @Nullable Deadline[] heap = new Deadline[64];
@@ -57,6 +59,24 @@ public final class DeadlineQueue {
         this.nanoTime = nanoTime;
         this.onEarlier = onEarlier;
         this.lastTick = nanoTime.getAsLong();
+    }
+
+    /**
+     * Goes on by another clock, from the time that it is now, and asks somebody else to run it.
+     *
+     * @param clock a monotonic clock in nanoseconds
+     * @param earlier told when the queue has to be run earlier than the last {@link #runDue()} asked for
+     */
+    public void steer(LongSupplier clock, Runnable earlier) {
+        synchronized (this) {
+            long now = advance();
+            nanoTime = clock;
+            lastTick = clock.getAsLong();
+            lost = lastTick - now;
+            onEarlier = earlier;
+            wakeAt = Long.MIN_VALUE;
+        }
+        earlier.run();
     }
 
     /** The queue's time in nanoseconds; only differences mean anything. */

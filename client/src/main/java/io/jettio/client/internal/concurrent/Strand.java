@@ -47,6 +47,14 @@ public interface Strand extends Executor {
         return System.currentTimeMillis();
     }
 
+    /**
+     * Stops: what is queued does not run any more. Waits for the task that runs, unless called by it.
+     *
+     * @param timeout how long to wait at the most
+     * @throws InterruptedException if the calling thread was interrupted meanwhile; it is stopped nevertheless
+     */
+    void stop(Duration timeout) throws InterruptedException;
+
     /** A task that is still to run. */
     @FunctionalInterface
     interface Timer {

@@ -92,8 +92,8 @@ final class ThreadStrand implements Strand {
         return System.nanoTime();
     }
 
-    /** Stops: what is queued does not run any more. Waits for the task that the own thread runs, unless called by it. */
-    void stop(Duration timeout) throws InterruptedException {
+    @Override
+    public void stop(Duration timeout) throws InterruptedException {
         stopped = true;
         thread.shutdownNow();
         thread.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS);

@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 public final class Threads {
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
 
-    private final ThreadStrand strand;
+    private final Strand strand;
     private final HandlerThreads handlers;
     private final boolean borrowed;
     // Set while a thread runs application code outside a lane, so that a close from there does not wait for itself.
@@ -25,8 +25,22 @@ public final class Threads {
      *     virtual threads
      */
     public Threads(String name, int handlerThreads) {
-        this.strand = new ThreadStrand(name + "-strand");
-        this.handlers = new HandlerThreads(name, new StrandDeadlines(strand).queue(), handlerThreads);
+        this(new ThreadStrand(name + "-strand"), name, handlerThreads);
+    }
+
+    private Threads(Strand strand, String name, int handlerThreads) {
+        this(strand, new HandlerThreads(name, new StrandDeadlines(strand).queue(), handlerThreads));
+    }
+
+    /**
+     * Takes threads that somebody made.
+     *
+     * @param strand the strand, stopped by {@link #stop}
+     * @param handlers the threads for application code, closed by {@link #stop}
+     */
+    public Threads(Strand strand, HandlerThreads handlers) {
+        this.strand = strand;
+        this.handlers = handlers;
         this.borrowed = false;
     }
 

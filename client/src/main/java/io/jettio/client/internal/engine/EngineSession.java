@@ -12,7 +12,6 @@ import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EnginePacketType;
 import io.jettio.protocol.engineio.OpenData;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,8 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class EngineSession {
     private static final Logger LOG = LoggerFactory.getLogger(EngineSession.class);
-
-    private static final Duration FOR_EVER = Duration.ofDays(365 * 50);
 
     private enum State {
         OPENING,
@@ -40,6 +37,7 @@ public final class EngineSession {
     private final Strand strand;
     private final UpgradeMemory memory;
     private final EngineEvents events;
+    private final Opening opening;
     private final Transport.Owner owner = new TransportOwner();
 
     // Strand; the two volatile ones are read by other threads.
@@ -47,9 +45,6 @@ public final class EngineSession {
     private volatile Transport transport;
     private volatile @Nullable OpenData handshake;
     private Endpoint endpoint;
-    // Those that are still to be tried where this one cannot open the session.
-    private final ArrayDeque<TransportType> untried = new ArrayDeque<>();
-    private long openDeadline;
     private @Nullable Upgrade upgrade;
     private final WriteBuffer buffer = new WriteBuffer();
     private @Nullable Heartbeat heartbeat;
@@ -57,7 +52,6 @@ public final class EngineSession {
     private boolean pinged;
     private boolean transportClosing;
     private boolean readingPaused;
-    private Strand.@Nullable Timer openTimer;
     private Strand.@Nullable Timer closeTimer;
 
     /**
@@ -74,19 +68,8 @@ public final class EngineSession {
         this.strand = context.strand();
         this.memory = context.memory();
         this.events = events;
-        TransportType first = firstTransport();
-        if (options.tryAllTransports()) {
-            untried.addAll(options.transports());
-            untried.remove(first);
-        }
-        this.transport = newTransport(first, null);
-    }
-
-    private TransportType firstTransport() {
-        boolean skipPolling = options.rememberUpgrade()
-                && memory.succeeded()
-                && options.transports().contains(TransportType.WEBSOCKET);
-        return skipPolling ? TransportType.WEBSOCKET : options.transports().get(0);
+        this.opening = new Opening(context);
+        this.transport = newTransport(opening.first(), null);
     }
 
     private Transport newTransport(TransportType type, @Nullable String sid) {
@@ -97,17 +80,12 @@ public final class EngineSession {
 
     /** Starts the handshake. */
     public void open() {
-        openDeadline = strand.nanoTime()
-                + Math.min(options.connectTimeout().toSeconds(), FOR_EVER.toSeconds()) * 1_000_000_000L
-                + options.connectTimeout().toNanosPart();
+        opening.begin();
         openTransport();
     }
 
-    /** Opens the transport; it may take its part of the time that is left. */
     private void openTransport() {
-        Duration left = Duration.ofNanos(Math.max(0, openDeadline - strand.nanoTime()));
-        cancel(openTimer);
-        openTimer = strand.after(left.dividedBy(untried.size() + 1L), this::notOpened);
+        opening.arm(this::notOpened);
         transport.open();
     }
 
@@ -117,7 +95,7 @@ public final class EngineSession {
 
     /** Where the session could not be opened over this transport: tries the next, if there is one. */
     private boolean openNext(EngineCloseReason reason, @Nullable Throwable cause) {
-        TransportType next = reason == EngineCloseReason.FORCED_CLOSE ? null : untried.poll();
+        TransportType next = reason == EngineCloseReason.FORCED_CLOSE ? null : opening.next();
         if (next == null) {
             return false;
         }
@@ -270,8 +248,7 @@ public final class EngineSession {
         } else {
             memory.remember(true);
         }
-        cancel(openTimer);
-        untried.clear();
+        opening.end();
         maxPayload = opened.maxPayload();
         heartbeat = new Heartbeat(strand, Duration.ofMillis(patience), this::pingMissing);
         heartbeat.beat();
@@ -389,7 +366,7 @@ public final class EngineSession {
             }
         }
         state = State.CLOSED;
-        cancel(openTimer);
+        opening.end();
         cancel(closeTimer);
         if (heartbeat != null) {
             heartbeat.stop();

@@ -23,7 +23,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -108,6 +110,28 @@ public final class EngineCore implements AutoCloseable {
     /** The threads for application code. */
     public HandlerThreads threads() {
         return threads;
+    }
+
+    /**
+     * Goes on by somebody else's clock, who runs what falls due in {@link #deadlines()}, and on their threads. Nothing may
+     * be under way; what is armed stays so.
+     *
+     * @param clock a monotonic clock in nanoseconds
+     * @param handling run handlers
+     * @param completing complete futures
+     * @return goes back to the clock and threads from before
+     */
+    public Runnable steer(LongSupplier clock, ExecutorService handling, ExecutorService completing) {
+        TimerThread own = timer;
+        if (own == null) {
+            throw new IllegalStateException("its time is somebody else's already");
+        }
+        own.leaveTo(clock);
+        Runnable threadsBack = threads.lend(handling, completing);
+        return () -> {
+            threadsBack.run();
+            own.takeBack();
+        };
     }
 
     /** A new random id. */

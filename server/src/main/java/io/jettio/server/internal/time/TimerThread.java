@@ -3,6 +3,7 @@ package io.jettio.server.internal.time;
 import io.jettio.common.time.DeadlineQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +16,23 @@ public final class TimerThread implements AutoCloseable {
     private final DeadlineQueue queue = new DeadlineQueue(System::nanoTime, this::wake);
     private volatile @Nullable Thread thread;
     private volatile boolean closed;
+    private volatile boolean idled; // somebody else runs the queue
 
     /** The queue that this thread runs. */
     public DeadlineQueue queue() {
         return queue;
+    }
+
+    /** Leaves the queue to somebody who runs it, by a clock of theirs, until {@link #takeBack()}. */
+    public void leaveTo(LongSupplier clock) {
+        idled = true;
+        queue.steer(clock, () -> {});
+    }
+
+    /** Runs the queue again. */
+    public void takeBack() {
+        idled = false;
+        queue.steer(System::nanoTime, this::wake);
     }
 
     /** Ends the thread; deadlines that are still armed are never done. Idempotent. */
@@ -50,7 +64,7 @@ public final class TimerThread implements AutoCloseable {
     private void run() {
         boolean idle = false;
         while (!closed) {
-            long delay = queue.runDue();
+            long delay = idled ? Long.MAX_VALUE : queue.runDue();
             if (delay == Long.MAX_VALUE && idle && end()) {
                 return;
             }
@@ -64,7 +78,7 @@ public final class TimerThread implements AutoCloseable {
     /** Lets the thread end; not where a deadline came in between, whose wake-up may have been meant for this thread. */
     private synchronized boolean end() {
         thread = null;
-        if (queue.size() == 0) {
+        if (idled || queue.size() == 0) {
             return true;
         }
         thread = Thread.currentThread();

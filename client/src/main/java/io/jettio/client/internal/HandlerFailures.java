@@ -17,14 +17,14 @@ import org.slf4j.LoggerFactory;
  * What becomes of what a socket's application code throws: an ack where somebody chose one, then the error listeners, or
  * the log. Thread-safe.
  */
-final class Failures {
-    private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
+final class HandlerFailures {
+    private static final Logger LOG = LoggerFactory.getLogger(HandlerFailures.class);
 
     private final Socket socket;
     private final Listeners<Listener<HandlerFailure>> listeners = new Listeners<>();
     private volatile @Nullable ErrorMapper mapper;
 
-    Failures(Socket socket) {
+    HandlerFailures(Socket socket) {
         this.socket = socket;
     }
 

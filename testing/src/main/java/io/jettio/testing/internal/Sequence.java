@@ -1,0 +1,40 @@
+package io.jettio.testing.internal;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Executor;
+
+/** Runs tasks one at a time, in the order in which they came. Thread-safe. */
+final class Sequence implements Executor {
+    private final Executor workers;
+    private final Deque<Runnable> tasks = new ArrayDeque<>();
+    private boolean running;
+
+    Sequence(Executor workers) {
+        this.workers = workers;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        synchronized (this) {
+            tasks.add(task);
+            if (running) {
+                return;
+            }
+            running = true;
+        }
+        workers.execute(this::drain);
+    }
+
+    private void drain() {
+        for (Runnable next = next(); next != null; next = next()) {
+            next.run();
+        }
+    }
+
+    private synchronized @org.jspecify.annotations.Nullable Runnable next() {
+        Runnable next = tasks.poll();
+        running = next != null;
+        return next;
+    }
+}

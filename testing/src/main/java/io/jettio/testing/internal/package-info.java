@@ -1,0 +1,5 @@
+/** How a kit carries bytes, and its time and threads. Internal. */
+@NullMarked
+package io.jettio.testing.internal;
+
+import org.jspecify.annotations.NullMarked;
