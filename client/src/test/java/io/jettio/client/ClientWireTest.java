@@ -123,9 +123,9 @@ final class ClientWireTest {
         // With recovery, the server sends through its adapter, which does not know the socket yet.
         try (NodePeer plain = NodePeer.start();
                 Socket socket = SocketIo.connect(plain.url("/early"), o -> {}, s -> {
-            s.on("early", Integer.class, n -> told.add("early " + n));
-            s.onConnect(() -> told.add("connect"));
-        })) {
+                    s.on("early", Integer.class, n -> told.add("early " + n));
+                    s.onConnect(() -> told.add("connect"));
+                })) {
             assertThat(socket.namespace()).isEqualTo("/early");
             assertThat(List.of(Await.next(told), Await.next(told), Await.next(told)))
                     .containsExactly("early 1", "early 2", "connect");
