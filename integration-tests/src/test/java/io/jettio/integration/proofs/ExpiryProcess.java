@@ -26,7 +26,7 @@ final class ExpiryProcess implements AutoCloseable {
     private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
     private final int port;
 
-    /** Starts one that listens when this returns; its lines that begin with {@code save} go to a consumer. */
+    /** Starts one that listens when this returns; its lines about events go to a consumer. */
     ExpiryProcess(Consumer<String> saves, String... arguments) throws IOException, InterruptedException {
         if (!Files.isDirectory(NODE.resolve("node_modules").resolve("socket.io"))) {
             throw new AssertionError("socket.io is missing; in client/src/test/node: npm ci");

@@ -131,8 +131,8 @@ class TokenExpiryProofTest {
             }
             clients.forEach(Client::start);
             long start = System.nanoTime();
-            timer.schedule(() -> tokens.down = true, RUN / 3, TimeUnit.MILLISECONDS);
-            timer.schedule(() -> tokens.down = false, RUN / 3 + DROUGHT, TimeUnit.MILLISECONDS);
+            var down = timer.schedule(() -> tokens.down = true, RUN / 3, TimeUnit.MILLISECONDS);
+            var up = timer.schedule(() -> tokens.down = false, RUN / 3 + DROUGHT, TimeUnit.MILLISECONDS);
             for (int restart = 1; restart <= RESTARTS; restart++) {
                 last(start, (long) RUN * restart / (RESTARTS + 1));
                 int port = server.port();
@@ -140,6 +140,7 @@ class TokenExpiryProofTest {
                 server = new ExpiryProcess(this::saved, "server", Integer.toString(port), life);
             }
             last(start, RUN);
+            assertThat(down.isDone() && up.isDone()).as("tokens again").isTrue();
             double seconds = (System.nanoTime() - start) / 1e9;
             Map<String, Long> before = Map.copyOf(seen);
             last(start, RUN + 2L * LIFE);
