@@ -35,7 +35,7 @@ public record Facts(Duration pingInterval, Duration pingTimeout, int maxPayload)
     }
 
     private static Facts of(String open) {
-        JsonObject handshake = Json.object(open.substring(open.indexOf('{')));
+        JsonObject handshake = Json.object(open.substring(open.indexOf('{'), open.lastIndexOf('}') + 1));
         return new Facts(
                 Duration.ofMillis(number(handshake, "pingInterval", 25_000)),
                 Duration.ofMillis(number(handshake, "pingTimeout", 20_000)),

@@ -155,9 +155,14 @@ public final class WebSocketPeer implements AutoCloseable {
     /** Reads on until the server has closed, and gives the close frame's status code: 1006 when none came. */
     public int closed() {
         int code = 1006;
+        long end = System.nanoTime() + connection.access().patience().toNanos();
         for (WebSocketFrame frame = take(); !isEnd(frame); frame = take()) {
             if (frame.opcode() == WebSocketFrame.CLOSE) {
                 code = frame.closeCode();
+            }
+            if (System.nanoTime() > end) {
+                throw new AssertionError("the connection still lives after "
+                        + connection.access().patience());
             }
         }
         received.add(END);
