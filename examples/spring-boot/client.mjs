@@ -1,5 +1,5 @@
-// The chat from a terminal: node client.mjs URL [TRANSPORTS [NICK]]. Each line of input is a message; it leaves with the end
-// of its input. What happens is printed a line each, a word and then JSON.
+// The chat from a terminal: node client.mjs URL [TRANSPORTS [NICK]]. Each line of input is a message, but for "/history ROOM"
+// and "/search TEXT"; it leaves with the end of its input. What happens is printed a line each, a word and then JSON.
 import readline from "node:readline";
 import { io } from "socket.io-client";
 
@@ -22,6 +22,13 @@ socket.on("disconnect", (reason) => {
 socket.on("connect", async () => {
   print("joined", await socket.emitWithAck("join", "lobby", nick));
   const input = readline.createInterface({ input: process.stdin });
-  input.on("line", async (text) => print("ack", await socket.emitWithAck("chat", text)));
+  input.on("line", async (text) => {
+    const [, command, argument] = text.match(/^\/(history|search) (.*)$/) ?? [];
+    if (command) {
+      print(command, await socket.emitWithAck(command, argument));
+    } else {
+      print("ack", await socket.emitWithAck("chat", text));
+    }
+  });
   input.on("close", () => socket.disconnect());
 });

@@ -3,6 +3,7 @@
 // same way. Binary is written as {"$binary": "<base64>"} in both directions. It ends when standard input does.
 import readline from "node:readline";
 import { readFileSync } from "node:fs";
+import { fromWire, toWire } from "./wire.mjs";
 
 const alias = process.argv[2];
 const client = await import(alias);
@@ -11,36 +12,6 @@ const parser = process.argv[3] === undefined ? {} : { parser: (await import(proc
 const { version } = JSON.parse(readFileSync(new URL(`node_modules/${alias}/package.json`, import.meta.url), "utf8"));
 
 const sockets = new Map();
-
-function fromWire(value) {
-  if (Array.isArray(value)) {
-    return value.map(fromWire);
-  }
-  if (value === null || typeof value !== "object") {
-    return value;
-  }
-  if (typeof value.$binary === "string") {
-    return Buffer.from(value.$binary, "base64");
-  }
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, fromWire(inner)]));
-}
-
-function toWire(value) {
-  if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
-    const bytes = value instanceof ArrayBuffer ? Buffer.from(value) : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
-    return { $binary: bytes.toString("base64") };
-  }
-  if (Array.isArray(value)) {
-    return value.map(toWire);
-  }
-  if (value === undefined) {
-    return null;
-  }
-  if (value === null || typeof value !== "object") {
-    return value;
-  }
-  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, toWire(inner)]));
-}
 
 function print(socket, what, more) {
   process.stdout.write(JSON.stringify({ socket, what, ...more }) + "\n");

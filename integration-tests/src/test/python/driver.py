@@ -5,7 +5,6 @@ input does.
 The asynchronous client, since the other one handles each message on a thread of its own and so loses their order.
 """
 import asyncio
-import base64
 import json
 import sys
 from importlib.metadata import PackageNotFoundError, version
@@ -13,29 +12,11 @@ from urllib.parse import urlsplit
 
 import socketio
 
+from wire import from_wire, to_wire
+
 sockets = {}
 clients = []
 runs = {}
-
-
-def from_wire(value):
-    if isinstance(value, list):
-        return [from_wire(inner) for inner in value]
-    if isinstance(value, dict):
-        if isinstance(value.get("$binary"), str):
-            return base64.b64decode(value["$binary"])
-        return {name: from_wire(inner) for name, inner in value.items()}
-    return value
-
-
-def to_wire(value):
-    if isinstance(value, (bytes, bytearray)):
-        return {"$binary": base64.b64encode(value).decode("ascii")}
-    if isinstance(value, (list, tuple)):
-        return [to_wire(inner) for inner in value]
-    if isinstance(value, dict):
-        return {name: to_wire(inner) for name, inner in value.items()}
-    return value
 
 
 def report(**fields):

@@ -3,6 +3,7 @@ module io.jettio.server {
     requires static transitive org.jspecify;
     requires transitive io.jettio.protocol;
     requires transitive org.eclipse.jetty.server;
+    requires io.jettio.common;
     requires org.slf4j;
 
     exports io.jettio.server;

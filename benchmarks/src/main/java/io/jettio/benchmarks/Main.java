@@ -1,5 +1,7 @@
 package io.jettio.benchmarks;
 
+import io.jettio.benchmarks.clients.ClientCommand;
+import io.jettio.benchmarks.clients.ClientsCommand;
 import io.jettio.benchmarks.codec.CodecCommand;
 import io.jettio.benchmarks.compare.CompareCommand;
 import io.jettio.benchmarks.crowd.CrowdCommand;
@@ -9,7 +11,7 @@ import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The way in: {@code load}, {@code crowd}, {@code compare}, {@code codec} and {@code jmh}. */
+/** The way in: {@code load}, {@code crowd}, {@code compare}, {@code clients}, {@code codec} and {@code jmh}. */
 @Command(
         name = "benchmarks",
         description = "Measures Socket.IO servers and codecs. 'jmh' runs the codec benchmarks with JMH's own options.",
@@ -18,6 +20,8 @@ import picocli.CommandLine.Command;
             LoadCommand.class,
             CrowdCommand.class,
             CompareCommand.class,
+            ClientsCommand.class,
+            ClientCommand.class,
             CodecCommand.class,
             NettyCommand.class
         })

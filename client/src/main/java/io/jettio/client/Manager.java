@@ -2,6 +2,7 @@ package io.jettio.client;
 
 import io.jettio.client.internal.ManagerImpl;
 import io.jettio.client.internal.concurrent.Threads;
+import io.jettio.client.internal.engine.SharedNetwork;
 import io.jettio.client.internal.jetty.JettyCarriers;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
@@ -29,12 +30,9 @@ public interface Manager extends AutoCloseable {
      */
     static Manager create(URI uri, ManagerOptions options) {
         Objects.requireNonNull(uri, "uri");
-        return new ManagerImpl(
-                uri,
-                options,
-                new Threads("jettio-client", options.handlerThreads()),
-                new JettyCarriers(options.engine()),
-                false);
+        SharedNetwork.Part part = SharedNetwork.of(
+                options.engine(), () -> new Threads("jettio-client", options.handlerThreads()), JettyCarriers::new);
+        return new ManagerImpl(uri, options, part.threads(), part.carriers(), false);
     }
 
     /**
@@ -64,6 +62,18 @@ public interface Manager extends AutoCloseable {
      * @throws IllegalStateException if the manager is closed
      */
     Socket socket(String namespace);
+
+    /**
+     * Adds the methods of an object to the socket of the namespace that its class names by
+     * {@link io.jettio.protocol.annotation.InNamespace}, as {@link Socket#register(Object)} does; the socket is not
+     * connected by this.
+     *
+     * @param handlers the object
+     * @return takes all of them away again
+     * @throws IllegalArgumentException if the class names no namespace, or as {@link Socket#register(Object)} says
+     * @throws IllegalStateException if the manager is closed
+     */
+    Registration register(Object handlers);
 
     /**
      * Is told before each attempt to reconnect.

@@ -126,7 +126,7 @@ public final class ManagerOptions {
 
     /** Builds options, those of the connection included; not thread-safe. */
     public static final class Builder extends EngineOptionsBuilder<Builder> {
-        private Parser parser = new JsonParser(new GsonJsonCodec());
+        private Parser parser = new JsonParser(GsonJsonCodec.shared());
         private Supplier<? extends CompletionStage<? extends @Nullable Object>> auth =
                 () -> CompletableFuture.completedFuture(null);
         private boolean reconnection = true;

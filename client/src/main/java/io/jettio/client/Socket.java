@@ -1,6 +1,7 @@
 package io.jettio.client;
 
 import io.jettio.protocol.TypeRef;
+import io.jettio.protocol.handler.ErrorMapper;
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.handler.EventTarget;
 import io.jettio.protocol.handler.Listener;
@@ -155,7 +156,7 @@ public interface Socket extends AckEmitter, EventTarget, AutoCloseable {
 
     /**
      * Is told what listeners of this socket throw, arguments that do not fit included. Where nobody listens, it is
-     * logged. The socket lives on, and no ack is sent.
+     * logged. The socket lives on, and no ack is sent unless an error mapper chose one.
      *
      * @param listener gets the failure
      * @return takes the listener away again
@@ -163,14 +164,37 @@ public interface Socket extends AckEmitter, EventTarget, AutoCloseable {
     Registration onError(Listener<HandlerFailure> listener);
 
     /**
+     * Sets what turns failures of this socket's handlers into acks, where the server still waits for one and the handler's
+     * own mapper has not answered.
+     *
+     * @param mapper chooses the answer, on the socket's lane
+     */
+    void mapErrors(ErrorMapper mapper);
+
+    /**
+     * Adds the methods of an object that are marked with {@link io.jettio.protocol.annotation.OnEvent},
+     * {@link io.jettio.protocol.annotation.OnAny}, {@link io.jettio.protocol.annotation.OnConnect},
+     * {@link io.jettio.protocol.annotation.OnConnectError}, {@link io.jettio.protocol.annotation.OnDisconnect} and
+     * {@link io.jettio.protocol.annotation.OnError}, each as the call of that name would. Beside what the annotations
+     * name, each may take the socket; there is no {@link io.jettio.protocol.annotation.Auth} on a client.
+     *
+     * @param handlers the object
+     * @return takes all of them away again
+     * @throws IllegalArgumentException if the object has no such method, or something about one is wrong, or its class
+     *     names another namespace; nothing is added then
+     */
+    Registration register(Object handlers);
+
+    /**
      * A failure of application code.
      *
      * @param socket the socket
      * @param event the event's name, or {@code connect}, {@code disconnect} or {@code connect_error}
-     * @param ackDue whether the server waits for an ack that this listener did not send
+     * @param arguments the event's arguments; none where it is no event of the server
+     * @param ackDue whether the server still waits for an ack
      * @param cause what was thrown
      */
-    record HandlerFailure(Socket socket, String event, boolean ackDue, Throwable cause) {}
+    record HandlerFailure(Socket socket, String event, Payload arguments, boolean ackDue, Throwable cause) {}
 
     /** Something to do that may fail. */
     @FunctionalInterface

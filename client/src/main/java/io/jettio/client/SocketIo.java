@@ -2,6 +2,7 @@ package io.jettio.client;
 
 import io.jettio.client.internal.ManagerImpl;
 import io.jettio.client.internal.concurrent.Threads;
+import io.jettio.client.internal.engine.SharedNetwork;
 import io.jettio.client.internal.jetty.JettyCarriers;
 import java.net.URI;
 import java.util.function.Consumer;
@@ -72,12 +73,9 @@ public final class SocketIo {
         ManagerOptions built = builder.build();
         URI address = URI.create(uri);
         String path = address.getPath();
-        Manager manager = new ManagerImpl(
-                address,
-                built,
-                new Threads("jettio-client", built.handlerThreads()),
-                new JettyCarriers(built.engine()),
-                true);
+        SharedNetwork.Part part = SharedNetwork.of(
+                built.engine(), () -> new Threads("jettio-client", built.handlerThreads()), JettyCarriers::new);
+        Manager manager = new ManagerImpl(address, built, part.threads(), part.carriers(), true);
         return manager.socket(path == null || path.isEmpty() ? "/" : path);
     }
 }

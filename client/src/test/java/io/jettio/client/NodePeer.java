@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** A Socket.IO server on Node.js in a process of its own, ended by {@link #close()}. */
-final class NodePeer implements AutoCloseable {
+public final class NodePeer implements AutoCloseable {
     private static final Path FOLDER = Path.of("src", "test", "node");
 
     private final Process process;
@@ -25,11 +25,20 @@ final class NodePeer implements AutoCloseable {
     }
 
     static NodePeer start(int port, String options) {
+        return start("server.js", port, options);
+    }
+
+    /** Engine.IO without Socket.IO. */
+    public static NodePeer engine(String options) {
+        return start("engine.js", 0, options);
+    }
+
+    private static NodePeer start(String script, int port, String options) {
         if (!Files.isDirectory(FOLDER.resolve("node_modules"))) {
             throw new IllegalStateException("the tests need Node.js packages: run 'npm ci' in client/" + FOLDER);
         }
         try {
-            Process process = new ProcessBuilder("node", "server.js", Integer.toString(port), options)
+            Process process = new ProcessBuilder("node", script, Integer.toString(port), options)
                     .directory(FOLDER.toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT)
                     .start();
@@ -45,11 +54,11 @@ final class NodePeer implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String url(String namespace) {
+    public String url(String namespace) {
         return "http://127.0.0.1:" + port + namespace;
     }
 

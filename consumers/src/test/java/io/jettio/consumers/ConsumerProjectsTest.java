@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Projects outside the reactor, built from a repository into which only this build's artifacts were installed. */
 class ConsumerProjectsTest {
     private static final Pattern ALLOWED = Pattern.compile("""
-            (io\\.jettio:jettio-(protocol|server|client)\
+            (io\\.jettio:jettio-(protocol|common|server|client)\
             |org\\.eclipse\\.jetty(\\.[a-z]+)*:[a-z-]+\
             |com\\.google\\.code\\.gson:gson\
             |org\\.slf4j:slf4j-api\
@@ -69,13 +69,14 @@ class ConsumerProjectsTest {
         "server, org.eclipse.jetty:jetty-server:",
         "client, org.eclipse.jetty.websocket:jetty-websocket-jetty-client:"
     })
-    void nothingComesAlongButProtocolJettyGsonSlf4jAndJspecify(String side, String jetty) throws IOException {
+    void nothingComesAlongButProtocolCommonJettyGsonSlf4jAndJspecify(String side, String jetty) throws IOException {
         ConsumerProject project = project(side + "-app", false);
         System.out.println(project.tree());
         assertThat(project.dependencies())
                 .allMatch(ALLOWED.asMatchPredicate())
                 .anyMatch(artifact -> artifact.startsWith("io.jettio:jettio-" + side + ":"))
                 .anyMatch(artifact -> artifact.startsWith("io.jettio:jettio-protocol:"))
+                .anyMatch(artifact -> artifact.startsWith("io.jettio:jettio-common:"))
                 .anyMatch(artifact -> artifact.startsWith(jetty));
         assertThat(project(side + "-app", true).dependencies()).isEqualTo(project.dependencies());
     }

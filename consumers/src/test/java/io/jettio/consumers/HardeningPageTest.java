@@ -33,7 +33,7 @@ class HardeningPageTest {
     /** The text of each test class, by its name; of two that share one, both. */
     private static Map<String, String> testSources() throws IOException {
         Map<String, String> sources = new HashMap<>();
-        for (String module : List.of("protocol", "server", "conformance", "consumers", "integration-tests")) {
+        for (String module : List.of("protocol", "common", "server", "conformance", "consumers", "integration-tests")) {
             try (Stream<Path> files = Files.walk(Pages.TOP.resolve(module).resolve("src/test/java"))) {
                 for (Path file :
                         files.filter(path -> path.toString().endsWith(".java")).toList()) {

@@ -60,6 +60,7 @@ class ReadmeSnippetsTest {
                         + Pages.read("docs/observation.md")
                         + Pages.read("docs/migrate-from-netty-socketio.md")
                         + Pages.read("docs/migrate-from-flask-socketio.md")
+                        + Pages.read("docs/migrate-from-socket.io-client-java.md")
                         + Pages.read("docs/parsers.md")
                         + Pages.read("docs/recovery.md"))
                 .results()

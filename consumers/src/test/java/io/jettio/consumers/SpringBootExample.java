@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,41 @@ abstract class SpringBootExample {
     }
 
     @Test
+    @Tag("feature:3.50")
+    void handlersAreCalledThroughAProxyThatSubclassesThem() throws Exception {
+        try (App own = java("--server.port=0")) {
+            assertThat(own.until("registered ChatHandlers as ")).contains("ChatHandlers$$");
+            assertRunsOnSpringsExecutor(own, "/history lobby", "looking up the history of lobby", "history ");
+            own.terminate();
+        }
+    }
+
+    @Test
+    @Tag("feature:3.50")
+    void handlersAreCalledThroughAProxyThatShowsTheirInterface() throws Exception {
+        try (App own = java("--server.port=0", "--spring.aop.proxy-target-class=false")) {
+            assertThat(own.until("registered SearchHandlers as ")).contains(".$Proxy");
+            assertRunsOnSpringsExecutor(own, "/search tea", "searching", "search ");
+            own.terminate();
+        }
+    }
+
+    private void assertRunsOnSpringsExecutor(App own, String said, String logged, String acknowledged)
+            throws Exception {
+        Matcher started = STARTED.matcher(own.until("Jetty started on port "));
+        assertThat(started.find()).isTrue();
+        String address = "http://127.0.0.1:" + started.group(1);
+        try (App client = client(address, "websocket", "Ada")) {
+            client.until("joined ");
+            client.say("tea is ready");
+            client.until("ack ");
+            client.say(said);
+            assertThat(client.until(acknowledged)).contains("tea is ready");
+            assertThat(own.until(logged)).containsPattern("\\[ *task-\\d+\\]");
+        }
+    }
+
+    @Test
     void pageAndScriptAreServedBesideIt() throws Exception {
         assertThat(get("/").body()).contains("<script src=\"socket.io.min.js\">");
         assertThat(get("/socket.io.min.js").statusCode()).isEqualTo(200);
@@ -111,6 +147,9 @@ abstract class SpringBootExample {
                 App leaves = client("polling", "leaves")) {
             stays.until("joined ");
             leaves.until("joined ");
+            HttpResponse<String> ready = get("/health");
+            assertThat(ready.statusCode()).isEqualTo(200);
+            assertThat(ready.body()).contains("\"state\":\"accepting\",\"connections\":2");
 
             application.terminate();
             application.until("draining ");
@@ -118,6 +157,9 @@ abstract class SpringBootExample {
             try (App late = client("polling", "late")) {
                 assertThat(late.until("refused ")).contains("503");
             }
+            HttpResponse<String> drains = get("/health");
+            assertThat(drains.statusCode()).isEqualTo(503);
+            assertThat(drains.body()).contains("\"state\":\"draining\"");
             assertThat(get("/rooms/lobby/messages").statusCode()).isEqualTo(200);
             for (App client : List.of(stays, leaves)) {
                 client.say("still here");
@@ -169,8 +211,13 @@ abstract class SpringBootExample {
     }
 
     private App client(String transports, String nick) throws IOException {
+        return client(url, transports, nick);
+    }
+
+    private App client(String address, String transports, String nick) throws IOException {
         return App.start(
-                List.of("node", BootProject.EXAMPLE.resolve("client.mjs").toString(), url, transports, nick), errors());
+                List.of("node", BootProject.EXAMPLE.resolve("client.mjs").toString(), address, transports, nick),
+                errors());
     }
 
     private Path errors() {

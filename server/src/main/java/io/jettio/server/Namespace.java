@@ -45,7 +45,23 @@ public interface Namespace extends BroadcastOperator, EventScope {
      * @throws IllegalStateException if it has a method with {@link io.jettio.protocol.annotation.OnError}, and the
      *     namespace has an error hook
      */
-    Registration register(Object handlers);
+    default Registration register(Object handlers) {
+        return register(handlers, handlers.getClass());
+    }
+
+    /**
+     * Registers an object that stands before another one, as a proxy of a framework does that shows interfaces
+     * only. It does what {@link #register(Object)} does, but annotations are looked for in the class behind it, too, whose
+     * methods are called by those of the interfaces.
+     *
+     * @param handlers the object, on which the methods are called
+     * @param annotated the class of the object behind it; with Spring, what {@code AopUtils.getTargetClass} finds
+     * @return takes it off again, also from the sockets that are connected
+     * @throws IllegalArgumentException as {@link #register(Object)} does, or if a method with an annotation is in no
+     *     interface of the object, which is not of that class
+     * @throws IllegalStateException as {@link #register(Object)} does
+     */
+    Registration register(Object handlers, Class<?> annotated);
 
     /**
      * Adds a middleware. Those that were added before judge first.

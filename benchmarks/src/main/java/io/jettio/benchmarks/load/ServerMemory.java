@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * @param heap whether it is a JVM's heap
  * @param bytes how many
  */
-record ServerMemory(boolean heap, long bytes) {
+public record ServerMemory(boolean heap, long bytes) {
     // "garbage-first heap   total 262144K, used 4321K [0x...", and "used 4M" of ZGC. "eden space 100K, 3% used" is
     // none.
     private static final Pattern USED = Pattern.compile("\\bused (\\d+)([KMG])");
@@ -26,7 +26,7 @@ record ServerMemory(boolean heap, long bytes) {
      * @throws IOException if it cannot be asked
      * @throws InterruptedException if the thread is interrupted meanwhile
      */
-    static ServerMemory of(long pid) throws IOException, InterruptedException {
+    public static ServerMemory of(long pid) throws IOException, InterruptedException {
         Path program = Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "exe"));
         if (!program.endsWith("java")) {
             return new ServerMemory(false, ProcessUsage.residentBytes(pid));

@@ -2,6 +2,7 @@ package io.jettio.client.engine;
 
 import io.jettio.client.internal.concurrent.Threads;
 import io.jettio.client.internal.engine.EngineClientImpl;
+import io.jettio.client.internal.engine.SharedNetwork;
 import io.jettio.client.internal.jetty.JettyCarriers;
 import java.net.URI;
 import java.util.Objects;
@@ -14,17 +15,21 @@ import java.util.Objects;
  */
 public interface EngineClient extends AutoCloseable {
     /**
-     * {@return a client} It has threads of its own until it is closed.
+     * {@return a client} It has threads of its own until it is closed, unless {@link EngineOptions#network()} says
+     * otherwise.
      *
      * @param options how its sessions behave
      */
     static EngineClient create(EngineOptions options) {
         Objects.requireNonNull(options, "options");
-        return new EngineClientImpl(options, new Threads("jettio-engine", 64), new JettyCarriers(options));
+        SharedNetwork.Part part = SharedNetwork.of(options, () -> new Threads("jettio-engine", 64), JettyCarriers::new);
+        return new EngineClientImpl(options, part.threads(), part.carriers());
     }
 
     /**
-     * Opens a session and returns at once; the listener tells when it is open, or that it could not be opened.
+     * Opens a session and returns at once; the listener tells when it is open, or that it could not be opened. Each call
+     * is one attempt and may go to another server; what is remembered from one to the next is whether an upgrade has
+     * worked, and cookies.
      *
      * @param uri scheme ({@code http}, {@code https}, {@code ws} or {@code wss}), host and port of the server, and a
      *     query to be added to every request; its path is not used, {@link EngineOptions#path()} is

@@ -27,6 +27,37 @@ public interface EngineListener {
     void onMessage(EngineSocket socket, Frame message);
 
     /**
+     * The server's ping came; it is answered whether this returns or not.
+     *
+     * @param socket the session
+     */
+    default void onPing(EngineSocket socket) {}
+
+    /**
+     * Everything that was sent is written.
+     *
+     * @param socket the session
+     */
+    default void onDrain(EngineSocket socket) {}
+
+    /**
+     * An upgrade begins: another transport is being probed.
+     *
+     * @param socket the session
+     * @param transport the candidate
+     */
+    default void onUpgrading(EngineSocket socket, TransportType transport) {}
+
+    /**
+     * An upgrade failed; the session goes on over the transport that it has.
+     *
+     * @param socket the session
+     * @param transport the candidate
+     * @param cause what went wrong, empty where the server closed the candidate
+     */
+    default void onUpgradeError(EngineSocket socket, TransportType transport, Optional<Throwable> cause) {}
+
+    /**
      * The session goes on over another transport.
      *
      * @param socket the session
@@ -39,7 +70,8 @@ public interface EngineListener {
      *
      * @param socket the session
      * @param reason why
-     * @param cause what went wrong, empty after an orderly close
+     * @param cause what went wrong, an {@link EngineException} in so far as the network or the server is to blame; empty
+     *     after an orderly close
      */
     default void onClose(EngineSocket socket, EngineCloseReason reason, Optional<Throwable> cause) {}
 }

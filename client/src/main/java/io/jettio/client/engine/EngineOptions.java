@@ -3,12 +3,11 @@ package io.jettio.client.engine;
 import io.jettio.protocol.DecodeLimits;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** How Engine.IO sessions behave. Immutable; each option's default stands at the builder's method. */
@@ -19,30 +18,56 @@ public final class EngineOptions {
     private final List<TransportType> transports;
     private final boolean upgrade;
     private final boolean rememberUpgrade;
-    private final Duration connectTimeout;
+    private final boolean tryAllTransports;
+    private final @Nullable Boolean timestampRequests;
+    private final String timestampParam;
+    private final boolean forceBase64;
+    private final Map<TransportType, TransportOptions> perTransport;
+    private final HeaderSource.@Nullable Async headersFrom;
+    private final EngineResponse.@Nullable Listener onResponse;
+    private final boolean cookies;
+    private final @Nullable CookieStore cookieStore;
+    private final boolean followRedirects;
+    private final boolean perMessageDeflate;
+    private final List<String> protocols;
+    private final @Nullable Network network;
+    private final NetworkOptions connections;
+    private final Duration requestTimeout;
     private final Duration upgradeTimeout;
     private final Duration closeTimeout;
     private final DecodeLimits limits;
     private final long maxBufferedBytes;
     private final int maxBufferedPackets;
-    private final @Nullable SSLContext sslContext;
 
     EngineOptions(EngineOptionsBuilder<?> builder) {
         this.path = builder.path;
         this.query = Collections.unmodifiableMap(new LinkedHashMap<>(builder.query));
-        Map<String, List<String>> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        builder.headers.forEach((name, values) -> copy.put(name, List.copyOf(values)));
-        this.headers = Collections.unmodifiableMap(copy);
+        this.headers = TransportOptions.copy(builder.headers);
         this.transports = builder.transports;
         this.upgrade = builder.upgrade;
         this.rememberUpgrade = builder.rememberUpgrade;
-        this.connectTimeout = builder.connectTimeout;
+        this.tryAllTransports = builder.tryAllTransports;
+        this.timestampRequests = builder.timestampRequests;
+        this.timestampParam = builder.timestampParam;
+        this.forceBase64 = builder.forceBase64;
+        Map<TransportType, TransportOptions> each = new EnumMap<>(TransportType.class);
+        builder.perTransport.forEach((type, options) -> each.put(type, options.build()));
+        this.perTransport = each;
+        this.headersFrom = builder.headersFrom;
+        this.onResponse = builder.onResponse;
+        this.cookies = builder.cookies;
+        this.cookieStore = builder.cookieStore;
+        this.followRedirects = builder.followRedirects;
+        this.perMessageDeflate = builder.perMessageDeflate;
+        this.protocols = builder.protocols;
+        this.network = builder.network;
+        this.connections = builder.networkOptions();
+        this.requestTimeout = builder.requestTimeout;
         this.upgradeTimeout = builder.upgradeTimeout;
         this.closeTimeout = builder.closeTimeout;
         this.limits = builder.limits;
         this.maxBufferedBytes = builder.maxBufferedBytes;
         this.maxBufferedPackets = builder.maxBufferedPackets;
-        this.sslContext = builder.sslContext;
     }
 
     /**
@@ -98,7 +123,7 @@ public final class EngineOptions {
      * {@return how long opening a session may take}
      */
     public Duration connectTimeout() {
-        return connectTimeout;
+        return connections.connectTimeout();
     }
 
     /**
@@ -137,10 +162,112 @@ public final class EngineOptions {
     }
 
     /**
-     * {@return the TLS context, empty for the platform's}
+     * {@return what holds for a transport only}
+     *
+     * @param transport the transport
      */
-    public Optional<SSLContext> sslContext() {
-        return Optional.ofNullable(sslContext);
+    public TransportOptions transport(TransportType transport) {
+        return perTransport.getOrDefault(transport, TransportOptions.NONE);
+    }
+
+    /**
+     * {@return whether the other transports are tried where the first cannot open the session}
+     */
+    public boolean tryAllTransports() {
+        return tryAllTransports;
+    }
+
+    /**
+     * {@return whether a transport's requests are made unlike each other}
+     *
+     * @param transport the transport
+     */
+    public boolean timestampRequests(TransportType transport) {
+        return timestampRequests == null ? transport == TransportType.POLLING : timestampRequests;
+    }
+
+    /**
+     * {@return the query parameter that makes addresses unlike each other}
+     */
+    public String timestampParam() {
+        return timestampParam;
+    }
+
+    /**
+     * {@return whether binary messages travel as base64 over WebSocket}
+     */
+    public boolean forceBase64() {
+        return forceBase64;
+    }
+
+    /**
+     * {@return how long a request of polling may go without its answer, zero for ever}
+     */
+    public Duration requestTimeout() {
+        return requestTimeout;
+    }
+
+    /**
+     * {@return who gives header fields for each request, empty for nobody}
+     */
+    public Optional<HeaderSource.Async> headersFrom() {
+        return Optional.ofNullable(headersFrom);
+    }
+
+    /**
+     * {@return who is told of answers, empty for nobody}
+     */
+    public Optional<EngineResponse.Listener> onResponse() {
+        return Optional.ofNullable(onResponse);
+    }
+
+    /**
+     * {@return whether cookies are kept}
+     */
+    public boolean cookies() {
+        return cookies;
+    }
+
+    /**
+     * {@return where cookies are kept, empty for a store of the client's own}
+     */
+    public Optional<CookieStore> cookieStore() {
+        return Optional.ofNullable(cookieStore);
+    }
+
+    /**
+     * {@return whether redirects within the origin are followed while a session is being opened}
+     */
+    public boolean followRedirects() {
+        return followRedirects;
+    }
+
+    /**
+     * {@return whether compression of WebSocket messages is offered}
+     */
+    public boolean perMessageDeflate() {
+        return perMessageDeflate;
+    }
+
+    /**
+     * {@return the WebSocket subprotocols that are offered; unmodifiable}
+     */
+    public List<String> protocols() {
+        return protocols;
+    }
+
+    /**
+     * {@return the network that is shared, empty for one of the client's own}
+     */
+    public Optional<Network> network() {
+        return Optional.ofNullable(network);
+    }
+
+    /**
+     * {@return how connections of the client's own network are made}
+     */
+    public NetworkOptions connections() {
+        return connections;
     }
 
     /** Builds options; not thread-safe. */
@@ -154,9 +281,11 @@ public final class EngineOptions {
 
         /**
          * {@return the options}
+         *
+         * @throws IllegalArgumentException if two options do not fit each other
          */
         public EngineOptions build() {
-            return new EngineOptions(this);
+            return engineOptions();
         }
     }
 }

@@ -3,12 +3,14 @@ package io.jettio.client.engine;
 import io.jettio.protocol.DecodeLimits;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import javax.net.ssl.SSLContext;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <B> the builder
  */
-public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
+public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> extends NetworkOptionsBuilder<B> {
     // Incoming messages are the server's to size, whose own limits hold for what it receives, not for what it
     // sends; and Node's server answers one poll with everything that waited.
     private static final int MAX_PAYLOAD = 16 << 20;
@@ -29,7 +31,6 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     List<TransportType> transports = List.of(TransportType.POLLING, TransportType.WEBSOCKET);
     boolean upgrade = true;
     boolean rememberUpgrade;
-    Duration connectTimeout = Duration.ofSeconds(20);
     Duration upgradeTimeout = Duration.ofSeconds(10);
     Duration closeTimeout = Duration.ofSeconds(5);
     DecodeLimits limits = DecodeLimits.builder()
@@ -39,21 +40,43 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     long maxBufferedBytes = 16L << 20;
     int maxBufferedPackets = 65_536;
 
+    final Map<TransportType, TransportOptions.Builder> perTransport = new EnumMap<>(TransportType.class);
+    boolean tryAllTransports;
+
     @Nullable
-    SSLContext sslContext;
+    Boolean timestampRequests;
+
+    String timestampParam = "t";
+    boolean forceBase64;
+    Duration requestTimeout = Duration.ZERO;
+    boolean followRedirects;
+    boolean perMessageDeflate;
+    List<String> protocols = List.of();
+    HeaderSource.@Nullable Async headersFrom;
+    EngineResponse.@Nullable Listener onResponse;
+    boolean cookies = true;
+
+    @Nullable
+    CookieStore cookieStore;
+
+    @Nullable
+    Network network;
 
     /** For the builders of the two layers. */
     protected EngineOptionsBuilder() {}
 
     /**
-     * {@return this builder, typed}
-     */
-    protected abstract B self();
-
-    /**
      * {@return the options of the engine as set so far}
+     *
+     * @throws IllegalArgumentException if two options do not fit each other
      */
     protected final EngineOptions engineOptions() {
+        if (network != null && setsNetwork()) {
+            throw new IllegalArgumentException("tls, proxy, resolver and ioExecutor are the shared network's to set");
+        }
+        if (query.containsKey(timestampParam)) {
+            throw new IllegalArgumentException("query parameter " + timestampParam + " is the timestamp's");
+        }
         return new EngineOptions(this);
     }
 
@@ -65,8 +88,7 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
      * @return this builder
      */
     public B path(String value) {
-        String path = value.startsWith("/") ? value : "/" + value;
-        this.path = path.endsWith("/") ? path : path + "/";
+        this.path = TransportOptions.withSlashes(value);
         return self();
     }
 
@@ -76,13 +98,11 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
      * @param name the name, not one that Engine.IO uses itself
      * @param value the value
      * @return this builder
-     * @throws IllegalArgumentException if the name is {@code EIO}, {@code transport}, {@code sid} or {@code t}
+     * @throws IllegalArgumentException if the name is {@code EIO}, {@code transport}, {@code sid}, {@code b64} or
+     *     {@code j}
      */
     public B query(String name, String value) {
-        if (List.of("EIO", "transport", "sid", "t").contains(name)) {
-            throw new IllegalArgumentException("query parameter " + name + " belongs to the protocol");
-        }
-        query.put(name, Objects.requireNonNull(value, "value"));
+        query.put(TransportOptions.requireFree(name), Objects.requireNonNull(value, "value"));
         return self();
     }
 
@@ -135,17 +155,6 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
      */
     public B rememberUpgrade(boolean value) {
         this.rememberUpgrade = value;
-        return self();
-    }
-
-    /**
-     * Sets how long it may take until the handshake is there. Default 20 s.
-     *
-     * @param value positive
-     * @return this builder
-     */
-    public B connectTimeout(Duration value) {
-        this.connectTimeout = positive("connectTimeout", value);
         return self();
     }
 
@@ -210,14 +219,192 @@ public abstract class EngineOptionsBuilder<B extends EngineOptionsBuilder<B>> {
     }
 
     /**
-     * Sets the TLS context for {@code https} and {@code wss}. Default the platform's. The host name is checked in
-     * any case.
+     * Sets what holds for one transport only. Default nothing.
      *
-     * @param value the context
+     * @param transport the transport
+     * @param options sets it, on top of what was set before
      * @return this builder
      */
-    public B sslContext(SSLContext value) {
-        this.sslContext = Objects.requireNonNull(value, "value");
+    public B transport(TransportType transport, Consumer<TransportOptions.Builder> options) {
+        options.accept(perTransport.computeIfAbsent(transport, key -> new TransportOptions.Builder()));
+        return self();
+    }
+
+    /**
+     * Sets whether, where the first transport cannot open the session, the others are tried in their order, within the
+     * connect timeout, of which each gets an equal part. Default false: the attempt fails with the first.
+     *
+     * @param value whether
+     * @return this builder
+     */
+    public B tryAllTransports(boolean value) {
+        this.tryAllTransports = value;
+        return self();
+    }
+
+    /**
+     * Sets whether the address of each request is made unlike any other, so that no cache on the way answers it.
+     * Default for polling only; true is for both transports, false for none.
+     *
+     * @param value whether
+     * @return this builder
+     */
+    public B timestampRequests(boolean value) {
+        this.timestampRequests = value;
+        return self();
+    }
+
+    /**
+     * Sets the query parameter that makes addresses unlike each other. Default {@code t}.
+     *
+     * @param name the name, not one that Engine.IO uses itself
+     * @return this builder
+     * @throws IllegalArgumentException if the name is empty or Engine.IO's
+     */
+    public B timestampParam(String name) {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("timestampParam must not be empty");
+        }
+        this.timestampParam = TransportOptions.requireFree(name);
+        return self();
+    }
+
+    /**
+     * Sets whether binary messages travel as base64 in text over WebSocket, too, both ways, for what on the way spoils
+     * binary ones. Over polling they do in any case. Default false.
+     *
+     * @param value whether
+     * @return this builder
+     */
+    public B forceBase64(boolean value) {
+        this.forceBase64 = value;
+        return self();
+    }
+
+    /**
+     * Sets how long a request of polling may go without its whole answer; then the session ends. It holds for polls as
+     * well, which a server answers when it has something to say, at the latest with its ping: what is not longer than
+     * the server's ping interval ends idle sessions. Default zero, for no timeout but the heartbeat's and the connect
+     * timeout.
+     *
+     * @param value zero or positive
+     * @return this builder
+     */
+    public B requestTimeout(Duration value) {
+        if (value.isNegative()) {
+            throw new IllegalArgumentException("requestTimeout must not be negative: " + value);
+        }
+        this.requestTimeout = value;
+        return self();
+    }
+
+    /**
+     * Sets who gives further header fields for each request: each poll, each body that is posted, each handshake of a
+     * WebSocket. It is asked on a thread for listeners and may block; the request waits for it. Default none.
+     *
+     * @param source takes the place of one that was set before, asynchronous or not
+     * @return this builder
+     */
+    public B headersFrom(HeaderSource source) {
+        Objects.requireNonNull(source, "source");
+        return headersFromAsync(request -> CompletableFuture.completedFuture(source.headers(request)));
+    }
+
+    /**
+     * Sets who gives further header fields for each request, now or later. It is asked on a thread for listeners; the
+     * request waits for its stage. Default none.
+     *
+     * @param source takes the place of one that was set before, asynchronous or not
+     * @return this builder
+     */
+    public B headersFromAsync(HeaderSource.Async source) {
+        this.headersFrom = Objects.requireNonNull(source, "source");
+        return self();
+    }
+
+    /**
+     * Sets who is told of the answer to each request, with its header fields, whatever its status. It is told on a
+     * thread for listeners, one answer at a time, in the order in which they came. Default nobody.
+     *
+     * @param listener takes the place of one that was set before
+     * @return this builder
+     */
+    public B onResponse(EngineResponse.Listener listener) {
+        this.onResponse = Objects.requireNonNull(listener, "listener");
+        return self();
+    }
+
+    /**
+     * Sets where cookies are kept, over both transports and all sessions of the client or manager. Default a store in
+     * memory of its own.
+     *
+     * @param store the store; several clients may share one
+     * @return this builder
+     */
+    public B cookieStore(CookieStore store) {
+        this.cookieStore = Objects.requireNonNull(store, "store");
+        this.cookies = true;
+        return self();
+    }
+
+    /**
+     * Sets whether cookies are kept. Default true, so that a proxy that chooses a server by cookie leads all requests of
+     * a session to the same one.
+     *
+     * @param value whether
+     * @return this builder
+     */
+    public B cookies(boolean value) {
+        this.cookies = value;
+        return self();
+    }
+
+    /**
+     * Sets whether redirects are followed while a session is being opened, at most five, and only to the same scheme,
+     * host and port; the session then stays at the path that it was led to. Redirects elsewhere end the attempt in any
+     * case: credentials would go along. Default false.
+     *
+     * @param value whether
+     * @return this builder
+     */
+    public B followRedirects(boolean value) {
+        this.followRedirects = value;
+        return self();
+    }
+
+    /**
+     * Sets whether {@code permessage-deflate} (RFC 7692) is offered with a WebSocket's handshake. Every message is
+     * then compressed, both ways, if the server agrees, which costs each connection memory; the limit on messages
+     * holds for the inflated size. Default false.
+     *
+     * @param value whether
+     * @return this builder
+     */
+    public B perMessageDeflate(boolean value) {
+        this.perMessageDeflate = value;
+        return self();
+    }
+
+    /**
+     * Sets the WebSocket subprotocols to offer, in order of preference. Default none.
+     *
+     * @param values names as in RFC 6455, 4.1, each once
+     * @return this builder
+     */
+    public B protocols(String... values) {
+        this.protocols = List.of(values);
+        return self();
+    }
+
+    /**
+     * Sets the network to use, in place of one of its own; options for TLS, proxy, resolver and I/O threads are then
+     * the network's. Default none.
+     *
+     * @param value the network, not closed with the client or manager
+     * @return this builder
+     */
+    public B network(Network value) {
+        this.network = Objects.requireNonNull(value, "value");
         return self();
     }
 

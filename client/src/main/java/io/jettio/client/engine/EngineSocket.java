@@ -1,6 +1,9 @@
 package io.jettio.client.engine;
 
 import io.jettio.protocol.Frame;
+import io.jettio.protocol.engineio.OpenData;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 
 /**
  * One Engine.IO session. It never reconnects: open another one. Every method may be called from any thread.
@@ -17,6 +20,24 @@ public interface EngineSocket {
      *     {@link EngineOptions#maxBufferedPackets()} is reached; the message is not sent
      */
     void send(Frame message);
+
+    /**
+     * Tells when everything that was sent before is written. Nothing is held back, so that sending needs no flush.
+     *
+     * @return completes on a thread for listeners once all is handed to the network; completes with an
+     *     {@link EngineException} where the session ends before
+     */
+    CompletionStage<Void> flush();
+
+    /**
+     * {@return the session id, empty before the handshake} It is a credential.
+     */
+    Optional<String> id();
+
+    /**
+     * {@return what the server told in the handshake, ping interval and timeout among it; empty before that}
+     */
+    Optional<OpenData> handshake();
 
     /**
      * {@return the transport in use, or the one that is being opened}

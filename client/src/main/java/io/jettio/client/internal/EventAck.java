@@ -26,9 +26,14 @@ final class EventAck implements Ack {
         return requested;
     }
 
+    /** Whether the server still waits. */
+    boolean isDue() {
+        return requested && !sent.get();
+    }
+
     @Override
     public boolean sendAll(List<? extends @Nullable Object> arguments) {
-        if (!requested || sent.get()) {
+        if (!isDue()) {
             return false;
         }
         return socket.answer(connection, id, arguments, () -> sent.compareAndSet(false, true));

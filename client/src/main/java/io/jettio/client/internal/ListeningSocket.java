@@ -7,6 +7,7 @@ import io.jettio.client.Socket;
 import io.jettio.client.internal.concurrent.Threads;
 import io.jettio.protocol.TypeRef;
 import io.jettio.protocol.handler.EmitResult;
+import io.jettio.protocol.handler.ErrorMapper;
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Listener2;
@@ -107,6 +108,16 @@ abstract class ListeningSocket implements Socket, SocketEmitter.Outlet {
 
     @Override
     public final Registration onError(Listener<HandlerFailure> listener) {
-        return lane.onError(listener);
+        return lane.failures().onError(listener);
+    }
+
+    @Override
+    public final void mapErrors(ErrorMapper mapper) {
+        lane.failures().mapErrors(mapper);
+    }
+
+    @Override
+    public final Registration register(Object handlers) {
+        return RegisteredHandlers.register(RegisteredHandlers.examined(handlers), this);
     }
 }

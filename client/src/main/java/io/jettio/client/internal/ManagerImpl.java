@@ -12,10 +12,11 @@ import io.jettio.client.internal.concurrent.Strand;
 import io.jettio.client.internal.concurrent.Threads;
 import io.jettio.client.internal.engine.Carriers;
 import io.jettio.client.internal.engine.Endpoint;
+import io.jettio.client.internal.engine.EngineContext;
 import io.jettio.client.internal.engine.EngineSession;
 import io.jettio.client.internal.engine.InboundGate;
 import io.jettio.client.internal.engine.OutboundLimit;
-import io.jettio.client.internal.engine.UpgradeMemory;
+import io.jettio.common.handlers.HandlerObject;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
@@ -53,6 +54,7 @@ public final class ManagerImpl implements Manager {
     private final Threads threads;
     private final Strand strand;
     private final Carriers carriers;
+    private final EngineContext context;
     private final boolean ownedBySocket;
     private final Encoder encoder;
     private final OutboundLimit outbound;
@@ -60,7 +62,6 @@ public final class ManagerImpl implements Manager {
     private final InboundGate inbound = new InboundGate(() -> acksWaiting.get() > 0);
     private final ManagerListeners listeners;
     private final Map<String, SocketImpl> sockets = new ConcurrentHashMap<>();
-    private final UpgradeMemory memory = new UpgradeMemory();
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> connectionsEnded = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -90,6 +91,7 @@ public final class ManagerImpl implements Manager {
         this.threads = threads;
         this.strand = threads.strand();
         this.carriers = carriers;
+        this.context = new EngineContext(options.engine(), carriers, threads);
         this.ownedBySocket = ownedBySocket;
         this.encoder = options.parser().encoder(ProtocolRevision.V5);
         this.outbound = new OutboundLimit(options.engine());
@@ -115,6 +117,16 @@ public final class ManagerImpl implements Manager {
                 name,
                 key -> new SocketImpl(
                         this, key, new AckRegistry(strand, options.maxPendingAcks(), acksWaiting), ownedBySocket));
+    }
+
+    @Override
+    public Registration register(Object handlers) {
+        HandlerObject<HandlerCall> object = RegisteredHandlers.examined(handlers);
+        String namespace = object.namespace();
+        if (namespace == null) {
+            throw new IllegalArgumentException(object.name() + " has no @InNamespace; register it with a socket");
+        }
+        return RegisteredHandlers.register(object, socket(namespace));
     }
 
     @Override
@@ -272,8 +284,8 @@ public final class ManagerImpl implements Manager {
 
     private void open() {
         state = State.OPENING;
-        Connection next = new Connection(this, sockets, options, threads.handlers(), strand);
-        next.start(new EngineSession(endpoint, options.engine(), carriers, strand, memory, next));
+        Connection next = new Connection(this, sockets, options, threads.tasks(), strand);
+        next.start(new EngineSession(endpoint, context, next));
         connection = next;
         connections.add(next);
         next.session().open();

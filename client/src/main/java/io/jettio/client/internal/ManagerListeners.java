@@ -2,9 +2,9 @@ package io.jettio.client.internal;
 
 import io.jettio.client.ConnectError;
 import io.jettio.client.Socket;
-import io.jettio.client.internal.concurrent.Lane;
+import io.jettio.common.run.HandlerThreads;
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.handler.Listener;
-import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +18,8 @@ final class ManagerListeners {
     private final Listeners<Listener<ConnectError>> error = new Listeners<>();
     private final Listeners<Socket.Action> failed = new Listeners<>();
 
-    ManagerListeners(Executor pool) {
-        this.lane = new Lane(pool);
+    ManagerListeners(HandlerThreads threads) {
+        this.lane = new Lane(threads);
     }
 
     Listeners<Listener<Integer>> attempt() {

@@ -250,7 +250,7 @@ final class SocketImpl extends ListeningSocket {
         if (state == State.CONNECTED) {
             int size = packet.arguments().bytes();
             manager.inbound().queued(size);
-            lane().event(packet, new EventAck(this, connections, packet), () -> {
+            lane().event(packet, packet.arguments(), new EventAck(this, connections, packet), () -> {
                 if (manager.inbound().taken(size)) {
                     manager.strand().execute(manager::updateReading);
                 }

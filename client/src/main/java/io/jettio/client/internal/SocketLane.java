@@ -3,41 +3,33 @@ package io.jettio.client.internal;
 import io.jettio.client.ConnectError;
 import io.jettio.client.DisconnectReason;
 import io.jettio.client.Socket;
-import io.jettio.client.internal.concurrent.Lane;
-import io.jettio.protocol.handler.Ack;
+import io.jettio.common.run.HandlerThreads;
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Listener2;
 import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Where a socket's listeners are kept and run: one at a time, in the order in which things happened. Thread-safe. */
 final class SocketLane {
-    private static final Logger LOG = LoggerFactory.getLogger(SocketLane.class);
-
-    private final Socket socket;
     private final Lane lane;
     private final EventHandlers handlers = new EventHandlers();
     private final Listeners<Listener2<String, Payload>> any = new Listeners<>();
     private final Listeners<Socket.Action> connect = new Listeners<>();
     private final Listeners<Listener<DisconnectReason>> disconnect = new Listeners<>();
     private final Listeners<Listener<ConnectError>> connectError = new Listeners<>();
-    private final Listeners<Listener<Socket.HandlerFailure>> errors = new Listeners<>();
+    private final HandlerFailures failures;
 
     // Lane: the number of the connection that listeners live in, or 0 between two.
     private int connection;
 
-    SocketLane(Socket socket, Executor pool) {
-        this.socket = socket;
-        this.lane = new Lane(pool);
+    SocketLane(Socket socket, HandlerThreads threads) {
+        this.failures = new HandlerFailures(socket);
+        this.lane = new Lane(threads);
     }
 
     Registration handle(String event, EventHandler handler, boolean once) {
@@ -79,8 +71,8 @@ final class SocketLane {
         return connectError.add(listener);
     }
 
-    Registration onError(Listener<Socket.HandlerFailure> listener) {
-        return errors.add(listener);
+    HandlerFailures failures() {
+        return failures;
     }
 
     void connected(int number) {
@@ -92,7 +84,7 @@ final class SocketLane {
 
     private void tellOfConnection(Listeners.Entry<Socket.Action> entry) {
         if (entry.tellOf(connection)) {
-            run("connect", false, () -> entry.listener().run());
+            run("connect", () -> entry.listener().run());
         }
     }
 
@@ -101,67 +93,57 @@ final class SocketLane {
             connection = 0;
             disconnect
                     .all()
-                    .forEach(entry ->
-                            run("disconnect", false, () -> entry.listener().on(reason)));
+                    .forEach(entry -> run("disconnect", () -> entry.listener().on(reason)));
         });
     }
 
     void connectFailed(ConnectError error) {
         lane.execute(() -> connectError
                 .all()
-                .forEach(entry ->
-                        run("connect_error", false, () -> entry.listener().on(error))));
+                .forEach(entry -> run("connect_error", () -> entry.listener().on(error))));
     }
 
     /** Hands an event to its listeners; {@code taken} runs when it is its turn. */
-    void event(EventPacket packet, Ack ack, Runnable taken) {
+    void event(EventPacket packet, Payload arguments, EventAck ack, Runnable taken) {
         lane.execute(() -> {
             taken.run();
             String event = packet.event();
-            any.all().forEach(entry -> run(event, false, () -> entry.listener().on(event, packet.arguments())));
+            any.all().forEach(entry -> {
+                try {
+                    entry.listener().on(event, arguments);
+                } catch (Throwable failure) {
+                    failures.tell(event, arguments, false, failure);
+                }
+            });
             for (EventHandler handler : handlers.take(event)) {
-                run(event, packet.wantsAck(), () -> watch(packet, handler.handle(packet.arguments(), ack)));
+                call(event, arguments, handler, ack);
             }
         });
     }
 
-    private void watch(EventPacket packet, @Nullable CompletionStage<?> answer) {
-        if (answer != null) {
-            var unused = answer.whenComplete((value, failure) -> {
-                if (failure != null) {
-                    Throwable cause = failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure;
-                    lane.execute(() -> report(packet.event(), packet.wantsAck(), cause));
-                }
-            });
+    private void call(String event, Payload arguments, EventHandler handler, EventAck ack) {
+        try {
+            CompletionStage<?> late = handler.handle(arguments, ack);
+            if (late != null) {
+                var unused = late.whenComplete((value, failure) -> {
+                    if (failure != null) {
+                        lane.execute(() -> failures.ofEvent(
+                                event, arguments, ack, handler.errorMapper(), HandlerFailures.unwrapped(failure)));
+                    }
+                });
+            }
+        } catch (Throwable failure) {
+            // Whatever an application throws, an Error included, ends its listener and nothing else.
+            failures.ofEvent(event, arguments, ack, handler.errorMapper(), failure);
         }
     }
 
-    private void run(String event, boolean ackDue, Socket.Action listener) {
+    private void run(String what, Socket.Action listener) {
         try {
             listener.run();
         } catch (Throwable failure) {
-            // Whatever an application throws, an Error included, ends its listener and nothing else.
-            report(event, ackDue, failure);
-        }
-    }
-
-    private void report(String event, boolean ackDue, Throwable cause) {
-        if (cause instanceof InterruptedException) {
-            Thread.currentThread().interrupt();
-        }
-        if (errors.isEmpty()) {
-            LOG.warn("a listener of event {} failed", event, cause);
-            return;
-        }
-        Socket.HandlerFailure failure = new Socket.HandlerFailure(socket, event, ackDue, cause);
-        for (Listeners.Entry<Listener<Socket.HandlerFailure>> entry : errors.all()) {
-            try {
-                entry.listener().on(failure);
-            } catch (Throwable again) {
-                LOG.warn("an error listener failed", again);
-            }
+            // As above.
+            failures.tell(what, failure);
         }
     }
 }

@@ -17,6 +17,7 @@ import java.util.Set;
 /** Which way imports run, as rules. */
 final class Architecture {
     private static final String PROTOCOL = "io.jettio.protocol..";
+    private static final String COMMON = "io.jettio.common..";
     private static final String SERVER = "io.jettio.server..";
     private static final String CLIENT = "io.jettio.client..";
     private static final String PARSERS = "io.jettio.parser..";
@@ -31,7 +32,10 @@ final class Architecture {
             "io.jettio.server.engine.EngineServer",
             "io.jettio.client.SocketIo",
             "io.jettio.client.Manager",
-            "io.jettio.client.engine.EngineClient");
+            "io.jettio.client.engine.CookieStore",
+            "io.jettio.client.engine.EngineClient",
+            "io.jettio.client.engine.Network",
+            "io.jettio.client.engine.TlsOptions");
 
     private static final DescribedPredicate<JavaClass> FACTORY =
             describe("a public factory", type -> FACTORIES.contains(type.getName()));
@@ -48,9 +52,16 @@ final class Architecture {
 
     // ---------------------------------------------------------------- modules
 
-    static final ArchRule PROTOCOL_KNOWS_NEITHER_SERVER_NOR_CLIENT = noClasses()
+    static final ArchRule THE_PROTOCOL_KNOWS_NOBODY = noClasses()
             .that()
             .resideInAPackage(PROTOCOL)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(COMMON, SERVER, CLIENT);
+
+    static final ArchRule COMMON_KNOWS_NEITHER_SERVER_NOR_CLIENT = noClasses()
+            .that()
+            .resideInAPackage(COMMON)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(SERVER, CLIENT);
@@ -91,7 +102,7 @@ final class Architecture {
 
     static final ArchRule NOBODY_KNOWS_THE_LEAVES = noClasses()
             .that()
-            .resideInAnyPackage(PROTOCOL, SERVER, CLIENT)
+            .resideInAnyPackage(PROTOCOL, COMMON, SERVER, CLIENT)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(PARSERS, CODECS);
@@ -196,7 +207,7 @@ final class Architecture {
 
     static final ArchRule NO_EXPORTED_SIGNATURE_MENTIONS_AN_INTERNAL_TYPE = classes()
             .that()
-            .resideOutsideOfPackage(INTERNAL)
+            .resideOutsideOfPackages(INTERNAL, COMMON)
             .and()
             .haveModifier(JavaModifier.PUBLIC)
             .should(new MentionOnlyExportedTypes());

@@ -12,7 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** Nothing that users of a class can see, its supertypes and its public and protected members, mentions an internal type. */
+/** Nothing that users of a class can see, its supertypes and its public and protected members, mentions an internal type, or one that only our modules see. */
 final class MentionOnlyExportedTypes extends ArchCondition<JavaClass> {
     MentionOnlyExportedTypes() {
         super("mention only exported types in what users can see");
@@ -43,7 +43,7 @@ final class MentionOnlyExportedTypes extends ArchCondition<JavaClass> {
 
     private static void judge(JavaClass type, String where, Set<JavaClass> mentioned, ConditionEvents events) {
         for (JavaClass one : mentioned) {
-            boolean exported = !one.getPackageName().matches("io\\.jettio\\..*\\binternal\\b.*");
+            boolean exported = !one.getPackageName().matches("io\\.jettio\\.(.*\\binternal\\b|common\\b).*");
             events.add(new SimpleConditionEvent(type, exported, where + " mentions " + one.getName()));
         }
     }

@@ -2,16 +2,22 @@ package io.jettio.integration.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jettio.client.SocketIo;
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
 import io.jettio.integration.peer.PeerSocket;
+import io.jettio.parser.msgpack.MsgpackParser;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
+import io.jettio.server.adapter.cluster.InJvmBus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the pages on moving from other servers show does what they say. */
 class MigrationTest extends PageTest {
@@ -145,5 +151,48 @@ class MigrationTest extends PageTest {
         assertThat(other.eventNames()).containsOnlyOnce("news").contains("confirm");
         assertThat(one.session().get()).containsEntry("visits", 2);
         assertThat(one.rooms()).containsExactly(one.id());
+    }
+
+    @ParameterizedTest
+    @CsvSource({NETTY + ", NettyClass, got hello", FLASK + ", FlaskNamespace, got it"})
+    void handlersOfAClassAreRegistered(String page, String name, String ack) throws Exception {
+        SocketIoServer io = create(options -> {});
+        shown(page, name).call("register", io);
+        Deployment server = start(io);
+        PeerSocket one = client(server, "/chat", Transports.WEBSOCKET).connect();
+        PeerSocket other = client(server, "/chat", Transports.WEBSOCKET).connect();
+        Map<String, Object> line = Map.of("user", "Ada", "text", "hello");
+
+        assertThat(one.ask("chat", line)).containsExactly(ack);
+        assertThat(other.await("chat").argument()).isEqualTo(line);
+        assertThat(one.eventNames()).isEmpty();
+    }
+
+    @Test
+    void whatNettyLeavesToOthersIsThere() throws Exception {
+        Object made = shown(NETTY, "NettyMore").call("server", new ObjectMapper(), new InJvmBus().transport());
+        Deployment server = start(watched((SocketIoServer) made));
+        PeerSocket client = client(server, Transports.WEBSOCKET).connect();
+
+        assertThat(client.ask("order", Map.of("order_id", "a", "pieces", 2))).containsExactly("ordered 2");
+        assertThat(client.ask("order", Map.of("order_id", "a", "pieces", 3)))
+                .as("the same order again")
+                .containsExactly("ordered 2");
+        assertThat(raw(server).get("/health").answer().status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatFlaskLeavesToOthersIsThere() throws Exception {
+        Object made = shown(FLASK, "FlaskMore").call("server", new InJvmBus().transport());
+        Deployment server = start(watched((SocketIoServer) made));
+        try (io.jettio.client.Socket client =
+                SocketIo.connect(server.origin(), options -> options.parser(new MsgpackParser()))) {
+            assertThat(client.call("order", String.class, Map.of("id", "a", "pieces", 2)))
+                    .isEqualTo("ordered 2");
+            assertThat(client.call("order", String.class, Map.of("id", "a", "pieces", 3)))
+                    .as("the same order again")
+                    .isEqualTo("ordered 2");
+        }
+        assertThat(raw(server).get("/health").answer().status()).isEqualTo(200);
     }
 }

@@ -78,6 +78,7 @@ public final class ProcessPeer implements PeerClient {
                 PYTHON,
                 "on Debian: apt-get install python3-socketio python3-aiohttp",
                 python,
+                "-B",
                 "driver.py");
     }
 

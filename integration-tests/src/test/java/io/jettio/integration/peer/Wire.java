@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Values on their way to and from the Node process: binary is an object with one field, {@code $binary}. */
-final class Wire {
+public final class Wire {
     private static final String BINARY = "$binary";
 
     private Wire() {}
 
-    static List<Object> to(List<?> values) {
+    public static List<Object> to(List<?> values) {
         List<Object> copy = new ArrayList<>();
         values.forEach(value -> copy.add(to(value)));
         return copy;
@@ -37,13 +37,13 @@ final class Wire {
     }
 
     /** Binary becomes a {@code ByteBuffer}, whose {@code equals} compares bytes. */
-    static List<Object> from(Object values) {
+    public static List<Object> from(Object values) {
         List<Object> copy = new ArrayList<>();
         ((List<?>) values).forEach(value -> copy.add(one(value)));
         return copy;
     }
 
-    static Object one(Object value) {
+    public static Object one(Object value) {
         if (value instanceof List<?>) {
             return from(value);
         } else if (value instanceof Map<?, ?> map) {

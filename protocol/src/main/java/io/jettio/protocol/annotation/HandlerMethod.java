@@ -48,7 +48,8 @@ public final class HandlerMethod {
         this.handle = handle;
     }
 
-    static HandlerMethod of(Object handler, Method method, Annotation annotation, TypeVariables variables) {
+    static HandlerMethod of(
+            Object handler, Method method, Method callable, Annotation annotation, TypeVariables variables) {
         List<String> events = annotation instanceof OnEvent named ? List.of(named.value()) : List.of();
         if (annotation instanceof OnEvent && events.isEmpty()) {
             throw new IllegalArgumentException(describe(method) + ": names no event");
@@ -63,7 +64,7 @@ public final class HandlerMethod {
             }
             parameters.add(new Argument(type, parameter.isAnnotationPresent(Auth.class)));
         }
-        MethodHandle handle = reached(method)
+        MethodHandle handle = reached(callable)
                 .bindTo(handler)
                 .asSpreader(Object[].class, parameters.size())
                 .asType(SPREAD);

@@ -18,25 +18,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * The handler methods of an object, found once, when it is registered. An annotation counts for a method and for all that
  * override or implement it, so that it is found behind a proxy that subclasses the object's class or implements its
- * interfaces; the method is called on the object that was given, thus through the proxy.
+ * interfaces; the method is called on the object that was given, thus through the proxy. Where a proxy shows interfaces
+ * that have no annotations, the class behind it can be named, and its methods are called by those of the interfaces.
  */
 public final class HandlerMethods {
-    private static final List<Class<? extends Annotation>> KINDS =
-            List.of(OnConnect.class, OnEvent.class, OnDisconnect.class, OnAny.class, OnError.class);
+    private static final List<Class<? extends Annotation>> KINDS = List.of(
+            OnConnect.class, OnConnectError.class, OnEvent.class, OnDisconnect.class, OnAny.class, OnError.class);
 
     private final Object handler;
     private final Set<Class<?>> lineage = new LinkedHashSet<>();
     private final TypeVariables variables;
 
-    private HandlerMethods(Object handler) {
+    private HandlerMethods(Object handler, Class<?> annotated) {
         this.handler = handler;
         List<Class<?>> classes = new ArrayList<>();
-        for (Class<?> type = handler.getClass(); type != null; type = type.getSuperclass()) {
-            classes.add(type);
-        }
+        addClasses(annotated, classes);
+        addClasses(handler.getClass(), classes);
         lineage.addAll(classes);
         classes.forEach(this::addInterfaces);
         this.variables = new TypeVariables(lineage);
+    }
+
+    private static void addClasses(Class<?> from, List<Class<?>> classes) {
+        for (Class<?> type = from; type != null; type = type.getSuperclass()) {
+            classes.add(type);
+        }
     }
 
     private void addInterfaces(Class<?> type) {
@@ -54,8 +60,21 @@ public final class HandlerMethods {
      *     otherwise out of reach, or has two annotations, or a parameter whose type is not known
      */
     public static List<HandlerMethod> of(Object handler) {
-        Objects.requireNonNull(handler, "handler");
-        return new HandlerMethods(handler).find();
+        return of(handler, handler.getClass());
+    }
+
+    /**
+     * {@return the handler methods of an object that stands before another one, as a proxy does; at least one}
+     *
+     * @param handler the object, on which the methods are called
+     * @param annotated the class of the object behind it, where annotations are looked for, too
+     * @throws IllegalArgumentException as {@link #of(Object)} does, or if a method of that class is in no interface of the
+     *     object, which is not of that class
+     */
+    public static List<HandlerMethod> of(Object handler, Class<?> annotated) {
+        return new HandlerMethods(
+                        Objects.requireNonNull(handler, "handler"), Objects.requireNonNull(annotated, "annotated"))
+                .find();
     }
 
     /**
@@ -64,7 +83,17 @@ public final class HandlerMethods {
      * @param handler the object
      */
     public static @Nullable String namespaceOf(Object handler) {
-        for (Class<?> type : new HandlerMethods(handler).lineage) {
+        return namespaceOf(handler, handler.getClass());
+    }
+
+    /**
+     * {@return the namespace that a class names by {@link InNamespace}, as it stands there, or null}
+     *
+     * @param handler the object
+     * @param annotated its class, or that of the object behind it
+     */
+    public static @Nullable String namespaceOf(Object handler, Class<?> annotated) {
+        for (Class<?> type : new HandlerMethods(handler, annotated).lineage) {
             InNamespace found = type.getDeclaredAnnotation(InNamespace.class);
             if (found != null) {
                 return found.value();
@@ -91,10 +120,31 @@ public final class HandlerMethods {
         List<HandlerMethod> methods = new ArrayList<>();
         for (Method method : annotated.values()) {
             checkReach(method);
-            methods.add(HandlerMethod.of(handler, method, Objects.requireNonNull(kindOf(method)), variables));
+            Annotation kind = Objects.requireNonNull(kindOf(method));
+            methods.add(HandlerMethod.of(handler, method, callable(method), kind, variables));
         }
         checkUnique(methods);
         return List.copyOf(methods);
+    }
+
+    /** What is called for a method: itself, or the same method of an interface that a proxy shows. */
+    private Method callable(Method method) {
+        if (method.getDeclaringClass().isInstance(handler)) {
+            return method;
+        }
+        Signature wanted = signature(method);
+        for (Class<?> type : lineage) {
+            if (type.isInterface() && type.isInstance(handler)) {
+                for (Method shown : type.getDeclaredMethods()) {
+                    if (!shown.isSynthetic() && signature(shown).equals(wanted)) {
+                        return shown;
+                    }
+                }
+            }
+        }
+        throw new IllegalArgumentException(HandlerMethod.describe(method) + ": is in no interface of "
+                + handler.getClass().getName() + ", which is no "
+                + method.getDeclaringClass().getName());
     }
 
     private Signature signature(Method method) {
@@ -128,7 +178,7 @@ public final class HandlerMethods {
             return "an object of " + type.getName() + " is to be registered, not the class";
         }
         String hint = Proxy.isProxyClass(handler.getClass())
-                ? "; it is a proxy, which shows its interfaces only: annotate the methods there"
+                ? "; it is a proxy, which shows its interfaces only: annotate the methods there, or name the class behind it"
                 : "";
         return handler.getClass().getName() + " has no method with one of " + kinds + hint;
     }

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Marks the method that is told of the end of each socket, with the reason. Its parameters are, each at most once and in
- * any order, the socket, the reason, the handshake and {@link Auth}. A class has at most one.
+ * any order, the socket, the reason, the handshake and {@link Auth}. A class has at most one. On a client it is told of
+ * each loss of the connection, too, and there are neither handshake nor auth.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)

@@ -7,7 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the method that handles an event. What the parameters do not say by type (the socket, the handshake,
+ * Marks the method that handles an event. What the parameters do not say by type (the socket, the handshake (on a server),
  * {@link io.jettio.protocol.handler.Ack}, {@link Auth}) are the arguments of the event, in order and of any type that the
  * JSON mapping knows; a {@link io.jettio.protocol.socketio.Payload} behind them has all arguments as they came.
  *

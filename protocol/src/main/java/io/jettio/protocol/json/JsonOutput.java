@@ -188,7 +188,7 @@ public final class JsonOutput {
         }
     }
 
-    private void writeHexEscape(char c) {
+    void writeHexEscape(char c) {
         int p = reserve(6);
         buffer[p] = '\\';
         buffer[p + 1] = 'u';
@@ -200,7 +200,7 @@ public final class JsonOutput {
     }
 
     /** A character of its own: ASCII as it is, a lone surrogate as an escape, any other in UTF-8. */
-    private void writeUnit(char c) {
+    void writeUnit(char c) {
         if (c < 0x80) {
             writeByte(c);
         } else if (Character.isSurrogate(c)) {
@@ -210,7 +210,7 @@ public final class JsonOutput {
         }
     }
 
-    private void writeCodePoint(int c) {
+    void writeCodePoint(int c) {
         int p = reserve(4);
         if (c < 0x800) {
             buffer[p++] = (byte) (0xC0 | c >> 6);
@@ -300,7 +300,7 @@ public final class JsonOutput {
     public Writer writer() {
         Utf8Writer view = writer;
         if (view == null) {
-            view = new Utf8Writer();
+            view = new Utf8Writer(this);
             writer = view;
         }
         return view;
@@ -365,52 +365,5 @@ public final class JsonOutput {
         buffer = TAKEN;
         end = 0;
         return frame;
-    }
-
-    private final class Utf8Writer extends Writer {
-        private char half;
-
-        @Override
-        public void write(int character) {
-            char c = (char) character;
-            if (half != 0 && Character.isLowSurrogate(c)) {
-                writeCodePoint(Character.toCodePoint(half, c));
-                half = 0;
-                return;
-            }
-            endHalf();
-            if (Character.isHighSurrogate(c)) {
-                half = c;
-            } else {
-                writeUnit(c);
-            }
-        }
-
-        @Override
-        public void write(char[] characters, int offset, int length) {
-            for (int i = offset; i < offset + length; i++) {
-                write(characters[i]);
-            }
-        }
-
-        @Override
-        public void write(String text, int offset, int length) {
-            for (int i = offset; i < offset + length; i++) {
-                write(text.charAt(i));
-            }
-        }
-
-        private void endHalf() {
-            if (half != 0) {
-                writeHexEscape(half);
-                half = 0;
-            }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
     }
 }

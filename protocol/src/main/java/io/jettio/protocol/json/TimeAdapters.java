@@ -8,31 +8,13 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.MonthDay;
-import java.time.OffsetDateTime;
-import java.time.OffsetTime;
-import java.time.Period;
-import java.time.Year;
-import java.time.YearMonth;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.SignStyle;
-import java.time.temporal.ChronoField;
-import java.util.Calendar;
 import java.util.Date;
-import java.util.GregorianCalendar;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TimeZone;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,30 +22,9 @@ import org.jspecify.annotations.Nullable;
  * {@code toISOString} writes them: UTC, milliseconds, six digits and a sign for years outside 0 to 9999.
  */
 final class TimeAdapters implements TypeAdapterFactory {
-    private static final DateTimeFormatter YEAR = new DateTimeFormatterBuilder()
-            .appendValue(ChronoField.YEAR, 4, 10, SignStyle.EXCEEDS_PAD)
-            .toFormatter(Locale.ROOT);
-
-    private static final DateTimeFormatter FOUR_DIGITS = instant(4, SignStyle.NOT_NEGATIVE);
-    private static final DateTimeFormatter SIX_DIGITS = instant(6, SignStyle.ALWAYS);
-
-    private static final Map<Class<?>, TypeAdapter<?>> TEXTS = Map.ofEntries(
-            iso(Instant.class, Instant::parse),
-            iso(LocalDate.class, LocalDate::parse),
-            iso(LocalTime.class, LocalTime::parse),
-            iso(LocalDateTime.class, LocalDateTime::parse),
-            iso(OffsetDateTime.class, OffsetDateTime::parse),
-            iso(OffsetTime.class, OffsetTime::parse),
-            iso(ZonedDateTime.class, ZonedDateTime::parse),
-            iso(YearMonth.class, YearMonth::parse),
-            iso(MonthDay.class, MonthDay::parse),
-            iso(Duration.class, Duration::parse),
-            iso(Period.class, Period::parse),
-            iso(ZoneOffset.class, ZoneOffset::of),
-            Map.entry(Year.class, new Text<Year>(YEAR::format, text -> Year.parse(text, YEAR))),
-            Map.entry(Calendar.class, new Text<Calendar>(TimeAdapters::write, TimeAdapters::calendar)),
-            Map.entry(
-                    GregorianCalendar.class, new Text<GregorianCalendar>(TimeAdapters::write, TimeAdapters::calendar)));
+    private static final Map<Class<?>, TypeAdapter<?>> TEXTS = Stream.concat(
+                    IsoText.times().stream(), IsoText.calendars().stream())
+            .collect(Collectors.toUnmodifiableMap(IsoText::type, TimeAdapters::adapter));
 
     private final PlainGson plain;
 
@@ -71,16 +32,8 @@ final class TimeAdapters implements TypeAdapterFactory {
         this.plain = plain;
     }
 
-    private static DateTimeFormatter instant(int yearDigits, SignStyle sign) {
-        return new DateTimeFormatterBuilder()
-                .appendValue(ChronoField.YEAR, yearDigits, 10, sign)
-                .appendPattern("-MM-dd'T'HH:mm:ss.SSS'Z'")
-                .toFormatter(Locale.ROOT)
-                .withZone(ZoneOffset.UTC);
-    }
-
-    private static <T> Map.Entry<Class<?>, TypeAdapter<?>> iso(Class<T> type, Function<String, T> parse) {
-        return Map.entry(type, new Text<T>(Object::toString, parse));
+    private static <T> TypeAdapter<T> adapter(IsoText<T> iso) {
+        return new Text<T>(iso::format, iso::parse);
     }
 
     @Override
@@ -100,16 +53,13 @@ final class TimeAdapters implements TypeAdapterFactory {
             return plain.leaves(Date.class) ? dates(raw.asSubclass(Date.class)) : null;
         }
         TypeAdapter<?> text = TEXTS.get(raw);
-        if (text == null && ZoneId.class.isAssignableFrom(raw)) {
-            return new Text<ZoneId>(ZoneId::getId, ZoneId::of);
-        }
-        return text;
+        return text == null && ZoneId.class.isAssignableFrom(raw) ? TEXTS.get(ZoneId.class) : text;
     }
 
     /** An adapter for Date, or for a subclass that has a constructor for milliseconds, as those of java.sql have. */
     @SuppressWarnings("JavaUtilDate") // toInstant throws in java.sql's subclasses
     private static <D extends Date> TypeAdapter<D> dates(Class<D> type) {
-        return new Text<>(date -> iso(date.getTime()), text -> {
+        return new Text<>(date -> IsoText.ofInstant(Instant.ofEpochMilli(date.getTime())), text -> {
             long millis = Instant.parse(text).toEpochMilli();
             try {
                 return type.getConstructor(long.class).newInstance(millis);
@@ -117,22 +67,6 @@ final class TimeAdapters implements TypeAdapterFactory {
                 throw new JsonException(type.getTypeName() + " has no constructor for milliseconds", e);
             }
         });
-    }
-
-    private static String write(Calendar calendar) {
-        return iso(calendar.getTimeInMillis());
-    }
-
-    private static GregorianCalendar calendar(String text) {
-        GregorianCalendar calendar = new GregorianCalendar(TimeZone.getTimeZone("UTC"), Locale.ROOT);
-        calendar.setTimeInMillis(Instant.parse(text).toEpochMilli());
-        return calendar;
-    }
-
-    private static String iso(long millis) {
-        Instant instant = Instant.ofEpochMilli(millis);
-        int year = instant.atOffset(ZoneOffset.UTC).getYear();
-        return (year >= 0 && year <= 9999 ? FOUR_DIGITS : SIX_DIGITS).format(instant);
     }
 
     /** A value as text. */

@@ -4,12 +4,7 @@ import io.jettio.protocol.Frame;
 import io.jettio.protocol.json.JsonOutput;
 import io.jettio.protocol.json.JsonPayload;
 import io.jettio.protocol.socketio.AckPacket;
-import io.jettio.protocol.socketio.ConnectErrorPacket;
-import io.jettio.protocol.socketio.ConnectPacket;
-import io.jettio.protocol.socketio.DisconnectPacket;
 import io.jettio.protocol.socketio.EventPacket;
-import io.jettio.protocol.socketio.Packet;
-import io.jettio.protocol.socketio.Payload;
 import io.jettio.protocol.socketio.ProtocolRevision;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,17 +16,15 @@ import java.util.List;
  * <p>In the array of the header frame, the byte in front of the header is the type digit of an Engine.IO message, so
  * that the engine sends the same array without a copy.
  */
-final class JsonEncoder implements Encoder {
+final class JsonEncoder extends JsonPayloadEncoder {
     private static final JsonEncoder V4 = new JsonEncoder(ProtocolRevision.V4);
     private static final JsonEncoder V5 = new JsonEncoder(ProtocolRevision.V5);
     private static final byte ENGINE_MESSAGE = '4';
     /** Room for the type, the attachment count, the ack id and all punctuation. */
     private static final int FIXED_PARTS = 48;
 
-    private final ProtocolRevision revision;
-
     private JsonEncoder(ProtocolRevision revision) {
-        this.revision = revision;
+        super(revision);
     }
 
     static JsonEncoder forRevision(ProtocolRevision revision) {
@@ -39,29 +32,11 @@ final class JsonEncoder implements Encoder {
     }
 
     @Override
-    public List<Frame> encode(Packet packet) {
-        if (packet instanceof EventPacket event) {
-            return encodeEvent(event);
-        }
-        if (packet instanceof AckPacket ack) {
-            return encodeAck(ack);
-        }
-        if (packet instanceof ConnectPacket connect) {
-            return encodeConnect(connect);
-        }
-        if (packet instanceof ConnectErrorPacket error) {
-            return encodeConnectError(error);
-        }
-        DisconnectPacket disconnect = (DisconnectPacket) packet;
-        return frames(header(WireType.DISCONNECT, 0, disconnect.namespace(), "", 0), List.of());
-    }
-
-    private static List<Frame> encodeEvent(EventPacket event) {
-        JsonPayload arguments = jsonPayload(event.arguments());
+    protected List<Frame> encodeEvent(EventPacket event, JsonPayload arguments) {
         int attachments = arguments.attachments().size();
         byte type = attachments == 0 ? WireType.EVENT : WireType.BINARY_EVENT;
         int expected = event.event().length() + textBytes(arguments);
-        JsonOutput out = header(type, attachments, event.namespace(), "", expected);
+        JsonOutput out = header(type, attachments, event.namespace(), expected);
         if (event.wantsAck()) {
             out.writeLong(event.id());
         }
@@ -75,11 +50,11 @@ final class JsonEncoder implements Encoder {
         return frames(out, arguments.attachments());
     }
 
-    private static List<Frame> encodeAck(AckPacket ack) {
-        JsonPayload arguments = jsonPayload(ack.arguments());
+    @Override
+    protected List<Frame> encodeAck(AckPacket ack, JsonPayload arguments) {
         int attachments = arguments.attachments().size();
         byte type = attachments == 0 ? WireType.ACK : WireType.BINARY_ACK;
-        JsonOutput out = header(type, attachments, ack.namespace(), "", textBytes(arguments));
+        JsonOutput out = header(type, attachments, ack.namespace(), textBytes(arguments));
         out.writeLong(ack.id());
         out.writeRaw("[");
         arguments.writeTo(out);
@@ -87,45 +62,37 @@ final class JsonEncoder implements Encoder {
         return frames(out, arguments.attachments());
     }
 
-    private List<Frame> encodeConnect(ConnectPacket connect) {
-        JsonPayload data = oneValue(connect.data());
-        String query = connect.query();
-        if (revision == ProtocolRevision.V5) {
-            require(query.isEmpty(), "CONNECT has a query only in revision 4");
-            require(data.size() == 0 || data.isObject(0), "CONNECT's payload must be an object");
-        } else {
-            require(data.size() == 0, "CONNECT has a payload only in revision 5");
-            require(connect.namespace().indexOf('?') < 0, "the query must not be part of the namespace");
-            require(query.indexOf(',') < 0, "a query must not contain a comma");
-        }
-        JsonOutput out = header(WireType.CONNECT, 0, connect.namespace(), query, query.length() + textBytes(data));
+    @Override
+    protected List<Frame> encodeConnect(String namespace, JsonPayload data) {
+        require(namespace.indexOf(',') < 0, "a query must not contain a comma");
+        return encodeControl(WireType.CONNECT, namespace, data);
+    }
+
+    @Override
+    protected List<Frame> encodeConnectError(String namespace, JsonPayload data) {
+        return encodeControl(WireType.CONNECT_ERROR, namespace, data);
+    }
+
+    @Override
+    protected List<Frame> encodeDisconnect(String namespace) {
+        return encodeControl(WireType.DISCONNECT, namespace, JsonPayload.EMPTY);
+    }
+
+    private static List<Frame> encodeControl(byte type, String namespace, JsonPayload data) {
+        JsonOutput out = header(type, 0, namespace, textBytes(data));
         data.writeTo(out);
         return frames(out, List.of());
     }
 
-    private static List<Frame> encodeConnectError(ConnectErrorPacket error) {
-        JsonPayload data = oneValue(error.data());
-        JsonOutput out = header(WireType.CONNECT_ERROR, 0, error.namespace(), "", textBytes(data));
-        data.writeTo(out);
-        return frames(out, List.of());
-    }
-
-    private static JsonOutput header(byte type, int attachments, String namespace, String query, int expected) {
-        require(
-                namespace.startsWith("/") && namespace.indexOf(',') < 0,
-                "a namespace must begin with a slash and have no comma");
+    private static JsonOutput header(byte type, int attachments, String namespace, int expected) {
         JsonOutput out = new JsonOutput(1, FIXED_PARTS + namespace.length() + expected);
         out.writeRaw(new byte[] {type}, 0, 1);
         if (attachments > 0) {
             out.writeLong(attachments);
             out.writeRaw("-");
         }
-        if (namespace.length() > 1 || !query.isEmpty()) {
+        if (namespace.length() > 1) {
             out.writeRaw(namespace);
-            if (!query.isEmpty()) {
-                out.writeRaw("?");
-                out.writeRaw(query);
-            }
             out.writeRaw(",");
         }
         return out;
@@ -150,26 +117,5 @@ final class JsonEncoder implements Encoder {
             bytes -= attachment.size();
         }
         return bytes;
-    }
-
-    private static JsonPayload oneValue(Payload payload) {
-        JsonPayload value = jsonPayload(payload);
-        require(value.size() <= 1, "only events and acks have several arguments");
-        require(value.attachments().isEmpty(), "only events and acks have attachments");
-        return value;
-    }
-
-    static JsonPayload jsonPayload(Payload payload) {
-        if (payload instanceof JsonPayload json) {
-            return json;
-        }
-        throw new IllegalArgumentException(
-                "the payload comes from another parser: " + payload.getClass().getName());
-    }
-
-    private static void require(boolean condition, String rule) {
-        if (!condition) {
-            throw new IllegalArgumentException(rule);
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jettio.protocol.TypeRef;
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.List;
@@ -95,6 +96,74 @@ class HandlerMethodsTest {
         assertThat(HandlerMethods.of(behind)).hasSize(2);
     }
 
+    /** What a proxy shows of a handler, without a word of events. */
+    interface Saver<T> {
+        String save(T draft, Integer auth) throws IOException;
+    }
+
+    /** What is behind it. */
+    @InNamespace("/behind")
+    static class TextSaver implements Saver<String> {
+        @Override
+        @OnEvent("save")
+        public String save(String draft, @Auth Integer auth) throws IOException {
+            if (draft.isEmpty()) {
+                throw new IOException("empty");
+            }
+            return draft + auth;
+        }
+    }
+
+    /** Has a handler that its interface does not show. */
+    static class Hiding implements Saver<String> {
+        @Override
+        public String save(String draft, Integer auth) {
+            return draft;
+        }
+
+        @OnEvent("hidden")
+        public void hidden() {}
+    }
+
+    private static Object proxyOf(Saver<?> behind) {
+        return Proxy.newProxyInstance(
+                Saver.class.getClassLoader(), new Class<?>[] {Saver.class}, (self, method, arguments) -> {
+                    try {
+                        return "around " + method.invoke(behind, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+
+    @Test
+    void annotationsOfTheClassBehindAProxyOfTheJdkCountAndTheCallGoesThroughTheProxy() throws Exception {
+        Object proxy = proxyOf(new TextSaver());
+
+        List<HandlerMethod> methods = HandlerMethods.of(proxy, TextSaver.class);
+
+        assertThat(methods).hasSize(1);
+        HandlerMethod method = methods.get(0);
+        assertThat(method.events()).containsExactly("save");
+        assertThat(method.parameters())
+                .containsExactly(
+                        new HandlerMethod.Argument(String.class, false),
+                        new HandlerMethod.Argument(Integer.class, true));
+        assertThat(method.call("x", 7)).isEqualTo("around x7");
+        assertThatThrownBy(() -> method.call("", 7))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("empty");
+        assertThat(HandlerMethods.namespaceOf(proxy, TextSaver.class)).isEqualTo("/behind");
+    }
+
+    @Test
+    void whatTheInterfacesOfAProxyDoNotShowIsRefused() {
+        assertThatThrownBy(() -> HandlerMethods.of(proxyOf(new Hiding()), Hiding.class))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("Hiding.hidden(): is in no interface of ")
+                .hasMessageEndingWith("which is no " + Hiding.class.getName());
+    }
+
     /** A generic handler. */
     abstract static class Saving<T, K> {
         @OnEvent("save")
@@ -164,7 +233,8 @@ class HandlerMethodsTest {
     static Stream<Arguments> wrong() {
         return Stream.of(
                 Arguments.of(
-                        new Object(), "java.lang.Object has no method with one of @OnConnect, @OnEvent, @OnDisconnect"),
+                        new Object(),
+                        "java.lang.Object has no method with one of @OnConnect, @OnConnectError, @OnEvent"),
                 Arguments.of(
                         Plain.class, "an object of " + Plain.class.getName() + " is to be registered, not the class"),
                 Arguments.of(

@@ -59,6 +59,16 @@ public interface LocalSockets {
             List<? extends LocalSocket> sockets, EventPacket packet, Flags flags, Duration timeout, AckSink sink);
 
     /**
+     * Does several deliveries as one: what they queue for a connection goes out together when they are done, or a little
+     * earlier where they take long. For what has arrived from other nodes at once.
+     *
+     * @param deliveries calls methods of this object, on the calling thread
+     */
+    default void together(Runnable deliveries) {
+        deliveries.run();
+    }
+
+    /**
      * {@return what the sockets are at this moment, those that are disconnected left out}
      *
      * @param sockets the sockets

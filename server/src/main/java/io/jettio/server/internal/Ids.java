@@ -1,5 +1,6 @@
 package io.jettio.server.internal;
 
+import io.jettio.common.GuardedBy;
 import java.security.SecureRandom;
 import java.util.Base64;
 

@@ -1,6 +1,6 @@
 package io.jettio.server.jetty;
 
-import io.jettio.server.internal.GuardedBy;
+import io.jettio.common.GuardedBy;
 import io.jettio.server.internal.engine.HttpExchange.BodyReader;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package io.jettio.server.jetty;
 
+import io.jettio.common.GuardedBy;
 import io.jettio.protocol.Frame;
-import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.engine.WebSocketChannel;
 import io.jettio.server.internal.engine.WebSocketHandler;

@@ -1,6 +1,6 @@
 /**
- * The client's threads: the {@link io.jettio.client.internal.concurrent.Strand} on which state changes, the
- * {@link io.jettio.client.internal.concurrent.Lane} on which one socket's listeners run, and the pools behind them.
+ * The client's threads: the {@link io.jettio.client.internal.concurrent.Strand} on which state changes, and the threads
+ * of lanes and futures beside it.
  */
 @NullMarked
 package io.jettio.client.internal.concurrent;

@@ -15,6 +15,13 @@ public interface Carriers {
     WebSocketCarrier webSocket();
 
     /**
+     * {@return whether cookies are kept here, so that sessions need not}
+     */
+    default boolean keepsCookies() {
+        return false;
+    }
+
+    /**
      * Stops everything, aborting what is still open, and returns when it has stopped. Never called on a strand.
      *
      * @param timeout how long stopping may take

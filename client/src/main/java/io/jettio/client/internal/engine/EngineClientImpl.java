@@ -18,7 +18,7 @@ public final class EngineClientImpl implements EngineClient {
     private final EngineOptions options;
     private final Threads threads;
     private final Carriers carriers;
-    private final UpgradeMemory memory = new UpgradeMemory();
+    private final EngineContext context;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CompletableFuture<Void> allEnded = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
@@ -37,6 +37,7 @@ public final class EngineClientImpl implements EngineClient {
         this.options = options;
         this.threads = threads;
         this.carriers = carriers;
+        this.context = new EngineContext(options, carriers, threads);
     }
 
     @Override
@@ -47,11 +48,7 @@ public final class EngineClientImpl implements EngineClient {
             throw new IllegalStateException("the client is closed");
         }
         EngineSocketImpl socket = new EngineSocketImpl(
-                events -> new EngineSession(endpoint, options, carriers, threads.strand(), memory, events),
-                options,
-                threads,
-                listener,
-                this::ended);
+                events -> new EngineSession(endpoint, context, events), options, threads, listener, this::ended);
         threads.strand().execute(() -> {
             if (closing.get()) {
                 socket.refuse();

@@ -3,7 +3,9 @@ package io.jettio.client.internal.engine;
 import io.jettio.client.engine.EngineCloseReason;
 import io.jettio.client.engine.TransportType;
 import io.jettio.protocol.Frame;
+import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.OpenData;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Told on the strand what happens to a session; {@link #closed} comes once and last. */
@@ -36,6 +38,41 @@ public interface EngineEvents {
      * @param transport the transport from now on
      */
     void upgraded(TransportType transport);
+
+    /**
+     * An upgrade begins.
+     *
+     * @param transport the candidate
+     */
+    default void upgrading(TransportType transport) {}
+
+    /**
+     * An upgrade failed; the session goes on as before.
+     *
+     * @param transport the candidate
+     * @param cause why, or null where the candidate was closed
+     */
+    default void upgradeFailed(TransportType transport, @Nullable Throwable cause) {}
+
+    /** The server's ping came, and is being answered. */
+    default void pinged() {}
+
+    /** Everything that was sent is written. */
+    default void drained() {}
+
+    /**
+     * A packet came over the session's transport.
+     *
+     * @param packet the packet
+     */
+    default void received(EnginePacket packet) {}
+
+    /**
+     * Packets are about to be written.
+     *
+     * @param packets the packets, in order; not to be kept
+     */
+    default void sending(List<EnginePacket> packets) {}
 
     /**
      * The session is over.

@@ -2,6 +2,7 @@ package io.jettio.client.internal.engine;
 
 import io.jettio.client.engine.EngineCloseReason;
 import io.jettio.client.engine.EngineException;
+import io.jettio.client.engine.EngineException.Stage;
 import io.jettio.client.engine.EngineOptions;
 import io.jettio.client.engine.TransportType;
 import io.jettio.client.internal.concurrent.Strand;
@@ -31,73 +32,78 @@ public final class EngineSession {
         CLOSED
     }
 
-    private final Endpoint endpoint;
+    private final EngineContext context;
     private final EngineOptions options;
-    private final Carriers carriers;
     private final Strand strand;
     private final UpgradeMemory memory;
     private final EngineEvents events;
+    private final Opening opening;
     private final Transport.Owner owner = new TransportOwner();
 
     // Strand; the two volatile ones are read by other threads.
     private volatile State state = State.OPENING;
     private volatile Transport transport;
+    private volatile @Nullable OpenData handshake;
+    private Endpoint endpoint;
     private @Nullable Upgrade upgrade;
     private final WriteBuffer buffer = new WriteBuffer();
     private @Nullable Heartbeat heartbeat;
     private int maxPayload;
+    private boolean pinged;
     private boolean transportClosing;
     private boolean readingPaused;
-    private Strand.@Nullable Timer openTimer;
     private Strand.@Nullable Timer closeTimer;
 
     /**
      * Makes a session; {@link #open()} starts it.
      *
      * @param endpoint where the server is
-     * @param options how the session behaves
-     * @param carriers carry the bytes
-     * @param strand where everything happens
-     * @param memory of upgrades
+     * @param context what it has in common with others
      * @param events told what happens, on the strand
      */
-    public EngineSession(
-            Endpoint endpoint,
-            EngineOptions options,
-            Carriers carriers,
-            Strand strand,
-            UpgradeMemory memory,
-            EngineEvents events) {
+    public EngineSession(Endpoint endpoint, EngineContext context, EngineEvents events) {
         this.endpoint = endpoint;
-        this.options = options;
-        this.carriers = carriers;
-        this.strand = strand;
-        this.memory = memory;
+        this.context = context;
+        this.options = context.options();
+        this.strand = context.strand();
+        this.memory = context.memory();
         this.events = events;
-        this.transport = newTransport(firstTransport(), null);
-    }
-
-    private TransportType firstTransport() {
-        boolean skipPolling = options.rememberUpgrade()
-                && memory.succeeded()
-                && options.transports().contains(TransportType.WEBSOCKET);
-        return skipPolling ? TransportType.WEBSOCKET : options.transports().get(0);
+        this.opening = new Opening(context);
+        this.transport = newTransport(opening.first(), null);
     }
 
     private Transport newTransport(TransportType type, @Nullable String sid) {
         return type == TransportType.POLLING
-                ? new PollingTransport(endpoint, options, carriers.http(), strand, owner)
-                : new WebSocketTransport(endpoint, options, carriers.webSocket(), strand, owner, sid);
+                ? new PollingTransport(endpoint, context, owner)
+                : new WebSocketTransport(endpoint, context, owner, sid);
     }
 
     /** Starts the handshake. */
     public void open() {
-        openTimer = strand.after(
-                options.connectTimeout(),
-                () -> end(
-                        EngineCloseReason.TRANSPORT_ERROR,
-                        new EngineException("no handshake within " + options.connectTimeout(), null)));
+        opening.begin();
+        openTransport();
+    }
+
+    private void openTransport() {
+        opening.arm(this::notOpened);
         transport.open();
+    }
+
+    private void notOpened() {
+        end(EngineCloseReason.TRANSPORT_ERROR, Failures.notOpened(transport.isConnected(), options));
+    }
+
+    /** Where the session could not be opened over this transport: tries the next, if there is one. */
+    private boolean openNext(EngineCloseReason reason, @Nullable Throwable cause) {
+        TransportType next = reason == EngineCloseReason.FORCED_CLOSE ? null : opening.next();
+        if (next == null) {
+            return false;
+        }
+        LOG.debug("{} could not open the session, trying {}", transport.type(), next, cause);
+        transport.abort();
+        transport = newTransport(next, null);
+        openTransport();
+        return true;
     }
 
     /**
@@ -105,6 +111,13 @@ public final class EngineSession {
      */
     public TransportType transportType() {
         return transport.type();
+    }
+
+    /**
+     * {@return what the server told, or null before the handshake} Any thread.
+     */
+    public @Nullable OpenData handshake() {
+        return handshake;
     }
 
     /**
@@ -207,41 +220,44 @@ public final class EngineSession {
                 && transport.isWritable()
                 && !isSwitching()) {
             boolean split = transport.type() == TransportType.POLLING && maxPayload > 0;
-            transport.write(split ? buffer.takePayload(maxPayload) : buffer.takeAll());
+            List<EnginePacket> batch = split ? buffer.takePayload(maxPayload) : buffer.takeAll();
+            events.sending(batch);
+            transport.write(batch);
         }
     }
 
     private void handshake(Frame data) {
-        OpenData handshake;
+        OpenData opened;
         try {
-            handshake = OpenData.parse(data);
+            opened = OpenData.parse(data);
         } catch (ProtocolException malformed) {
             end(EngineCloseReason.PARSE_ERROR, malformed);
             return;
         }
-        long patience = handshake.pingIntervalMillis() + handshake.pingTimeoutMillis();
+        handshake = opened;
+        long patience = opened.pingIntervalMillis() + opened.pingTimeoutMillis();
         if (transport instanceof PollingTransport polling) {
-            polling.sid(handshake.sid());
+            polling.sid(opened.sid());
         } else {
             memory.remember(true);
         }
-        cancel(openTimer);
-        maxPayload = handshake.maxPayload();
+        opening.end();
+        maxPayload = opened.maxPayload();
         heartbeat = new Heartbeat(strand, Duration.ofMillis(patience), this::pingMissing);
         heartbeat.beat();
         state = State.OPEN;
-        events.opened(handshake);
+        events.opened(opened);
         flush();
-        startUpgrade(handshake);
+        startUpgrade(opened);
     }
 
-    private void startUpgrade(OpenData handshake) {
+    private void startUpgrade(OpenData opened) {
         if (state == State.OPEN
                 && options.upgrade()
                 && transport instanceof PollingTransport polling
                 && options.transports().contains(TransportType.WEBSOCKET)
-                && handshake.upgrades().contains(TransportType.WEBSOCKET.wireName())) {
-            Transport candidate = newTransport(TransportType.WEBSOCKET, handshake.sid());
+                && opened.upgrades().contains(TransportType.WEBSOCKET.wireName())) {
+            Transport candidate = newTransport(TransportType.WEBSOCKET, opened.sid());
             upgrade = new Upgrade(polling, candidate, strand, options.upgradeTimeout(), new Upgrade.Owner() {
                 @Override
                 public void succeeded() {
@@ -250,12 +266,14 @@ public final class EngineSession {
                 }
 
                 @Override
-                public void dropped() {
+                public void dropped(@Nullable Throwable cause) {
                     upgrade = null;
+                    events.upgradeFailed(TransportType.WEBSOCKET, cause);
                     flush();
                     closeIfFlushed();
                 }
             });
+            events.upgrading(TransportType.WEBSOCKET);
             upgrade.start();
         }
     }
@@ -282,11 +300,15 @@ public final class EngineSession {
     }
 
     private void received(EnginePacket packet) {
+        events.received(packet);
         if (state == State.OPENING) {
             if (packet.type() == EnginePacketType.OPEN) {
                 handshake(packet.data());
             } else {
-                end(EngineCloseReason.PARSE_ERROR, new EngineException("expected OPEN, got " + packet.type(), null));
+                end(
+                        EngineCloseReason.PARSE_ERROR,
+                        new EngineException(
+                                EngineException.Stage.PROTOCOL, "expected OPEN, got " + packet.type(), null));
             }
             return;
         }
@@ -301,7 +323,10 @@ public final class EngineSession {
                 }
             }
             case NOOP -> {}
-            default -> end(EngineCloseReason.PARSE_ERROR, new EngineException("unexpected " + packet.type(), null));
+            default ->
+                end(
+                        EngineCloseReason.PARSE_ERROR,
+                        new EngineException(Stage.PROTOCOL, "unexpected " + packet.type(), null));
         }
     }
 
@@ -309,23 +334,32 @@ public final class EngineSession {
         if (heartbeat != null) {
             heartbeat.beat();
         }
+        pinged = true;
+        events.pinged();
         buffer.add(EnginePacket.PONG);
         flush();
     }
 
     private void pingMissing() {
-        end(EngineCloseReason.PING_TIMEOUT, null);
+        // A server of version 3 waits for our pings, and its handshake has no maximal payload.
+        boolean perhapsVersion3 = !pinged && maxPayload == 0;
+        end(EngineCloseReason.PING_TIMEOUT, perhapsVersion3 ? Failures.neverPinged() : null);
     }
 
     private void end(EngineCloseReason reason, @Nullable Throwable cause) {
         if (state == State.CLOSED) {
             return;
         }
-        if (state == State.OPENING && transport.type() == TransportType.WEBSOCKET) {
-            memory.remember(false);
+        if (state == State.OPENING) {
+            if (transport.type() == TransportType.WEBSOCKET) {
+                memory.remember(false);
+            }
+            if (openNext(reason, cause)) {
+                return;
+            }
         }
         state = State.CLOSED;
-        cancel(openTimer);
+        opening.end();
         cancel(closeTimer);
         if (heartbeat != null) {
             heartbeat.stop();
@@ -333,7 +367,7 @@ public final class EngineSession {
         cancelUpgrade();
         transport.abort();
         release(buffer.drop());
-        events.closed(reason, cause);
+        events.closed(reason, Failures.ended(cause));
     }
 
     private void cancelUpgrade() {
@@ -379,7 +413,15 @@ public final class EngineSession {
                 release(buffer.written());
                 flush();
                 closeIfFlushed();
+                if (buffer.isEmpty() && state == State.OPEN) {
+                    events.drained();
+                }
             }
+        }
+
+        @Override
+        public void moved(Transport from, Endpoint to) {
+            endpoint = to;
         }
 
         @Override
@@ -387,7 +429,7 @@ public final class EngineSession {
             if (from == transport) {
                 end(state == State.CLOSING ? EngineCloseReason.FORCED_CLOSE : reason, cause);
             } else if (upgrade != null && upgrade.isCandidate(from)) {
-                upgrade.failed();
+                upgrade.failed(cause);
             }
         }
     }

@@ -2,18 +2,24 @@ package io.jettio.client.internal.engine;
 
 import io.jettio.client.engine.EngineCloseReason;
 import io.jettio.client.engine.EngineException;
+import io.jettio.client.engine.EngineException.Stage;
 import io.jettio.client.engine.EngineListener;
 import io.jettio.client.engine.EngineOptions;
+import io.jettio.client.engine.EnginePacketListener;
 import io.jettio.client.engine.EngineSocket;
 import io.jettio.client.engine.TransportType;
-import io.jettio.client.internal.concurrent.Lane;
 import io.jettio.client.internal.concurrent.Strand;
 import io.jettio.client.internal.concurrent.Threads;
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.Frame;
+import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.OpenData;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,10 +36,18 @@ final class EngineSocketImpl implements EngineSocket {
     private final OutboundLimit outbound;
     private final InboundGate inbound = new InboundGate(() -> false);
     private final EngineListener listener;
+    private final @Nullable EnginePacketListener packets;
     private final Consumer<EngineSocketImpl> whenEnded;
 
     // Strand.
     private boolean readingPaused;
+    private long accepted;
+    private int unwritten;
+    private final ArrayDeque<Flush> flushes = new ArrayDeque<>();
+    private @Nullable Throwable ended;
+
+    /** Waits until so many messages, counted from the first, are written. */
+    private record Flush(long upTo, CompletableFuture<Void> done) {}
 
     EngineSocketImpl(
             Function<EngineEvents, EngineSession> sessions,
@@ -45,6 +59,7 @@ final class EngineSocketImpl implements EngineSocket {
         this.lane = new Lane(threads.handlers());
         this.outbound = new OutboundLimit(options);
         this.listener = listener;
+        this.packets = listener instanceof EnginePacketListener each ? each : null;
         this.whenEnded = whenEnded;
         this.session = sessions.apply(new Events());
     }
@@ -61,7 +76,7 @@ final class EngineSocketImpl implements EngineSocket {
 
     /** The client was closed before the session could begin. */
     void refuse() {
-        session.abort(EngineCloseReason.FORCED_CLOSE, new EngineException("the client is closed", null));
+        session.abort(EngineCloseReason.FORCED_CLOSE, new EngineException(Stage.CLIENT, "the client is closed", null));
     }
 
     @Override
@@ -71,7 +86,36 @@ final class EngineSocketImpl implements EngineSocket {
             throw new IllegalStateException(
                     "send buffer is full: " + outbound.packets() + " packets, " + outbound.bytes() + " bytes");
         }
-        strand.execute(() -> session.send(List.of(message)));
+        strand.execute(() -> {
+            accepted++;
+            unwritten++;
+            session.send(List.of(message));
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> flush() {
+        CompletableFuture<Void> flushed = new CompletableFuture<>();
+        strand.execute(() -> {
+            if (ended != null) {
+                fail(flushed, ended);
+            } else if (unwritten == 0 && session.isOpen()) {
+                lane.execute(() -> flushed.complete(null));
+            } else {
+                flushes.add(new Flush(accepted, flushed));
+            }
+        });
+        return flushed;
+    }
+
+    @Override
+    public Optional<String> id() {
+        return handshake().map(OpenData::sid);
+    }
+
+    @Override
+    public Optional<OpenData> handshake() {
+        return Optional.ofNullable(session.handshake());
     }
 
     @Override
@@ -92,6 +136,17 @@ final class EngineSocketImpl implements EngineSocket {
     @Override
     public void close() {
         strand.execute(session::close);
+    }
+
+    private void completeFlushes() {
+        for (Flush next = flushes.peek(); next != null && next.upTo() <= accepted - unwritten; next = flushes.peek()) {
+            CompletableFuture<Void> done = flushes.remove().done();
+            lane.execute(() -> done.complete(null));
+        }
+    }
+
+    private void fail(CompletableFuture<Void> flush, Throwable cause) {
+        lane.execute(() -> flush.completeExceptionally(cause));
     }
 
     private void updateReading() {
@@ -133,6 +188,44 @@ final class EngineSocketImpl implements EngineSocket {
         @Override
         public void released(int packets, long bytes) {
             outbound.release(packets, bytes);
+            unwritten -= packets;
+            if (!flushes.isEmpty() && session.isOpen()) {
+                completeFlushes();
+            }
+        }
+
+        @Override
+        public void pinged() {
+            onLane(() -> listener.onPing(EngineSocketImpl.this));
+        }
+
+        @Override
+        public void drained() {
+            onLane(() -> listener.onDrain(EngineSocketImpl.this));
+        }
+
+        @Override
+        public void received(EnginePacket packet) {
+            if (packets != null) {
+                onLane(() -> packets.onPacket(EngineSocketImpl.this, packet));
+            }
+        }
+
+        @Override
+        public void sending(List<EnginePacket> batch) {
+            if (packets != null) {
+                batch.forEach(packet -> onLane(() -> packets.onPacketSent(EngineSocketImpl.this, packet)));
+            }
+        }
+
+        @Override
+        public void upgrading(TransportType transport) {
+            onLane(() -> listener.onUpgrading(EngineSocketImpl.this, transport));
+        }
+
+        @Override
+        public void upgradeFailed(TransportType transport, @Nullable Throwable cause) {
+            onLane(() -> listener.onUpgradeError(EngineSocketImpl.this, transport, Optional.ofNullable(cause)));
         }
 
         @Override
@@ -142,6 +235,11 @@ final class EngineSocketImpl implements EngineSocket {
 
         @Override
         public void closed(EngineCloseReason reason, @Nullable Throwable cause) {
+            Throwable why =
+                    cause == null ? new EngineException(Stage.CLIENT, "the session ended: " + reason, null) : cause;
+            ended = why;
+            flushes.forEach(flush -> fail(flush.done(), why));
+            flushes.clear();
             onLane(() -> listener.onClose(EngineSocketImpl.this, reason, Optional.ofNullable(cause)));
             whenEnded.accept(EngineSocketImpl.this);
         }

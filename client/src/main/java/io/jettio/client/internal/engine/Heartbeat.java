@@ -14,6 +14,7 @@ final class Heartbeat {
     private final Runnable onExpired;
 
     private long deadline;
+    private long wallDeadline;
     private boolean suspended;
     private Strand.@Nullable Timer timer;
 
@@ -26,6 +27,7 @@ final class Heartbeat {
     /** A ping came, or the session began. */
     void beat() {
         deadline = strand.nanoTime() + patience.toNanos();
+        wallDeadline = strand.wallMillis() + patience.toMillis();
         stop();
         if (!suspended) {
             timer = strand.after(patience, onExpired);
@@ -43,9 +45,13 @@ final class Heartbeat {
         }
     }
 
-    /** Whether the deadline has passed, also where the timer has not fired: the machine may have slept. */
+    /**
+     * Whether the deadline has passed, also where the timer has not fired: the machine may have slept. While it sleeps,
+     * the clock of the timers stands still on most systems, so the time of day is looked at, too; where somebody only
+     * set that forward, this costs a reconnection.
+     */
     boolean isExpired() {
-        return !suspended && deadline - strand.nanoTime() <= 0;
+        return !suspended && (deadline - strand.nanoTime() <= 0 || wallDeadline <= strand.wallMillis());
     }
 
     void stop() {

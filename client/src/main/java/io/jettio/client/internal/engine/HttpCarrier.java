@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface HttpCarrier {
     /**
-     * Sends a request and returns at once. It has no timeout of its own.
+     * Sends a request and returns at once. It has no timeout of its own, follows no redirect and keeps no cookie.
      *
      * @param request the request
      * @param answer is called once, on any thread, possibly before this method returns
@@ -24,7 +24,7 @@ public interface HttpCarrier {
      * @param uri scheme, authority, path and query
      * @param headers added to the carrier's own
      * @param body sent with POST as UTF-8 text, or null for a GET
-     * @param maxResponseBytes a longer response fails
+     * @param maxResponseBytes a longer response fails, compressed or inflated
      */
     record Request(
             URI uri,
@@ -37,6 +37,82 @@ public interface HttpCarrier {
     interface Exchange {
         /** Aborts it; its answer is a failure, unless it has come already. */
         void abort();
+
+        /**
+         * {@return whether there was a connection to send it over} Any thread.
+         */
+        default boolean isConnected() {
+            return true;
+        }
+    }
+
+    /** A whole answer. Immutable. */
+    final class Response {
+        private final int status;
+        private final Headers headers;
+        private final byte[] body;
+
+        /**
+         * Makes an answer.
+         *
+         * @param status the HTTP status
+         * @param headers its header fields
+         * @param body its body, inflated; kept
+         */
+        public Response(int status, Headers headers, byte[] body) {
+            this.status = status;
+            this.headers = headers;
+            this.body = body;
+        }
+
+        /**
+         * {@return the HTTP status}
+         */
+        public int status() {
+            return status;
+        }
+
+        /**
+         * {@return its header fields}
+         */
+        public Headers headers() {
+            return headers;
+        }
+
+        /**
+         * {@return its body, not copied}
+         */
+        public byte[] body() {
+            return body;
+        }
+    }
+
+    /** The header fields of an answer, read on demand. Thread-safe. */
+    interface Headers {
+        /** No header fields. */
+        Headers NONE = new Headers() {
+            @Override
+            public List<String> values(String name) {
+                return List.of();
+            }
+
+            @Override
+            public Map<String, List<String>> all() {
+                return Map.of();
+            }
+        };
+
+        /**
+         * {@return the values of a field, empty for none}
+         *
+         * @param name its name, without regard to case
+         */
+        List<String> values(String name);
+
+        /**
+         * {@return all fields; names without regard to case; unmodifiable}
+         */
+        Map<String, List<String>> all();
     }
 
     /** Takes the response. */
@@ -44,15 +120,14 @@ public interface HttpCarrier {
         /**
          * The whole response is there.
          *
-         * @param status the HTTP status
-         * @param body the response's body, to be kept
+         * @param response the response
          */
-        void answered(int status, byte[] body);
+        void answered(Response response);
 
         /**
          * There is no response.
          *
-         * @param cause why
+         * @param cause why; an {@link io.jettio.client.engine.EngineException} where the stage is known
          */
         void failed(Throwable cause);
     }

@@ -2,6 +2,7 @@ package io.jettio.client.internal.engine;
 
 import io.jettio.client.engine.EngineCloseReason;
 import io.jettio.client.engine.EngineException;
+import io.jettio.client.engine.EngineException.Stage;
 import io.jettio.client.engine.EngineOptions;
 import io.jettio.client.engine.TransportType;
 import io.jettio.client.internal.concurrent.Strand;
@@ -11,6 +12,7 @@ import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EnginePacketType;
 import io.jettio.protocol.engineio.EngineVersion;
 import io.jettio.protocol.engineio.PayloadCodec;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,30 +38,30 @@ final class PollingTransport implements Transport {
         CLOSED
     }
 
-    private final Endpoint endpoint;
     private final EngineOptions options;
-    private final HttpCarrier http;
+    private final PollingRequests requests;
     private final Strand strand;
     private final Owner owner;
 
     // Strand.
     private State state = State.NEW;
+    private Endpoint endpoint;
     private @Nullable String sid;
     private HttpCarrier.@Nullable Exchange poll;
     private HttpCarrier.@Nullable Exchange post;
+    private int redirects;
     private boolean readingPaused;
     private boolean pollDelayed;
     private int emptyPolls;
-    private long requests;
     private boolean closeSent;
     private @Nullable Runnable whenPaused;
     private @Nullable Runnable whenClosed;
 
-    PollingTransport(Endpoint endpoint, EngineOptions options, HttpCarrier http, Strand strand, Owner owner) {
+    PollingTransport(Endpoint endpoint, EngineContext context, Owner owner) {
         this.endpoint = endpoint;
-        this.options = options;
-        this.http = http;
-        this.strand = strand;
+        this.options = context.options();
+        this.requests = new PollingRequests(context);
+        this.strand = context.strand();
         this.owner = owner;
     }
 
@@ -77,6 +79,12 @@ final class PollingTransport implements Transport {
     /** The session id, known from the handshake on. */
     void sid(String value) {
         this.sid = value;
+    }
+
+    @Override
+    public boolean isConnected() {
+        HttpCarrier.Exchange first = poll;
+        return first != null && first.isConnected();
     }
 
     @Override
@@ -139,15 +147,15 @@ final class PollingTransport implements Transport {
     }
 
     private void poll() {
-        poll = send(null, new HttpCarrier.Answer() {
+        poll = requests.send(endpoint, sid, null, new PollingRequests.Outcome() {
             @Override
-            public void answered(int status, byte[] body) {
-                strand.execute(() -> polled(status, body));
+            public void answered(URI uri, HttpCarrier.Response response) {
+                polled(uri, response);
             }
 
             @Override
             public void failed(Throwable cause) {
-                strand.execute(() -> pollFailed(cause));
+                pollFailed(cause);
             }
         });
     }
@@ -155,17 +163,24 @@ final class PollingTransport implements Transport {
     private void pollFailed(Throwable cause) {
         poll = null;
         if (state != State.CLOSING) {
-            broken("polling: GET failed", cause);
+            end(cause, "polling: GET failed");
         }
     }
 
-    private void polled(int status, byte[] body) {
+    private void polled(URI uri, HttpCarrier.Response response) {
         poll = null;
         if (state == State.CLOSING || state == State.CLOSED) {
             return;
         }
-        if (status != 200) {
-            broken("polling: GET answered with HTTP status " + status, null);
+        if (response.status() != 200) {
+            if (state != State.OPENING || !redirected(uri, response)) {
+                end(EngineCloseReason.TRANSPORT_ERROR, Failures.status("polling: GET", response));
+            }
+            return;
+        }
+        byte[] body = response.body();
+        if (state == State.OPENING && Failures.isVersion3(body)) {
+            end(EngineCloseReason.PARSE_ERROR, Failures.version3());
             return;
         }
         List<EnginePacket> packets;
@@ -181,7 +196,10 @@ final class PollingTransport implements Transport {
                 if (packet.type() != EnginePacketType.OPEN) {
                     end(
                             EngineCloseReason.PARSE_ERROR,
-                            new EngineException("polling: expected OPEN, got " + packet.type(), null));
+                            new EngineException(
+                                    EngineException.Stage.PROTOCOL,
+                                    "polling: expected OPEN, got " + packet.type(),
+                                    null));
                     return;
                 }
                 state = State.OPEN;
@@ -214,31 +232,43 @@ final class PollingTransport implements Transport {
         });
     }
 
+    /** Goes where a redirect leads to, where that is allowed. */
+    private boolean redirected(URI uri, HttpCarrier.Response response) {
+        Endpoint next = Redirect.follow(options, endpoint, uri, response, redirects++);
+        if (next == null) {
+            return false;
+        }
+        endpoint = next;
+        owner.moved(this, next);
+        poll();
+        return true;
+    }
+
     private void post(List<EnginePacket> packets) {
-        post = send(CODEC.encode(packets, false), new HttpCarrier.Answer() {
+        post = requests.send(endpoint, sid, CODEC.encode(packets, false), new PollingRequests.Outcome() {
             @Override
-            public void answered(int status, byte[] body) {
-                strand.execute(() -> posted(status));
+            public void answered(URI uri, HttpCarrier.Response response) {
+                posted(response);
             }
 
             @Override
             public void failed(Throwable cause) {
-                strand.execute(() -> postFailed(cause));
+                postFailed(cause);
             }
         });
     }
 
-    private void posted(int status) {
+    private void posted(HttpCarrier.Response response) {
         post = null;
         if (state == State.CLOSED) {
             return;
         }
         if (state == State.CLOSING) {
-            sendCloseOrFinish(status == 200);
+            sendCloseOrFinish(response.status() == 200);
             return;
         }
-        if (status != 200) {
-            broken("polling: POST answered with HTTP status " + status, null);
+        if (response.status() != 200) {
+            end(EngineCloseReason.TRANSPORT_ERROR, Failures.status("polling: POST", response));
             return;
         }
         owner.written(this);
@@ -268,7 +298,7 @@ final class PollingTransport implements Transport {
         if (state == State.CLOSING) {
             finishClose();
         } else {
-            broken("polling: POST failed", cause);
+            end(cause, "polling: POST failed");
         }
     }
 
@@ -281,19 +311,9 @@ final class PollingTransport implements Transport {
         }
     }
 
-    private HttpCarrier.Exchange send(@Nullable Frame body, HttpCarrier.Answer answer) {
-        String stamp = Long.toString(requests++, Character.MAX_RADIX);
-        return http.send(
-                new HttpCarrier.Request(
-                        endpoint.request(TransportType.POLLING, sid, stamp),
-                        options.headers(),
-                        body,
-                        options.limits().maxPayloadBytes()),
-                answer);
-    }
-
-    private void broken(String what, @Nullable Throwable cause) {
-        end(EngineCloseReason.TRANSPORT_ERROR, new EngineException(what, cause));
+    private void end(Throwable cause, String what) {
+        EngineException failure = Failures.network(what, Stage.TCP, cause);
+        end(Failures.reason(failure), failure);
     }
 
     private void end(EngineCloseReason reason, @Nullable Throwable cause) {

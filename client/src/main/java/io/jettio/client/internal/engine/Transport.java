@@ -15,6 +15,9 @@ interface Transport {
 
     void open();
 
+    /** Whether the host was reached. */
+    boolean isConnected();
+
     /** Whether {@link #write} may be called: open, and the last write done. */
     boolean isWritable();
 
@@ -35,6 +38,9 @@ interface Transport {
         void opened(Transport transport);
 
         void packet(Transport transport, EnginePacket packet);
+
+        /** The server led to another place of the same origin, where the session stays. */
+        void moved(Transport transport, Endpoint endpoint);
 
         /** The last write is done. */
         void written(Transport transport);

@@ -1,11 +1,14 @@
 package io.jettio.client.internal.engine;
 
+import io.jettio.client.engine.EngineException;
+import io.jettio.client.engine.EngineException.Stage;
 import io.jettio.client.internal.concurrent.Strand;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EnginePacketType;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One attempt to move a session from polling to another transport: probe, its answer, then both poll and post come to
@@ -40,7 +43,7 @@ final class Upgrade {
     }
 
     void start() {
-        timer = strand.after(timeout, this::failed);
+        timer = strand.after(timeout, () -> failed(tooSlow()));
         candidate.open();
     }
 
@@ -67,8 +70,13 @@ final class Upgrade {
             state = State.SWITCHING;
             polling.pause(this::atRest);
         } else {
-            failed();
+            failed(new EngineException(Stage.PROTOCOL, "expected the probe's answer, got " + packet.type(), null));
         }
+    }
+
+    private EngineException tooSlow() {
+        return new EngineException(
+                candidate.isConnected() ? Stage.HTTP : Stage.TCP, "no upgrade within " + timeout, null);
     }
 
     private void atRest() {
@@ -79,14 +87,14 @@ final class Upgrade {
     }
 
     /** The candidate broke, misbehaved or was too slow. */
-    void failed() {
+    void failed(@Nullable Throwable cause) {
         if (state != State.DONE) {
             boolean paused = state == State.SWITCHING;
             cancel();
             if (paused) {
                 polling.resume();
             }
-            owner.dropped();
+            owner.dropped(cause);
         }
     }
 
@@ -103,6 +111,6 @@ final class Upgrade {
         void succeeded();
 
         /** Polling goes on. */
-        void dropped();
+        void dropped(@Nullable Throwable cause);
     }
 }

@@ -23,14 +23,17 @@ public interface WebSocketCarrier {
      *
      * @param uri {@code ws} or {@code wss}
      * @param headers added to the carrier's own
-     * @param maxMessageBytes a longer message ends the connection
+     * @param maxMessageBytes a longer message ends the connection, compressed or inflated
+     * @param deflate whether compression is offered
+     * @param protocols the subprotocols to offer
      */
-    record Request(URI uri, Map<String, List<String>> headers, int maxMessageBytes) {}
+    record Request(
+            URI uri, Map<String, List<String>> headers, int maxMessageBytes, boolean deflate, List<String> protocols) {}
 
     /** One connection. Thread-safe. */
     interface Connection {
         /**
-         * Sends messages behind those sent before; to be called only after {@link Listener#opened()}.
+         * Sends messages behind those sent before; to be called only after {@link Listener#opened}.
          *
          * @param messages the messages, in order
          * @param done gets null once they are written, or what went wrong; on any thread
@@ -57,6 +60,13 @@ public interface WebSocketCarrier {
 
         /** Ends the connection at once; the listener may still be told so. */
         void abort();
+
+        /**
+         * {@return whether there was a connection to send the handshake over} Any thread.
+         */
+        default boolean isConnected() {
+            return true;
+        }
     }
 
     /** Takes the outcome of a send. */
@@ -70,10 +80,21 @@ public interface WebSocketCarrier {
         void done(@Nullable Throwable failure);
     }
 
-    /** Told what happens to a connection: opened, messages, then one of closed and failed, once. */
+    /** Told what happens to a connection: refused, once; or opened, messages, then one of closed and failed, once. */
     interface Listener {
-        /** The connection is open. */
-        void opened();
+        /**
+         * The connection is open.
+         *
+         * @param headers the header fields of the handshake's answer
+         */
+        void opened(HttpCarrier.Headers headers);
+
+        /**
+         * The handshake was answered with another status than 101.
+         *
+         * @param response the answer
+         */
+        void refused(HttpCarrier.Response response);
 
         /**
          * A whole message arrived.
@@ -92,7 +113,7 @@ public interface WebSocketCarrier {
         /**
          * The connection could not be opened, or broke.
          *
-         * @param cause why
+         * @param cause why; an {@link io.jettio.client.engine.EngineException} where the stage is known
          */
         void failed(Throwable cause);
     }

@@ -2,7 +2,9 @@ package io.jettio.client.internal.engine;
 
 import io.jettio.client.engine.EngineCloseReason;
 import io.jettio.client.engine.EngineException;
+import io.jettio.client.engine.EngineException.Stage;
 import io.jettio.client.engine.EngineOptions;
+import io.jettio.client.engine.EngineRequest;
 import io.jettio.client.engine.TransportType;
 import io.jettio.client.internal.concurrent.Strand;
 import io.jettio.protocol.Frame;
@@ -11,13 +13,16 @@ import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EnginePacketCodec;
 import io.jettio.protocol.engineio.EnginePacketType;
 import io.jettio.protocol.engineio.EngineVersion;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** WebSocket: one message for each packet. It is both a session's first transport and the candidate of an upgrade. */
 final class WebSocketTransport implements Transport {
     private static final EnginePacketCodec CODEC = EnginePacketCodec.forVersion(EngineVersion.V4);
+    private static final int SWITCHING_PROTOCOLS = 101;
     private static final int MESSAGE_TOO_BIG = 1009;
 
     private enum State {
@@ -28,31 +33,31 @@ final class WebSocketTransport implements Transport {
         CLOSED
     }
 
-    private final Endpoint endpoint;
     private final EngineOptions options;
     private final WebSocketCarrier carrier;
+    private final Requests requests;
+    private final Timestamps timestamps;
     private final Strand strand;
     private final Owner owner;
     private final @Nullable String sid;
 
     // Strand.
     private State state = State.NEW;
+    private Endpoint endpoint;
+    private Requests.@Nullable Waiting waiting;
+    private int redirects;
     private WebSocketCarrier.@Nullable Connection connection;
     private int writes;
     private @Nullable Runnable whenClosed;
 
     /** A transport; {@code sid} names the session to upgrade, null opens a new one. */
-    WebSocketTransport(
-            Endpoint endpoint,
-            EngineOptions options,
-            WebSocketCarrier carrier,
-            Strand strand,
-            Owner owner,
-            @Nullable String sid) {
+    WebSocketTransport(Endpoint endpoint, EngineContext context, Owner owner, @Nullable String sid) {
         this.endpoint = endpoint;
-        this.options = options;
-        this.carrier = carrier;
-        this.strand = strand;
+        this.options = context.options();
+        this.carrier = context.carriers().webSocket();
+        this.requests = context.requests();
+        this.timestamps = new Timestamps(options, TransportType.WEBSOCKET);
+        this.strand = context.strand();
         this.owner = owner;
         this.sid = sid;
     }
@@ -65,32 +70,54 @@ final class WebSocketTransport implements Transport {
     @Override
     public void open() {
         state = State.OPENING;
-        connection = carrier.connect(
+        URI uri = endpoint.request(TransportType.WEBSOCKET, sid, timestamps.next());
+        EngineRequest request = new EngineRequest(TransportType.WEBSOCKET, "GET", uri);
+        Requests.Waiting asking = new Requests.Waiting(
+                headers -> connection = connect(request, headers),
+                failure -> end(EngineCloseReason.TRANSPORT_ERROR, failure));
+        waiting = asking;
+        requests.headers(request, asking);
+    }
+
+    private WebSocketCarrier.Connection connect(EngineRequest request, Map<String, List<String>> headers) {
+        return carrier.connect(
                 new WebSocketCarrier.Request(
-                        endpoint.request(TransportType.WEBSOCKET, sid, null),
-                        options.headers(),
-                        options.limits().maxPayloadBytes()),
+                        request.uri(),
+                        headers,
+                        options.limits().maxPayloadBytes(),
+                        options.perMessageDeflate(),
+                        options.protocols()),
                 new WebSocketCarrier.Listener() {
                     @Override
-                    public void opened() {
-                        strand.execute(WebSocketTransport.this::opened);
+                    public void opened(HttpCarrier.Headers answer) {
+                        strand.executeHere(() -> WebSocketTransport.this.opened(request, answer));
+                    }
+
+                    @Override
+                    public void refused(HttpCarrier.Response response) {
+                        strand.executeHere(() -> WebSocketTransport.this.refused(request, response));
                     }
 
                     @Override
                     public void message(Frame message) {
-                        strand.execute(() -> received(message));
+                        strand.executeHere(() -> received(message));
                     }
 
                     @Override
                     public void closed(int code) {
-                        strand.execute(() -> peerClosed(code));
+                        strand.executeHere(() -> peerClosed(code));
                     }
 
                     @Override
                     public void failed(Throwable cause) {
-                        strand.execute(() -> broken(cause));
+                        strand.executeHere(() -> broken(cause));
                     }
                 });
+    }
+
+    @Override
+    public boolean isConnected() {
+        return connection != null && connection.isConnected();
     }
 
     private WebSocketCarrier.Connection connection() {
@@ -100,10 +127,26 @@ final class WebSocketTransport implements Transport {
         return connection;
     }
 
-    private void opened() {
+    private void opened(EngineRequest request, HttpCarrier.Headers answer) {
         if (state == State.OPENING) {
+            requests.answered(request, SWITCHING_PROTOCOLS, answer);
             state = State.OPEN;
             owner.opened(this);
+        }
+    }
+
+    private void refused(EngineRequest request, HttpCarrier.Response response) {
+        if (state != State.OPENING) {
+            return;
+        }
+        requests.answered(request, response.status(), response.headers());
+        Endpoint next = Redirect.follow(options, endpoint, request.uri(), response, redirects++);
+        if (next == null) {
+            end(EngineCloseReason.TRANSPORT_ERROR, Failures.status("websocket: the handshake was", response));
+        } else {
+            endpoint = next;
+            owner.moved(this, next);
+            open();
         }
     }
 
@@ -135,10 +178,10 @@ final class WebSocketTransport implements Transport {
     public void write(List<EnginePacket> packets) {
         List<Frame> frames = new ArrayList<>(packets.size());
         for (EnginePacket packet : packets) {
-            frames.add(CODEC.encode(packet));
+            frames.add(CODEC.encode(packet, !options.forceBase64()));
         }
         writes++;
-        connection().send(frames, failure -> strand.execute(() -> written(failure)));
+        connection().send(frames, failure -> strand.executeHere(() -> written(failure)));
     }
 
     private void written(@Nullable Throwable failure) {
@@ -165,6 +208,9 @@ final class WebSocketTransport implements Transport {
     @Override
     public void abort() {
         state = State.CLOSED;
+        if (waiting != null) {
+            waiting.giveUp();
+        }
         if (connection != null) {
             connection.abort();
         }
@@ -172,18 +218,16 @@ final class WebSocketTransport implements Transport {
 
     private void peerClosed(int code) {
         if (code == MESSAGE_TOO_BIG) {
-            end(EngineCloseReason.PARSE_ERROR, new EngineException("websocket: message too big", null));
+            end(EngineCloseReason.PARSE_ERROR, new EngineException(Stage.LIMIT, "websocket: message too big", null));
         } else {
             end(EngineCloseReason.TRANSPORT_CLOSE, null);
         }
     }
 
     private void broken(Throwable cause) {
-        end(EngineCloseReason.TRANSPORT_ERROR, new EngineException("websocket: " + describe(cause), cause));
-    }
-
-    private String describe(Throwable cause) {
-        return state == State.OPENING ? "could not connect: " + cause.getMessage() : "the connection failed";
+        String what = state == State.OPENING ? "websocket: could not connect" : "websocket: the connection failed";
+        EngineException failure = Failures.network(what, Stage.TCP, cause);
+        end(Failures.reason(failure), failure);
     }
 
     private void end(EngineCloseReason reason, @Nullable Throwable cause) {

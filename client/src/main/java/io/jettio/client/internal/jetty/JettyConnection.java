@@ -1,5 +1,6 @@
 package io.jettio.client.internal.jetty;
 
+import io.jettio.client.internal.engine.HttpCarrier;
 import io.jettio.client.internal.engine.WebSocketCarrier;
 import io.jettio.protocol.Frame;
 import java.io.ByteArrayOutputStream;
@@ -26,12 +27,14 @@ final class JettyConnection implements FrameHandler, WebSocketCarrier.Connection
     private static final int MAX_FRAGMENTS = 1024;
 
     private final int maxMessageBytes;
+    private final boolean proxied;
     private final WebSocketCarrier.Listener listener;
     private final AtomicBoolean over = new AtomicBoolean();
     private final AtomicBoolean ponging = new AtomicBoolean();
 
     // Written before the listener hears of the connection, then read only.
     private volatile @Nullable CoreSession session;
+    private volatile @Nullable JettyHandshake handshake;
 
     // Only in the calls of Jetty: the message whose fragments are still coming.
     private @Nullable ByteArrayOutputStream partial;
@@ -47,9 +50,14 @@ final class JettyConnection implements FrameHandler, WebSocketCarrier.Connection
     private int bytesUnderWay;
     private int messagesUnderWay;
 
-    JettyConnection(int maxMessageBytes, WebSocketCarrier.Listener listener) {
+    JettyConnection(int maxMessageBytes, boolean proxied, WebSocketCarrier.Listener listener) {
         this.maxMessageBytes = maxMessageBytes;
+        this.proxied = proxied;
         this.listener = listener;
+    }
+
+    void handshake(JettyHandshake value) {
+        handshake = value;
     }
 
     void connecting(CompletableFuture<CoreSession> future) {
@@ -69,9 +77,24 @@ final class JettyConnection implements FrameHandler, WebSocketCarrier.Connection
     }
 
     void failed(Throwable cause) {
-        if (over.compareAndSet(false, true)) {
-            listener.failed(cause);
+        if (!over.compareAndSet(false, true)) {
+            return;
         }
+        JettyHandshake asked = handshake;
+        HttpCarrier.Response refusal = asked == null ? null : asked.refusal();
+        if (refusal != null) {
+            listener.refused(refusal);
+        } else if (session != null) {
+            listener.failed(JettyFailures.broken(cause));
+        } else {
+            listener.failed(JettyFailures.of("websocket: could not connect", cause, isConnected(), proxied));
+        }
+    }
+
+    @Override
+    public boolean isConnected() {
+        JettyHandshake asked = handshake;
+        return asked != null && asked.isConnected();
     }
 
     @Override
@@ -85,8 +108,12 @@ final class JettyConnection implements FrameHandler, WebSocketCarrier.Connection
         if (abortNow) {
             opened.abort();
         } else {
-            listener.opened();
-            opened.demand();
+            JettyHandshake asked = handshake;
+            handshake = null;
+            listener.opened(asked == null ? HttpCarrier.Headers.NONE : asked.answerHeaders());
+            if (opened.isInputOpen()) {
+                opened.demand();
+            }
         }
     }
 
@@ -116,7 +143,8 @@ final class JettyConnection implements FrameHandler, WebSocketCarrier.Connection
                 demandNow = hasRoom();
                 demandDue = !demandNow;
             }
-            if (demandNow) {
+            // The session may have ended the connection meanwhile.
+            if (demandNow && session().isInputOpen()) {
                 session().demand();
             }
         }

@@ -18,7 +18,7 @@ final class EngineSessionUpgradeTest {
     }
 
     private void probed() {
-        candidate().listener.opened();
+        candidate().listener.opened(HttpCarrier.Headers.NONE);
         it.strand.run();
         assertThat(candidate().sent).containsExactly("2probe");
         candidate().written();
@@ -86,7 +86,7 @@ final class EngineSessionUpgradeTest {
     void candidateThatFailsWhileSwitchingResumesPolling() {
         SessionFixture other = new SessionFixture(o -> {}).opened();
         FakeCarriers.FakeConnection second = other.carriers.webSocketConnection();
-        second.listener.opened();
+        second.listener.opened(HttpCarrier.Headers.NONE);
         other.strand.run();
         second.receive("3probe");
         other.strand.run();
@@ -103,7 +103,7 @@ final class EngineSessionUpgradeTest {
     @Test
     void wrongAnswerToTheProbeDropsTheCandidate() {
         it.opened();
-        candidate().listener.opened();
+        candidate().listener.opened(HttpCarrier.Headers.NONE);
         it.strand.run();
         candidate().receive("3");
         it.strand.run();

@@ -66,7 +66,15 @@ final class FakeCarriers implements Carriers {
         }
 
         void answer(int status, String body) {
-            answer.answered(status, body.getBytes(StandardCharsets.UTF_8));
+            answer(status, HttpCarrier.Headers.NONE, body);
+        }
+
+        void answer(int status, HttpCarrier.Headers headers, String body) {
+            answer.answered(new HttpCarrier.Response(status, headers, body.getBytes(StandardCharsets.UTF_8)));
+        }
+
+        void answerBytes(int status, byte[] body) {
+            answer.answered(new HttpCarrier.Response(status, HttpCarrier.Headers.NONE, body));
         }
 
         void fail() {

@@ -1,6 +1,9 @@
 package io.jettio.client.internal.engine;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.jettio.client.engine.EngineCloseReason;
+import io.jettio.client.engine.EngineException;
 import io.jettio.client.engine.EngineOptions;
 import io.jettio.client.engine.TransportType;
 import io.jettio.protocol.Frame;
@@ -18,11 +21,12 @@ final class SessionFixture implements EngineEvents {
 
     final SteppedStrand strand = new SteppedStrand();
     final FakeCarriers carriers = new FakeCarriers();
-    final UpgradeMemory memory = new UpgradeMemory();
     final List<String> told = new ArrayList<>();
     final List<String> messages = new ArrayList<>();
     private final EngineOptions options;
+    private final EngineContext context;
     EngineSession session;
+    private @Nullable Throwable failure;
     int releasedPackets;
     long releasedBytes;
 
@@ -30,12 +34,13 @@ final class SessionFixture implements EngineEvents {
         EngineOptions.Builder builder = EngineOptions.builder();
         options.accept(builder);
         this.options = builder.build();
+        this.context = new EngineContext(this.options, carriers, strand, strand, strand);
         this.session = newSession();
     }
 
     EngineSession newSession() {
         Endpoint endpoint = Endpoint.of(URI.create("http://host:1"), options);
-        session = new EngineSession(endpoint, options, carriers, strand, memory, this);
+        session = new EngineSession(endpoint, context, this);
         return session;
     }
 
@@ -63,7 +68,7 @@ final class SessionFixture implements EngineEvents {
 
     SessionFixture openedOverWebSocket() {
         session.open();
-        carriers.webSocketConnection().listener.opened();
+        carriers.webSocketConnection().listener.opened(HttpCarrier.Headers.NONE);
         carriers.webSocketConnection().receive(handshake("", 1_000_000));
         strand.run();
         return this;
@@ -105,5 +110,12 @@ final class SessionFixture implements EngineEvents {
     @Override
     public void closed(EngineCloseReason reason, @Nullable Throwable cause) {
         told.add("closed: " + reason);
+        failure = cause;
+    }
+
+    /** What the session ended with. */
+    EngineException failure() {
+        assertThat(failure).isInstanceOf(EngineException.class);
+        return (EngineException) failure;
     }
 }

@@ -14,6 +14,7 @@ final class SteppedStrand implements Strand {
     private final PriorityQueue<Due> timers =
             new PriorityQueue<>(Comparator.comparingLong(Due::time).thenComparingLong(Due::order));
     private long now;
+    private long wall = 1_700_000_000_000L;
     private long order;
 
     @Override
@@ -31,6 +32,11 @@ final class SteppedStrand implements Strand {
     @Override
     public long nanoTime() {
         return now;
+    }
+
+    @Override
+    public long wallMillis() {
+        return wall + Duration.ofNanos(now).toMillis();
     }
 
     /** Runs what is to be run now. */
@@ -56,6 +62,11 @@ final class SteppedStrand implements Strand {
     /** Lets time pass as on a machine that sleeps: no timer fires. */
     void sleep(Duration time) {
         now += time.toNanos();
+    }
+
+    /** Lets time pass as on a machine that sleeps and whose timers' clock stands still meanwhile. */
+    void suspend(Duration time) {
+        wall += time.toMillis();
     }
 
     int timers() {

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,7 @@ abstract class JsonBinaryRules extends JsonRefusals {
     }
 
     @Test
+    @Tag("feature:2.8")
     void binaryAtAnyDepthIsNumberedInTheOrderOfWriting() {
         Upload upload = new Upload(Map.of("a", List.of(new Part("x", BYTES))), ByteBuffer.wrap(OTHERS));
         JsonPayload payload = mapping.payload(upload);

@@ -226,6 +226,7 @@ public abstract class JsonCodecContract extends JsonBinaryRules {
 
     @ParameterizedTest
     @MethodSource("valuesWithJsonAndType")
+    @Tag("feature:2.15")
     void valueMapsBothWays(@Nullable Object value, String json, Type type) {
         assertThat(mapping.json(value)).isEqualTo(json);
         assertThat(mapping.read(json, type)).isEqualTo(value);

@@ -34,4 +34,12 @@ class Messages {
     List<Message> of(String room) {
         return List.copyOf(rooms.getOrDefault(room, new ConcurrentLinkedQueue<>()));
     }
+
+    /** What was said in all rooms with a text in it. */
+    List<Message> containing(String text) {
+        return rooms.values().stream()
+                .flatMap(Queue::stream)
+                .filter(message -> message.text().contains(text))
+                .toList();
+    }
 }

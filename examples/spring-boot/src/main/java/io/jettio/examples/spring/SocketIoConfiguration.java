@@ -1,6 +1,7 @@
 package io.jettio.examples.spring;
 
 import io.jettio.server.SocketIoServer;
+import io.jettio.server.jetty.HealthHandler;
 import io.jettio.server.jetty.SocketIoHandler;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -19,11 +20,15 @@ class SocketIoConfiguration {
         return SocketIoServer.create(options -> options.drainTimeout(drainTimeout));
     }
 
-    /** Puts it in front of Spring's handlers: its path is Socket.IO's, everything else is theirs. */
+    /**
+     * Puts it in front of Spring's handlers: its path is Socket.IO's, {@code /health} tells load balancers whether to send
+     * new clients, and everything else is theirs.
+     */
     @Bean
     WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> socketIoOnThePortOfSpring(SocketIoServer io) {
         return factory -> factory.addServerCustomizers(
-                server -> server.setHandler(new SocketIoHandler(io, server.getHandler())));
+                server -> server.setHandler(new HealthHandler(
+                        io, HealthHandler.PATH, new SocketIoHandler(io, server.getHandler()))));
     }
 
     /** Without it, Spring's executor refuses tasks as soon as the context begins to close, and draining needs it. */

@@ -2,6 +2,7 @@ package io.jettio.json.jackson;
 
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import io.jettio.protocol.json.JsonCodec;
 import io.jettio.protocol.json.JsonException;
 import java.lang.reflect.Type;
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,8 @@ final class Failures {
             String name = frame.getClassName();
             if (!name.startsWith("java.") && !name.startsWith("jdk.")) {
                 boolean libraries = name.startsWith("com.fasterxml.jackson.")
-                        || name.startsWith(Failures.class.getPackageName() + ".");
+                        || name.startsWith(Failures.class.getPackageName() + ".")
+                        || name.startsWith(JsonCodec.class.getPackageName() + ".");
                 return libraries ? null : root;
             }
         }

@@ -1,30 +1,15 @@
 package io.jettio.parser.msgpack;
 
+import io.jettio.protocol.json.IsoText;
 import io.jettio.protocol.socketio.PacketException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.SignStyle;
-import java.time.temporal.ChronoField;
-import java.util.Locale;
 
 /** Points in time as extensions have them, written as JavaScript's {@code toISOString} writes them. */
 final class Extensions {
-    private static final DateTimeFormatter FOUR_DIGITS = instant(4, SignStyle.NOT_NEGATIVE);
-    private static final DateTimeFormatter SIX_DIGITS = instant(6, SignStyle.ALWAYS);
     private static final int NANOS_PER_MILLI = 1_000_000;
 
     private Extensions() {}
-
-    private static DateTimeFormatter instant(int yearDigits, SignStyle sign) {
-        return new DateTimeFormatterBuilder()
-                .appendValue(ChronoField.YEAR, yearDigits, 10, sign)
-                .appendPattern("-MM-dd'T'HH:mm:ss.SSS'Z'")
-                .toFormatter(Locale.ROOT)
-                .withZone(ZoneOffset.UTC);
-    }
 
     /** {@return whether a timestamp of the specification has this length} */
     static boolean isTimestamp(int length) {
@@ -58,17 +43,12 @@ final class Extensions {
         if (nanos > 999_999_999) {
             throw in.failure("a timestamp with more than 999999999 nanoseconds");
         }
-        Instant instant;
         try {
-            instant = Instant.ofEpochSecond(seconds, nanos);
+            Instant instant = Instant.ofEpochSecond(seconds, nanos);
+            return nanos % NANOS_PER_MILLI != 0 ? instant.toString() : IsoText.ofInstant(instant);
         } catch (DateTimeException | ArithmeticException e) {
             throw beyond(in);
         }
-        if (nanos % NANOS_PER_MILLI != 0) {
-            return instant.toString();
-        }
-        int year = instant.atOffset(ZoneOffset.UTC).getYear();
-        return (year >= 0 && year <= 9999 ? FOUR_DIGITS : SIX_DIGITS).format(instant);
     }
 
     private static PacketException beyond(MsgpackReader in) {

@@ -3,15 +3,10 @@ package io.jettio.parser.msgpack;
 import io.jettio.protocol.DecodeLimits;
 import io.jettio.protocol.json.GsonJsonCodec;
 import io.jettio.protocol.json.JsonCodec;
-import io.jettio.protocol.json.JsonPayload;
 import io.jettio.protocol.parser.Decoder;
 import io.jettio.protocol.parser.Encoder;
-import io.jettio.protocol.parser.Parser;
-import io.jettio.protocol.socketio.Payload;
+import io.jettio.protocol.parser.JsonPayloadParser;
 import io.jettio.protocol.socketio.ProtocolRevision;
-import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Packets as the npm package {@code socket.io-msgpack-parser} writes and reads them: each is one binary frame with a map
@@ -33,9 +28,7 @@ import org.jspecify.annotations.Nullable;
  *       {@link DecodeLimits#maxPendingBytes()} its bytes.
  * </ul>
  */
-public final class MsgpackParser implements Parser {
-    private final JsonCodec json;
-
+public final class MsgpackParser extends JsonPayloadParser {
     /** Makes a parser that maps arguments with {@link GsonJsonCodec#shared()}. */
     public MsgpackParser() {
         this(GsonJsonCodec.shared());
@@ -47,17 +40,7 @@ public final class MsgpackParser implements Parser {
      * @param json maps arguments to JSON and back
      */
     public MsgpackParser(JsonCodec json) {
-        this.json = Objects.requireNonNull(json, "json");
-    }
-
-    @Override
-    public Payload payload(List<? extends @Nullable Object> arguments) {
-        return JsonPayload.of(json, arguments);
-    }
-
-    @Override
-    public Payload append(Payload payload, String text) {
-        return MsgpackEncoder.jsonPayload(payload).append(json, text);
+        super(json);
     }
 
     @Override
@@ -67,6 +50,6 @@ public final class MsgpackParser implements Parser {
 
     @Override
     public Decoder newDecoder(ProtocolRevision revision, DecodeLimits limits) {
-        return new MsgpackDecoder(json, revision, limits);
+        return new MsgpackDecoder(json(), revision, limits);
     }
 }

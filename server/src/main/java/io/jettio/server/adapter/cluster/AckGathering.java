@@ -136,7 +136,7 @@ final class AckGathering implements Pending, AckSink {
     @Override
     public void silent(String uid) {
         synchronized (this) {
-            nodes.miss(uid);
+            nodes.silence(uid);
             nodeGone(uid);
         }
         endIfOver();

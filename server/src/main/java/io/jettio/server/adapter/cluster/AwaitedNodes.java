@@ -12,6 +12,7 @@ final class AwaitedNodes {
     private final Set<String> reported = new HashSet<>();
     private final Set<String> left = new HashSet<>();
     private final Set<String> missed = new HashSet<>();
+    private final Set<String> silent = new HashSet<>(); // who is among them may never have been asked
 
     private @Nullable Expected expected; // null until it is known
     private boolean gaveUp;
@@ -23,7 +24,7 @@ final class AwaitedNodes {
 
     /** A node reports; false where it has already, or where that comes too late. */
     boolean report(String uid) {
-        return !gaveUp && !missed.contains(uid) && reported.add(uid);
+        return !gaveUp && !missed.contains(uid) && !silent.contains(uid) && reported.add(uid);
     }
 
     /** Whether a node has reported. */
@@ -36,6 +37,24 @@ final class AwaitedNodes {
         if (!reported.contains(uid)) {
             missed.add(uid);
         }
+    }
+
+    /** A node fell silent; what was asked when that was known does not expect it. */
+    void silence(String uid) {
+        if (!reported.contains(uid)) {
+            silent.add(uid);
+        }
+    }
+
+    /** Who was asked, or said so, and will not report. */
+    private Set<String> missed() {
+        Set<String> all = new HashSet<>(silent);
+        Expected nodes = expected;
+        if (nodes != null && nodes.uids() != null) {
+            all.retainAll(nodes.uids());
+        }
+        all.addAll(missed);
+        return all;
     }
 
     /** A node has left. */
@@ -57,7 +76,7 @@ final class AwaitedNodes {
 
     /** Whether everybody reported who is still there. */
     boolean isComplete() {
-        return !gaveUp && expected != null && open() == 0 && missed.isEmpty();
+        return !gaveUp && expected != null && open() == 0 && missed().isEmpty();
     }
 
     private int open() {
@@ -66,11 +85,12 @@ final class AwaitedNodes {
             return 1;
         }
         if (nodes.uids() == null) {
-            return Math.max(0, nodes.count() - reported.size() - left.size() - missed.size());
+            return Math.max(0, nodes.count() - reported.size() - left.size() - missed().size());
         }
+        Set<String> gone = missed();
         int open = 0;
         for (String uid : nodes.uids()) {
-            if (!reported.contains(uid) && !left.contains(uid) && !missed.contains(uid)) {
+            if (!reported.contains(uid) && !left.contains(uid) && !gone.contains(uid)) {
                 open++;
             }
         }
@@ -81,7 +101,7 @@ final class AwaitedNodes {
     int expected() {
         Expected nodes = expected;
         if (nodes == null) {
-            return reported.size() + missed.size();
+            return reported.size() + missed().size();
         }
         if (nodes.uids() == null) {
             return Math.max(nodes.count() - left.size(), reported.size());
@@ -89,13 +109,13 @@ final class AwaitedNodes {
         Set<String> all = new HashSet<>(nodes.uids());
         all.removeAll(left);
         all.addAll(reported);
-        all.addAll(missed);
+        all.addAll(missed());
         return all.size();
     }
 
     /** Who did not report, as far as it is known. */
     Set<String> missing() {
-        Set<String> missing = new HashSet<>(missed);
+        Set<String> missing = missed();
         Expected nodes = expected;
         if (nodes != null && nodes.uids() != null) {
             missing.addAll(nodes.uids());

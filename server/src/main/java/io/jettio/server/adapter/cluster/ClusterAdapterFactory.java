@@ -68,7 +68,7 @@ public final class ClusterAdapterFactory implements AdapterFactory, AutoCloseabl
         this.options = Objects.requireNonNull(options, "options");
         this.link = new Link(transport, options, counters);
         this.threads = threads();
-        this.states = newLane(Integer.MAX_VALUE);
+        this.states = new Lane(threads, Integer.MAX_VALUE);
     }
 
     /** Threads that come with work and go without. */
@@ -133,8 +133,8 @@ public final class ClusterAdapterFactory implements AdapterFactory, AutoCloseabl
         return counters;
     }
 
-    Lane newLane(int max) {
-        return new Lane(threads, max);
+    Lane newLane(int max, Consumer<Runnable> batches) {
+        return new Lane(threads, max, batches);
     }
 
     void add(ClusterNode node) {

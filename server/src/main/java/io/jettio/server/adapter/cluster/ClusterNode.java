@@ -37,7 +37,7 @@ final class ClusterNode {
         this.sockets = sockets;
         this.options = factory.options();
         this.link = factory.link();
-        this.lane = factory.newLane(options.maxArrivals());
+        this.lane = factory.newLane(options.maxArrivals(), sockets::together);
         this.requests = new Requests(sockets);
         this.peers = new Peers(options.heartbeatTimeout().toNanos());
         this.answering = new Answering(this, sockets, local);

@@ -64,7 +64,7 @@ final class Gathering<T> implements Pending {
     @Override
     public void silent(String uid) {
         synchronized (this) {
-            nodes.miss(uid);
+            nodes.silence(uid);
         }
         endIfOver();
     }

@@ -3,6 +3,7 @@ package io.jettio.server.adapter.cluster;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +16,7 @@ final class Lane implements Runnable {
 
     private final Executor executor;
     private final int max;
+    private final Consumer<Runnable> batches;
 
     // Guarded by this lane as a lock.
 
@@ -23,8 +25,14 @@ final class Lane implements Runnable {
 
     /** Makes an empty lane that takes up to so many tasks that may be refused. */
     Lane(Executor executor, int max) {
+        this(executor, max, Runnable::run);
+    }
+
+    /** Makes one that has somebody run each batch of tasks that it finds. */
+    Lane(Executor executor, int max, Consumer<Runnable> batches) {
         this.executor = executor;
         this.max = max;
+        this.batches = batches;
     }
 
     /** Adds a task; false where too many wait. */
@@ -52,6 +60,10 @@ final class Lane implements Runnable {
 
     @Override
     public void run() {
+        batches.accept(this::drain);
+    }
+
+    private void drain() {
         for (int i = 0; i < FAIR_SHARE; i++) {
             Runnable task;
             synchronized (this) {

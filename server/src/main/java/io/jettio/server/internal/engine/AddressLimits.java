@@ -1,8 +1,8 @@
 package io.jettio.server.internal.engine;
 
+import io.jettio.common.GuardedBy;
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.server.engine.EngineServerOptions;
-import io.jettio.server.internal.GuardedBy;
-import io.jettio.server.internal.time.DeadlineQueue;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package io.jettio.server.internal.engine;
 
+import io.jettio.common.run.HandlerThreads;
 import io.jettio.protocol.Frame;
 import io.jettio.server.engine.ClientBundle;
 import io.jettio.server.engine.ResponseHeaders;
 import io.jettio.server.internal.Loggers;
-import io.jettio.server.internal.run.HandlerThreads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;

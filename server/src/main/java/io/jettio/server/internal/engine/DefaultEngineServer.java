@@ -1,12 +1,12 @@
 package io.jettio.server.internal.engine;
 
+import io.jettio.common.GuardedBy;
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.server.engine.EngineServer;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineSocket;
-import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.Loggers;
-import io.jettio.server.internal.time.DeadlineQueue;
 import io.jettio.server.observe.ServerHealth;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,8 @@
 package io.jettio.server.internal.engine;
 
+import io.jettio.common.GuardedBy;
+import io.jettio.common.run.HandlerThreads;
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EngineVersion;
@@ -9,11 +12,8 @@ import io.jettio.server.engine.EngineRequest;
 import io.jettio.server.engine.EngineSocket;
 import io.jettio.server.engine.EngineTransport;
 import io.jettio.server.engine.SendResult;
-import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.Loggers;
-import io.jettio.server.internal.run.HandlerThreads;
 import io.jettio.server.internal.run.Inflow;
-import io.jettio.server.internal.run.Lane;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.jettio.server.internal.engine;
 
-import io.jettio.server.internal.time.Deadline;
+import io.jettio.common.time.Deadline;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 

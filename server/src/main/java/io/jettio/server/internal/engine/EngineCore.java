@@ -1,5 +1,7 @@
 package io.jettio.server.internal.engine;
 
+import io.jettio.common.run.HandlerThreads;
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EnginePacketType;
 import io.jettio.protocol.engineio.EngineVersion;
@@ -12,8 +14,6 @@ import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineTransport;
 import io.jettio.server.internal.Ids;
 import io.jettio.server.internal.Loggers;
-import io.jettio.server.internal.run.HandlerThreads;
-import io.jettio.server.internal.time.DeadlineQueue;
 import io.jettio.server.internal.time.TimerThread;
 import io.jettio.server.observe.ServerHealth;
 import java.time.Duration;
@@ -84,7 +84,7 @@ public final class EngineCore implements AutoCloseable {
         this.origins = new OriginRule(options.cors(), log);
         this.timer = timer;
         this.deadlines = deadlines;
-        this.threads = new HandlerThreads(deadlines, options.handlerThreads());
+        this.threads = new HandlerThreads("jettio", deadlines, options.handlerThreads());
         this.proxies = new ProxyChain(options.trustedProxies());
         this.addresses = new AddressLimits(options, deadlines);
         this.gate = new RequestGate(options.hooks(), threads, log);

@@ -1,5 +1,7 @@
 package io.jettio.server.internal.engine;
 
+import io.jettio.common.GuardedBy;
+import io.jettio.common.run.FlushScope;
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EngineVersion;
 import io.jettio.server.engine.EngineCloseReason;
@@ -7,8 +9,6 @@ import io.jettio.server.engine.EngineRequest;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.EngineTransport;
 import io.jettio.server.engine.SendResult;
-import io.jettio.server.internal.GuardedBy;
-import io.jettio.server.internal.run.FlushScope;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;

@@ -1,12 +1,12 @@
 package io.jettio.server.internal.engine;
 
+import io.jettio.common.GuardedBy;
+import io.jettio.common.time.Deadline;
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.protocol.engineio.EnginePacketType;
 import io.jettio.protocol.engineio.EngineVersion;
 import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.engine.EngineServerOptions;
-import io.jettio.server.internal.GuardedBy;
-import io.jettio.server.internal.time.Deadline;
-import io.jettio.server.internal.time.DeadlineQueue;
 
 /**
  * The heartbeat of one session. In version 4 the server pings when the interval has passed and the pong is due at

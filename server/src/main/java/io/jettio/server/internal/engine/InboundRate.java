@@ -1,10 +1,10 @@
 package io.jettio.server.internal.engine;
 
+import io.jettio.common.GuardedBy;
+import io.jettio.common.time.Deadline;
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.engine.EngineServerOptions;
-import io.jettio.server.internal.GuardedBy;
-import io.jettio.server.internal.time.Deadline;
-import io.jettio.server.internal.time.DeadlineQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 

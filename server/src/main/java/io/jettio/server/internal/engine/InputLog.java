@@ -1,8 +1,8 @@
 package io.jettio.server.internal.engine;
 
-import io.jettio.server.internal.GuardedBy;
+import io.jettio.common.GuardedBy;
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.server.internal.Loggers;
-import io.jettio.server.internal.time.DeadlineQueue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

@@ -1,6 +1,6 @@
 package io.jettio.server.internal.engine;
 
-import io.jettio.server.internal.GuardedBy;
+import io.jettio.common.GuardedBy;
 import io.jettio.server.observe.ServerHealth;
 import io.jettio.server.observe.ServerObserver;
 import java.util.EnumSet;

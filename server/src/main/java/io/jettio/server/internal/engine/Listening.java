@@ -1,6 +1,6 @@
 package io.jettio.server.internal.engine;
 
-import io.jettio.server.internal.GuardedBy;
+import io.jettio.common.GuardedBy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;

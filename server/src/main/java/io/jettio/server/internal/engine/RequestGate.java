@@ -1,5 +1,6 @@
 package io.jettio.server.internal.engine;
 
+import io.jettio.common.run.HandlerThreads;
 import io.jettio.protocol.Frame;
 import io.jettio.server.engine.ConnectionError.Context;
 import io.jettio.server.engine.EngineErrorCode;
@@ -9,7 +10,6 @@ import io.jettio.server.engine.HeaderHook;
 import io.jettio.server.engine.RequestHooks;
 import io.jettio.server.engine.RequestRefused;
 import io.jettio.server.engine.ResponseHeaders;
-import io.jettio.server.internal.run.HandlerThreads;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;

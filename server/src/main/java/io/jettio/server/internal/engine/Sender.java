@@ -1,11 +1,11 @@
 package io.jettio.server.internal.engine;
 
+import io.jettio.common.run.FlushScope;
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.engine.OutboundPolicy;
 import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.PacketLog;
-import io.jettio.server.internal.run.FlushScope;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

@@ -1,12 +1,12 @@
 package io.jettio.server.internal.engine;
 
+import io.jettio.common.GuardedBy;
+import io.jettio.common.time.Deadline;
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.ProtocolException;
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EnginePacketType;
-import io.jettio.server.internal.GuardedBy;
-import io.jettio.server.internal.time.Deadline;
-import io.jettio.server.internal.time.DeadlineQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 

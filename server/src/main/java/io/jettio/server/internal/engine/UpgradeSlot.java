@@ -1,6 +1,6 @@
 package io.jettio.server.internal.engine;
 
-import io.jettio.server.internal.time.DeadlineQueue;
+import io.jettio.common.time.DeadlineQueue;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

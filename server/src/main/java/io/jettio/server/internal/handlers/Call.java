@@ -8,30 +8,35 @@ import io.jettio.server.Socket.HandlerFailure;
 import org.jspecify.annotations.Nullable;
 
 /** What there is to fill a method's parameters with; which parts are there, the kind of the method says. */
-record Call(
+public record Call(
         Socket socket,
         @Nullable String event,
         @Nullable Payload arguments,
         @Nullable Ack ack,
         @Nullable DisconnectReason reason,
         @Nullable HandlerFailure failure) {
-    static Call connected(Socket socket) {
+    /** A socket has joined. */
+    public static Call connected(Socket socket) {
         return new Call(socket, null, null, null, null, null);
     }
 
-    static Call event(Socket socket, Payload arguments, Ack ack) {
+    /** An event came. */
+    public static Call event(Socket socket, Payload arguments, Ack ack) {
         return new Call(socket, null, arguments, ack, null, null);
     }
 
-    static Call any(Socket socket, String event, Payload arguments) {
+    /** An event came, for who is told of any. */
+    public static Call any(Socket socket, String event, Payload arguments) {
         return new Call(socket, event, arguments, null, null, null);
     }
 
-    static Call disconnected(Socket socket, DisconnectReason reason) {
+    /** A socket has ended. */
+    public static Call disconnected(Socket socket, DisconnectReason reason) {
         return new Call(socket, null, null, null, reason, null);
     }
 
-    static Call failed(HandlerFailure failure) {
+    /** A handler failed. */
+    public static Call failed(HandlerFailure failure) {
         return new Call(failure.socket(), null, null, null, null, failure);
     }
 }

@@ -1,4 +1,4 @@
-/** Objects whose methods are handlers: which parameters the server fills, and how a method becomes what a socket knows. */
+/** Which parameters of handler methods the server fills, and with what. */
 @NullMarked
 package io.jettio.server.internal.handlers;
 

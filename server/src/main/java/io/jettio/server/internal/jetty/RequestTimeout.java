@@ -1,7 +1,7 @@
 package io.jettio.server.internal.jetty;
 
-import io.jettio.server.internal.time.Deadline;
-import io.jettio.server.internal.time.DeadlineQueue;
+import io.jettio.common.time.Deadline;
+import io.jettio.common.time.DeadlineQueue;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

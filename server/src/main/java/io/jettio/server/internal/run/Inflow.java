@@ -1,6 +1,6 @@
 package io.jettio.server.internal.run;
 
-import io.jettio.server.internal.GuardedBy;
+import io.jettio.common.GuardedBy;
 
 /**
  * Counts what a connection has received and its handlers have not taken yet, and has the reading paused meanwhile:

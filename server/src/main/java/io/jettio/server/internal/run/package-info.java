@@ -1,7 +1,4 @@
-/**
- * Where application code runs, and how what it sends is gathered: the handler threads, a lane per socket, and the scope
- * whose end flushes the connections that became dirty in it. Internal.
- */
+/** What a connection has received and its handlers have not taken yet. Internal. */
 @NullMarked
 package io.jettio.server.internal.run;
 

@@ -1,10 +1,10 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.GuardedBy;
+import io.jettio.common.time.Deadline;
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.AckException;
-import io.jettio.server.internal.GuardedBy;
-import io.jettio.server.internal.time.Deadline;
-import io.jettio.server.internal.time.DeadlineQueue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

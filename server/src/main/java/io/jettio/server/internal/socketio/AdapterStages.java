@@ -1,7 +1,7 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.run.HandlerThreads;
 import io.jettio.server.internal.Loggers;
-import io.jettio.server.internal.run.HandlerThreads;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.run.FlushScope;
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.parser.Parser;
@@ -13,8 +15,6 @@ import io.jettio.server.Socket;
 import io.jettio.server.adapter.RecoveryOptions;
 import io.jettio.server.adapter.SessionClaim;
 import io.jettio.server.data.SocketData;
-import io.jettio.server.internal.run.FlushScope;
-import io.jettio.server.internal.run.Lane;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;

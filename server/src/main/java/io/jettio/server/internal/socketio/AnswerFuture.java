@@ -1,10 +1,10 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.run.HandlerThreads;
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.json.JsonException;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.AckException;
-import io.jettio.server.internal.run.HandlerThreads;
 import java.lang.reflect.Type;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;

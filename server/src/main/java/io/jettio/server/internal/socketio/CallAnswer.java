@@ -1,9 +1,9 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.run.FlushScope;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.AckException;
 import io.jettio.server.adapter.Cancellable;
-import io.jettio.server.internal.run.FlushScope;
 import java.lang.reflect.Type;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,7 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.GuardedBy;
+import io.jettio.common.time.Deadline;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.engineio.EngineVersion;
@@ -20,13 +22,11 @@ import io.jettio.server.SocketIoServerOptions;
 import io.jettio.server.adapter.Flags;
 import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.engine.SendResult;
-import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.PacketLog;
 import io.jettio.server.internal.engine.EngineSession;
 import io.jettio.server.internal.engine.Outbound;
 import io.jettio.server.internal.engine.SessionListener;
 import io.jettio.server.internal.run.Inflow;
-import io.jettio.server.internal.time.Deadline;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,16 +1,12 @@
 package io.jettio.server.internal.socketio;
 
-import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
-import io.jettio.server.AsyncMiddleware;
 import io.jettio.server.AsyncNamespacePredicate;
 import io.jettio.server.BroadcastOperator;
 import io.jettio.server.DynamicNamespace;
 import io.jettio.server.Handshake;
-import io.jettio.server.Middleware;
 import io.jettio.server.Namespace;
 import io.jettio.server.NamespacePredicate;
-import io.jettio.server.Socket;
 import io.jettio.server.adapter.BroadcastOptions;
 import java.util.Collection;
 import java.util.List;
@@ -52,6 +48,7 @@ final class DefaultDynamicNamespace extends WholeNamespace implements DynamicNam
         return Objects.requireNonNull(predicate.test(name, handshake), "the stage of a namespace's predicate");
     }
 
+    @Override
     Entrance entrance() {
         return entrance;
     }
@@ -89,23 +86,9 @@ final class DefaultDynamicNamespace extends WholeNamespace implements DynamicNam
     }
 
     @Override
-    public void onConnection(Listener<Socket> listener) {
-        entrance.onConnection(listener);
-    }
-
-    @Override
-    public Registration register(Object handlers) {
-        return RegisteredHandlers.register(RegisteredHandlers.examined(handlers), this, null, entrance, rules);
-    }
-
-    @Override
-    public void use(Middleware middleware) {
-        entrance.use(middleware);
-    }
-
-    @Override
-    public void useAsync(AsyncMiddleware middleware) {
-        entrance.useAsync(middleware);
+    public Registration register(Object handlers, Class<?> annotated) {
+        return RegisteredHandlers.register(
+                RegisteredHandlers.examined(handlers, annotated), this, null, entrance, rules);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.handlers.HandlerObject;
 import io.jettio.protocol.TypeRef;
 import io.jettio.protocol.handler.EmitResult;
 import io.jettio.protocol.handler.Listener;
@@ -7,10 +8,8 @@ import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Packet;
 import io.jettio.protocol.socketio.Payload;
-import io.jettio.server.AsyncMiddleware;
 import io.jettio.server.BroadcastOperator;
 import io.jettio.server.Deduplication;
-import io.jettio.server.Middleware;
 import io.jettio.server.Namespace;
 import io.jettio.server.RemoteSocket;
 import io.jettio.server.Socket;
@@ -23,7 +22,7 @@ import io.jettio.server.adapter.Flags;
 import io.jettio.server.adapter.Receipt;
 import io.jettio.server.adapter.RoomChange;
 import io.jettio.server.engine.OutboundPolicy;
-import io.jettio.server.internal.handlers.HandlerObject;
+import io.jettio.server.internal.handlers.Call;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -134,6 +133,7 @@ final class DefaultNamespace extends WholeNamespace implements Namespace, Audien
         return repeats;
     }
 
+    @Override
     Entrance entrance() {
         return entrance;
     }
@@ -149,27 +149,12 @@ final class DefaultNamespace extends WholeNamespace implements Namespace, Audien
     }
 
     @Override
-    public void onConnection(Listener<Socket> listener) {
-        entrance.onConnection(listener);
+    public Registration register(Object handlers, Class<?> annotated) {
+        return register(RegisteredHandlers.examined(handlers, annotated));
     }
 
-    @Override
-    public Registration register(Object handlers) {
-        return register(RegisteredHandlers.examined(handlers));
-    }
-
-    Registration register(HandlerObject handlers) {
+    Registration register(HandlerObject<Call> handlers) {
         return RegisteredHandlers.register(handlers, this, name, entrance, rules);
-    }
-
-    @Override
-    public void use(Middleware middleware) {
-        entrance.use(middleware);
-    }
-
-    @Override
-    public void useAsync(AsyncMiddleware middleware) {
-        entrance.useAsync(middleware);
     }
 
     // ---------------------------------------------------------------- its sockets

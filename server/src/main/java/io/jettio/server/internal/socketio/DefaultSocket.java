@@ -1,5 +1,7 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.GuardedBy;
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.protocol.handler.EmitResult;
 import io.jettio.protocol.socketio.DisconnectPacket;
@@ -8,9 +10,7 @@ import io.jettio.server.DisconnectReason;
 import io.jettio.server.Handshake;
 import io.jettio.server.adapter.Flags;
 import io.jettio.server.engine.SendResult;
-import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.engine.Outbound;
-import io.jettio.server.internal.run.Lane;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;

@@ -1,18 +1,17 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.handlers.HandlerObject;
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.Packet;
-import io.jettio.server.AsyncMiddleware;
 import io.jettio.server.AsyncNamespacePredicate;
 import io.jettio.server.BroadcastOperator;
 import io.jettio.server.DynamicNamespace;
 import io.jettio.server.ListenException;
-import io.jettio.server.Middleware;
 import io.jettio.server.Namespace;
 import io.jettio.server.NamespacePredicate;
-import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.SocketIoServerOptions;
 import io.jettio.server.internal.Loggers;
@@ -21,8 +20,7 @@ import io.jettio.server.internal.engine.EngineHost;
 import io.jettio.server.internal.engine.EngineSession;
 import io.jettio.server.internal.engine.Listening;
 import io.jettio.server.internal.engine.SessionListener;
-import io.jettio.server.internal.handlers.HandlerObject;
-import io.jettio.server.internal.time.DeadlineQueue;
+import io.jettio.server.internal.handlers.Call;
 import io.jettio.server.observe.ServerHealth;
 import java.io.IOException;
 import java.util.Collection;
@@ -78,6 +76,11 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
     @Override
     EventRules rules() {
         return rules;
+    }
+
+    @Override
+    Entrance entrance() {
+        return main.entrance();
     }
 
     Parser parser() {
@@ -139,29 +142,14 @@ public final class DefaultSocketIoServer extends WholeNamespace implements Socke
     }
 
     @Override
-    public Registration register(Object handlers) {
-        HandlerObject object = RegisteredHandlers.examined(handlers);
+    public Registration register(Object handlers, Class<?> annotated) {
+        HandlerObject<Call> object = RegisteredHandlers.examined(handlers, annotated);
         String namespace = object.namespace();
         if (namespace == null) {
             throw new IllegalArgumentException(object.name()
                     + " names no namespace; add @InNamespace, or register it by of(\"/name\").register(…)");
         }
         return namespaces.declare(Namespaces.full(namespace)).register(object);
-    }
-
-    @Override
-    public void onConnection(Listener<Socket> listener) {
-        main.onConnection(listener);
-    }
-
-    @Override
-    public void use(Middleware middleware) {
-        main.use(middleware);
-    }
-
-    @Override
-    public void useAsync(AsyncMiddleware middleware) {
-        main.useAsync(middleware);
     }
 
     @Override

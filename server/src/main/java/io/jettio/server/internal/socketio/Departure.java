@@ -1,8 +1,8 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.server.DisconnectReason;
-import io.jettio.server.internal.run.Lane;
 
 /** The last thing on a socket's lane: the application is told in two rounds, then the rooms are left. */
 final class Departure extends Lane.Task {

@@ -1,5 +1,6 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.GuardedBy;
 import io.jettio.protocol.TypeRef;
 import io.jettio.protocol.handler.EmitResult;
 import io.jettio.protocol.handler.Listener;
@@ -16,7 +17,6 @@ import io.jettio.server.adapter.Flags;
 import io.jettio.server.adapter.LocalSocket;
 import io.jettio.server.engine.OutboundPolicy;
 import io.jettio.server.engine.SendResult;
-import io.jettio.server.internal.GuardedBy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;

@@ -1,8 +1,8 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.GuardedBy;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.server.DisconnectReason;
-import io.jettio.server.internal.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

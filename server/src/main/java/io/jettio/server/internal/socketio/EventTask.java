@@ -1,10 +1,10 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.server.EventInterceptor;
 import io.jettio.server.RateLimit;
-import io.jettio.server.internal.run.Lane;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 

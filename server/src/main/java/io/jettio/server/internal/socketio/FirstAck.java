@@ -1,9 +1,9 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.GuardedBy;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.AckException;
 import io.jettio.server.adapter.AckSink;
-import io.jettio.server.internal.GuardedBy;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the first ack of a broadcast as the answer, for where one socket is chosen. */

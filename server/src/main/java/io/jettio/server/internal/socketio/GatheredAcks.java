@@ -1,13 +1,13 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.GuardedBy;
+import io.jettio.common.run.HandlerThreads;
 import io.jettio.protocol.json.JsonException;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.AckException;
 import io.jettio.server.BroadcastAcks;
 import io.jettio.server.adapter.AckSink;
-import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.Loggers;
-import io.jettio.server.internal.run.HandlerThreads;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

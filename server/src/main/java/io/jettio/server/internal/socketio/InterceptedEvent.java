@@ -1,13 +1,13 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.GuardedBy;
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.EventInterceptor;
 import io.jettio.server.EventInterceptor.Outcome;
 import io.jettio.server.Socket;
-import io.jettio.server.internal.GuardedBy;
-import io.jettio.server.internal.run.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.GuardedBy;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.adapter.AckSink;
-import io.jettio.server.internal.GuardedBy;
 import org.jspecify.annotations.Nullable;
 
 /** Joins what comes of one broadcast in several namespaces: it is done when all are. */

@@ -1,9 +1,9 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.GuardedBy;
+import io.jettio.common.time.Deadline;
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.server.adapter.RecoveryOptions;
-import io.jettio.server.internal.GuardedBy;
-import io.jettio.server.internal.time.Deadline;
-import io.jettio.server.internal.time.DeadlineQueue;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,8 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.handlers.HandlerObject;
+import io.jettio.common.run.HandlerThreads;
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Listener2;
@@ -17,9 +20,7 @@ import io.jettio.server.data.SocketSession;
 import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.data.DefaultSocketData;
 import io.jettio.server.internal.data.DefaultSocketSession;
-import io.jettio.server.internal.handlers.HandlerObject;
-import io.jettio.server.internal.run.HandlerThreads;
-import io.jettio.server.internal.run.Lane;
+import io.jettio.server.internal.handlers.Call;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -217,7 +218,7 @@ abstract class ListeningSocket implements Socket {
     }
 
     /** Takes off what an object handles. */
-    final void takeOff(HandlerObject object) {
+    final void takeOff(HandlerObject<Call> object) {
         handlers.removeHandlers(object::made);
         AnyListeners listeners = anyListeners;
         if (listeners != null) {

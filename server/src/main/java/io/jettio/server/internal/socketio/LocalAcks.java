@@ -1,5 +1,7 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.time.Deadline;
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.AckException;
@@ -8,8 +10,6 @@ import io.jettio.server.adapter.Cancellable;
 import io.jettio.server.adapter.Flags;
 import io.jettio.server.adapter.LocalSocket;
 import io.jettio.server.engine.SendResult;
-import io.jettio.server.internal.time.Deadline;
-import io.jettio.server.internal.time.DeadlineQueue;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,5 +1,7 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.time.Deadline;
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.protocol.handler.EmitResult;
 import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.EventPacket;
@@ -15,8 +17,6 @@ import io.jettio.server.adapter.RoomChange;
 import io.jettio.server.adapter.SocketDetails;
 import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.engine.SendResult;
-import io.jettio.server.internal.time.Deadline;
-import io.jettio.server.internal.time.DeadlineQueue;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +65,11 @@ record LocalDelivery(DefaultNamespace of) implements LocalSockets {
     public Cancellable deliverWithAck(
             List<? extends LocalSocket> sockets, EventPacket packet, Flags flags, Duration timeout, AckSink sink) {
         return LocalAcks.ask(of, sockets, packet, flags, timeout, sink);
+    }
+
+    @Override
+    public void together(Runnable deliveries) {
+        of.server().engineCore().threads().inOneFlush(deliveries);
     }
 
     @Override

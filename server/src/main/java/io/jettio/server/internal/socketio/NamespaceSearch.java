@@ -1,12 +1,12 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.GuardedBy;
+import io.jettio.common.run.Lane;
+import io.jettio.common.time.Deadline;
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.protocol.socketio.ConnectPacket;
 import io.jettio.server.ConnectRefused;
 import io.jettio.server.Handshake;
-import io.jettio.server.internal.GuardedBy;
-import io.jettio.server.internal.run.Lane;
-import io.jettio.server.internal.time.Deadline;
-import io.jettio.server.internal.time.DeadlineQueue;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

@@ -1,11 +1,11 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.GuardedBy;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.socketio.Packet;
 import io.jettio.server.AsyncNamespacePredicate;
 import io.jettio.server.Namespace;
-import io.jettio.server.internal.GuardedBy;
 import io.jettio.server.internal.Loggers;
 import java.util.ArrayList;
 import java.util.Collection;

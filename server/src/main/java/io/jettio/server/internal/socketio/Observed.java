@@ -1,11 +1,11 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.AckException;
 import io.jettio.server.DisconnectReason;
 import io.jettio.server.internal.engine.EngineCore;
 import io.jettio.server.internal.engine.Observers;
-import io.jettio.server.internal.time.DeadlineQueue;
 import io.jettio.server.observe.ServerObserver;
 import java.util.Locale;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.jettio.server.internal.socketio;
 
-import io.jettio.server.internal.GuardedBy;
+import io.jettio.common.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

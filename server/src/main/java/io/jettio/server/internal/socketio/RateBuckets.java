@@ -1,7 +1,7 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.GuardedBy;
 import io.jettio.server.RateLimit;
-import io.jettio.server.internal.GuardedBy;
 import java.util.IdentityHashMap;
 
 /**

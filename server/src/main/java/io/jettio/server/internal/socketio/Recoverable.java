@@ -1,7 +1,7 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.GuardedBy;
 import io.jettio.server.adapter.SessionClaim;
-import io.jettio.server.internal.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

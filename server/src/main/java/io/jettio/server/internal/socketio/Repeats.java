@@ -1,10 +1,10 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.GuardedBy;
 import io.jettio.protocol.socketio.AckPacket;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.Deduplication;
-import io.jettio.server.internal.GuardedBy;
 import java.lang.ref.WeakReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

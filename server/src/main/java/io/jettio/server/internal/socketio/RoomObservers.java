@@ -1,11 +1,11 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.run.HandlerThreads;
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
 import io.jettio.server.adapter.RoomChange;
 import io.jettio.server.internal.Loggers;
-import io.jettio.server.internal.run.HandlerThreads;
-import io.jettio.server.internal.run.Lane;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.Logger;

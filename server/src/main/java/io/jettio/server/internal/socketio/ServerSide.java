@@ -1,5 +1,7 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.run.HandlerThreads;
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.handler.Ack;
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.handler.EventTarget;
@@ -8,8 +10,6 @@ import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.internal.Loggers;
-import io.jettio.server.internal.run.HandlerThreads;
-import io.jettio.server.internal.run.Lane;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;

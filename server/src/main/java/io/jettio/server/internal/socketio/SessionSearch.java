@@ -1,11 +1,11 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.json.JsonException;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.adapter.SessionClaim;
 import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.internal.Loggers;
-import io.jettio.server.internal.run.Lane;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

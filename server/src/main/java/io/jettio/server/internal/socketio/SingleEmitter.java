@@ -1,12 +1,12 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.run.HandlerThreads;
 import io.jettio.protocol.handler.EmitResult;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.AckEmitter;
 import io.jettio.server.adapter.BroadcastOptions;
 import io.jettio.server.adapter.Cancellable;
 import io.jettio.server.adapter.Flags;
-import io.jettio.server.internal.run.HandlerThreads;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.jettio.server.internal.socketio;
 
+import io.jettio.common.run.HandlerThreads;
 import io.jettio.protocol.handler.EmitResult;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
@@ -8,7 +9,6 @@ import io.jettio.server.AckException;
 import io.jettio.server.adapter.Cancellable;
 import io.jettio.server.adapter.Flags;
 import io.jettio.server.engine.SendResult;
-import io.jettio.server.internal.run.HandlerThreads;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

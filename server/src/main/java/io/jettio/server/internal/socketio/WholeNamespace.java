@@ -5,12 +5,15 @@ import io.jettio.protocol.handler.EmitResult;
 import io.jettio.protocol.handler.ErrorMapper;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.server.AckEmitter;
+import io.jettio.server.AsyncMiddleware;
 import io.jettio.server.BroadcastAcks;
 import io.jettio.server.BroadcastOperator;
 import io.jettio.server.EventInterceptor;
 import io.jettio.server.EventScope;
+import io.jettio.server.Middleware;
 import io.jettio.server.RateLimit;
 import io.jettio.server.RemoteSocket;
+import io.jettio.server.Socket;
 import io.jettio.server.Socket.HandlerFailure;
 import io.jettio.server.adapter.ClusterResult;
 import io.jettio.server.engine.OutboundPolicy;
@@ -20,13 +23,31 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** What is an operator, and has rules for events, because it stands for a whole namespace or for all of them. */
+/** What is an operator, lets sockets in and has rules for events, because it stands for a whole namespace or for all of them. */
 abstract class WholeNamespace implements BroadcastOperator, EventScope {
     /** The operator that chooses all sockets. */
     abstract BroadcastOperator all();
 
     /** The rules for events. */
     abstract EventRules rules();
+
+    /** Who is let in. */
+    abstract Entrance entrance();
+
+    /** Calls somebody for each socket that was let in, as every kind of namespace promises. */
+    public final void onConnection(Listener<Socket> listener) {
+        entrance().onConnection(listener);
+    }
+
+    /** Asks somebody whether a client is let in, as every kind of namespace promises. */
+    public final void use(Middleware middleware) {
+        entrance().use(middleware);
+    }
+
+    /** Asks somebody who may answer later. */
+    public final void useAsync(AsyncMiddleware middleware) {
+        entrance().useAsync(middleware);
+    }
 
     @Override
     public final void useOnEvents(EventInterceptor interceptor) {

@@ -1,5 +1,6 @@
 package io.jettio.server.internal.time;
 
+import io.jettio.common.time.DeadlineQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-/** Deadlines of the server, kept in one queue that one thread wakes for. Internal. */
+/** The thread that wakes for the deadlines of a server. Internal. */
 @NullMarked
 package io.jettio.server.internal.time;
 

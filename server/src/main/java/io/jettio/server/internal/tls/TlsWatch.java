@@ -1,8 +1,8 @@
 package io.jettio.server.internal.tls;
 
+import io.jettio.common.time.Deadline;
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.server.internal.Loggers;
-import io.jettio.server.internal.time.Deadline;
-import io.jettio.server.internal.time.DeadlineQueue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

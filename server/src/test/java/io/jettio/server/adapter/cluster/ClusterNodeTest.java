@@ -4,9 +4,11 @@ import static io.jettio.server.internal.fixture.Eventually.eventually;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.doCallRealMethod;
 import static org.mockito.Mockito.mock;
 import static org.mockito.Mockito.when;
 
+import io.jettio.common.time.Deadline;
 import io.jettio.protocol.json.GsonJsonCodec;
 import io.jettio.protocol.parser.JsonParser;
 import io.jettio.protocol.parser.Parser;
@@ -19,7 +21,6 @@ import io.jettio.server.adapter.LocalSockets;
 import io.jettio.server.adapter.SocketDetails;
 import io.jettio.server.internal.fixture.LogWatch;
 import io.jettio.server.internal.fixture.SteppedTime;
-import io.jettio.server.internal.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -54,6 +55,7 @@ class ClusterNodeTest {
             Cancellable cancel = () -> time.queue().cancel(deadline);
             return cancel;
         });
+        doCallRealMethod().when(mocked).together(any());
         when(mocked.serverSideEvent(any(), any())).thenAnswer(call -> {
             deliveredOn.add(Thread.currentThread().getName());
             return true;
@@ -75,6 +77,14 @@ class ClusterNodeTest {
 
     private void heard(String uid) {
         transport.listener.onMessage(new ClusterMessage.Heartbeat(uid, "/"), null);
+    }
+
+    /** Waits until the node's lane has done what it was given before. */
+    private void laneCameHere() {
+        int before = deliveredOn.size();
+        transport.listener.onMessage(
+                new ClusterMessage.ServerSideEmit(ClusterMessage.EMITTER, "/", packet("here"), null), null);
+        eventually(() -> assertThat(deliveredOn).hasSize(before + 1));
     }
 
     private int servers() throws Exception {
@@ -193,6 +203,7 @@ class ClusterNodeTest {
         heard("b");
         CompletableFuture<ClusterResult<SocketDetails>> found = fetch(Duration.ofSeconds(1));
         assertThat(adapter.node().requests().size()).isEqualTo(1);
+        laneCameHere(); // the request knows whom it asks
         time.advance(Duration.ofSeconds(1));
         ClusterResult<SocketDetails> result = found.get(20, SECONDS);
         assertThat(result.missingNodes()).containsExactly("b");

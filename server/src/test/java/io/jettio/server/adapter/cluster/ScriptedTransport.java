@@ -16,6 +16,9 @@ final class ScriptedTransport implements ClusterTransport {
     /** What the broker counts; -1 where it does not. */
     volatile int count = -1;
 
+    /** What happens when a node responds, on the thread that does. */
+    volatile Runnable onRespond = () -> {};
+
     volatile Listener listener;
 
     @Override
@@ -45,6 +48,7 @@ final class ScriptedTransport implements ClusterTransport {
     @Override
     public CompletionStage<Void> respond(String uid, ClusterMessage.Response message) {
         responses.add(message);
+        onRespond.run();
         return CompletableFuture.completedStage(null);
     }
 

@@ -2,8 +2,8 @@ package io.jettio.server.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jettio.common.time.DeadlineQueue;
 import io.jettio.server.engine.EngineServerOptions;
-import io.jettio.server.internal.time.DeadlineQueue;
 import org.junit.jupiter.api.Test;
 
 class AddressLimitsTest {

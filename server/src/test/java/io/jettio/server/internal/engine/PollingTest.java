@@ -2,6 +2,7 @@ package io.jettio.server.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jettio.common.run.Lane;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.server.engine.EngineCloseReason;
@@ -12,7 +13,6 @@ import io.jettio.server.internal.fixture.FakeWebSocket;
 import io.jettio.server.internal.fixture.Frames;
 import io.jettio.server.internal.fixture.LogWatch;
 import io.jettio.server.internal.fixture.PollingPeer;
-import io.jettio.server.internal.run.Lane;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,6 +1,7 @@
 package io.jettio.server.internal.socketio;
 
 import static io.jettio.server.internal.fixture.Eventually.eventually;
+import static io.jettio.server.internal.fixture.SocketIoBench.awaitSent;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,33 +10,57 @@ import io.jettio.server.BroadcastAcks;
 import io.jettio.server.Namespace;
 import io.jettio.server.RemoteSocket;
 import io.jettio.server.adapter.ClusterResult;
+import io.jettio.server.adapter.cluster.ClusterAdapterFactory;
+import io.jettio.server.adapter.cluster.ClusterOptions;
+import io.jettio.server.adapter.cluster.InJvmBus;
 import io.jettio.server.internal.fixture.Joined;
 import io.jettio.server.internal.fixture.LogWatch;
-import io.jettio.server.internal.fixture.NodesInOneProcess;
 import io.jettio.server.internal.fixture.SocketIoBench;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Everything that concerns more than one socket goes through the adapter, so that it spans its nodes. */
 class SeveralNodesTest {
+    /** Requests do not wait until it is known who there is. */
+    private static final ClusterOptions AT_ONCE = ClusterOptions.DEFAULTS.withDiscovery(Duration.ZERO);
+
     @RegisterExtension
     final LogWatch log = new LogWatch();
 
-    private final NodesInOneProcess nodes = new NodesInOneProcess();
-    private final SocketIoBench here = new SocketIoBench(options -> options.adapter(nodes));
-    private final SocketIoBench there = new SocketIoBench(options -> options.adapter(nodes));
+    private final InJvmBus bus = new InJvmBus();
+    private final ClusterAdapterFactory hereNode = new ClusterAdapterFactory(bus.transport(), AT_ONCE);
+    private final ClusterAdapterFactory thereNode = new ClusterAdapterFactory(bus.transport(), AT_ONCE);
+    private final SocketIoBench here = new SocketIoBench(options -> options.adapter(hereNode));
+    private final SocketIoBench there = new SocketIoBench(options -> options.adapter(thereNode));
     private final Joined near = Joined.to(here);
     private final Joined far = Joined.to(there);
+
+    @BeforeEach
+    void awaitThatNodesKnowEachOther() {
+        for (SocketIoBench one : List.of(here, there)) {
+            DefaultNamespace namespace = (DefaultNamespace) one.io().of("/");
+            eventually(() -> assertThat(namespace
+                            .adapter()
+                            .serverCount()
+                            .toCompletableFuture()
+                            .getNow(0))
+                    .isEqualTo(2));
+        }
+    }
 
     @AfterEach
     void close() {
         here.close();
         there.close();
+        hereNode.close();
+        thereNode.close();
     }
 
     @Test
@@ -48,7 +73,7 @@ class SeveralNodesTest {
         here.io().to(far.socket().id()).emit("one");
 
         assertThat(near.peer().sent()).containsExactly("42[\"all\"]", "42[\"local\"]");
-        assertThat(far.peer().sent()).containsExactly("42[\"others\"]", "42[\"all\"]", "42[\"one\"]");
+        awaitSent(far.peer(), "42[\"others\"]", "42[\"all\"]", "42[\"one\"]");
     }
 
     @Test
@@ -56,6 +81,7 @@ class SeveralNodesTest {
         CompletableFuture<BroadcastAcks<Integer>> acks = here.io().emitWithAck("q", Integer.class);
         near.peer().receive("430[1]");
         assertThat(acks).isNotDone();
+        awaitSent(far.peer(), "420[\"q\"]");
         far.peer().receive("430[2]");
 
         BroadcastAcks<Integer> result = acks.get(20, SECONDS);
@@ -73,7 +99,7 @@ class SeveralNodesTest {
         RemoteSocket remote = here.io()
                 .except(near.socket().id())
                 .fetchSockets()
-                .get()
+                .get(20, SECONDS)
                 .values()
                 .get(0);
         assertThat(remote.id()).isEqualTo(far.socket().id());
@@ -82,14 +108,15 @@ class SeveralNodesTest {
                 .containsExactly(near.socket().id());
 
         CompletableFuture<String> answer = remote.emitWithAck("q", String.class);
+        awaitSent(far.peer(), "420[\"q\"]");
         far.peer().receive("430[\"yes\"]");
         assertThat(answer.get(20, SECONDS)).isEqualTo("yes");
         remote.join("red");
-        assertThat(far.socket().rooms()).contains("red");
+        eventually(() -> assertThat(far.socket().rooms()).contains("red"));
         assertThat(here.io().of("/").rooms()).doesNotContain("red");
-        assertThat(here.io().of("/").allRooms().get().values()).contains("red");
+        assertThat(here.io().of("/").allRooms().get(20, SECONDS).values()).contains("red");
         here.io().of("/").closeRoom("red");
-        assertThat(far.socket().rooms()).doesNotContain("red");
+        eventually(() -> assertThat(far.socket().rooms()).doesNotContain("red"));
         remote.disconnect(true);
         eventually(() -> assertThat(far.peer().closeCode()).isNotNull());
     }

@@ -1,0 +1,5 @@
+/** Reads the files that TLS needs. */
+@NullMarked
+package io.jettio.client.internal.tls;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,200 @@
+package io.jettio.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jettio.protocol.TypeRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The client that blocks, against the reference server. */
+@Tag("feature:4.18")
+final class SimpleClientTest {
+    private static final Duration SOON = Duration.ofSeconds(15);
+
+    private static NodePeer peer;
+
+    @BeforeAll
+    static void startPeer() {
+        peer = NodePeer.start();
+    }
+
+    @AfterAll
+    static void stopPeer() {
+        peer.close();
+    }
+
+    private static SimpleClient.Builder quick(String url) {
+        return SimpleClient.builder(url)
+                .connectTimeout(SOON)
+                .options(options ->
+                        options.reconnectionDelay(Duration.ofMillis(20)).reconnectionDelayMax(Duration.ofMillis(50)));
+    }
+
+    @Test
+    void connectsEmitsCallsAndReceives() throws Exception {
+        try (SimpleClient client = SimpleClient.connect(peer.url("/chat"))) {
+            assertThat(client.connected()).isTrue();
+            SimpleClient.Event hello = client.receive();
+            assertThat(hello.name()).isEqualTo("hello");
+            assertThat(hello.arguments().get(0, new TypeRef<Map<String, Object>>() {}))
+                    .containsEntry("id", client.id());
+            client.emitAll("echo", List.of("text", new byte[] {1, 2}));
+            SimpleClient.Event echoed = client.receive(SOON).orElseThrow();
+            assertThat(echoed.name()).isEqualTo("echoed");
+            assertThat(echoed.arguments().get(0, String.class)).isEqualTo("text");
+            assertThat(echoed.arguments().get(1, byte[].class)).containsExactly(1, 2);
+            assertThat(client.call("echo", String.class, "called")).isEqualTo("called");
+            assertThat(client.callAll("echo", new TypeRef<List<Integer>>() {}, List.of(List.of(1, 2))))
+                    .containsExactly(1, 2);
+            assertThat(client.receive(Duration.ZERO)).isEmpty();
+        }
+    }
+
+    @Test
+    void nothingInTimeIsNoFailure() throws Exception {
+        try (SimpleClient client = SimpleClient.connect(peer.url("/"))) {
+            client.receive();
+            long begun = System.nanoTime();
+            assertThat(client.receive(Duration.ofMillis(120))).isEmpty();
+            assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(120));
+        }
+    }
+
+    @Test
+    void receivingWaitsOverALostConnection() throws Exception {
+        try (SimpleClient client = quick(peer.url("/")).connect()) {
+            String id = client.id();
+            client.receive();
+            client.emit("drop");
+            SimpleClient.Event hello = client.receive(SOON).orElseThrow();
+            assertThat(hello.name()).isEqualTo("hello");
+            assertThat(client.id()).isNotEqualTo(id);
+        }
+    }
+
+    @Test
+    void whatIsEmittedAndCalledWaitsUntilTheServerIsBack() throws Exception {
+        int port = ReconnectionTest.freePort();
+        NodePeer first = NodePeer.start(port, "{}");
+        try (SimpleClient client = quick("http://127.0.0.1:" + port).connect()) {
+            CompletableFuture<Object> unanswered = call(client, "never");
+            assertThat(client.call("echo", String.class, "sent behind it")).isEqualTo("sent behind it");
+            first.kill();
+            CompletableFuture<Object> emitted = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return client.emit("count", 7);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            try (NodePeer second = NodePeer.start(port, "{}")) {
+                emitted.get(15, TimeUnit.SECONDS);
+                assertThat(client.callAll("counted", new TypeRef<List<Integer>>() {}, List.of()))
+                        .contains(7);
+                assertThat(unanswered)
+                        .as("emitted again, and again not answered")
+                        .isNotDone();
+                assertThat(second.port()).isEqualTo(port);
+                client.disconnect();
+                assertThatThrownBy(() -> unanswered.get(15, TimeUnit.SECONDS))
+                        .hasRootCauseInstanceOf(DisconnectedException.class);
+            }
+        } finally {
+            first.close();
+        }
+    }
+
+    @Test
+    void aCallIsEmittedAgainOverTheNextConnection() throws Exception {
+        try (SimpleClient client = quick(peer.url("/")).connect()) {
+            client.receive();
+            CompletableFuture<Object> unanswered = call(client, "never");
+            client.call("echo", String.class, "sent behind it");
+            client.emit("drop");
+            assertThat(client.receive(SOON).orElseThrow().name()).isEqualTo("hello");
+            assertThat(client.call("echo", String.class, "behind it again")).isEqualTo("behind it again");
+            assertThat(unanswered).isNotDone();
+        }
+    }
+
+    private static CompletableFuture<Object> call(SimpleClient client, String event) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return client.call(event, Object.class);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    @Test
+    void whoWaitsIsToldOfTheEnd() throws Exception {
+        try (SimpleClient client = quick(peer.url("/")).connect()) {
+            client.receive();
+            client.emit("kick");
+            assertThatThrownBy(client::receive).isInstanceOf(DisconnectedException.class);
+            assertThatThrownBy(() -> client.emit("echo")).isInstanceOf(DisconnectedException.class);
+            assertThatThrownBy(() -> client.call("echo", String.class)).isInstanceOf(DisconnectedException.class);
+        }
+    }
+
+    @Test
+    void whatHasArrivedIsReceivedBehindTheEndToo() throws Exception {
+        SimpleClient client = quick(peer.url("/")).connect();
+        client.emit("burst", 3);
+        client.call("echo", String.class, "behind it");
+        client.close();
+        assertThat(client.receive().name()).isEqualTo("hello");
+        assertThat(client.receive().name()).isEqualTo("n");
+        client.receive();
+        client.receive();
+        assertThatThrownBy(client::receive).isInstanceOf(DisconnectedException.class);
+    }
+
+    @Test
+    void theOldestIsDroppedAtTheBounds() throws Exception {
+        try (SimpleClient client = quick(peer.url("/")).maxEvents(3).connect()) {
+            client.receive();
+            client.emit("burst", 10);
+            client.call("echo", String.class, "behind them");
+            assertThat(client.receive().arguments().get(0, int.class)).isEqualTo(7);
+            assertThat(client.receive().arguments().get(0, int.class)).isEqualTo(8);
+            assertThat(client.receive().arguments().get(0, int.class)).isEqualTo(9);
+            assertThat(client.dropped()).isEqualTo(7);
+        }
+        try (SimpleClient client = quick(peer.url("/")).maxBytes(100).connect()) {
+            client.receive();
+            client.emit("echo", "small");
+            client.emit("echo", (Object) new byte[200]);
+            client.call("echo", String.class, "behind them");
+            assertThat(client.receive().arguments().get(0, byte[].class)).hasSize(200);
+            assertThat(client.dropped()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void refusalSaysWhatTheServerSaid() {
+        assertThatThrownBy(() -> SimpleClient.connect(peer.url("/private")))
+                .isInstanceOfSatisfying(DisconnectedException.class, refused -> {
+                    assertThat(refused).hasMessageContaining("not authorized");
+                    assertThat(refused.error().orElseThrow().refused()).isTrue();
+                });
+    }
+
+    @Test
+    void connectingEndsInTime() throws Exception {
+        SimpleClient.Builder builder =
+                quick("http://127.0.0.1:" + ReconnectionTest.freePort()).connectTimeout(Duration.ofMillis(200));
+        assertThatThrownBy(builder::connect)
+                .isInstanceOf(DisconnectedException.class)
+                .hasMessageContaining("not connected within PT0.2S");
+    }
+}

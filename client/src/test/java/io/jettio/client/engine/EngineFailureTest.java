@@ -1,0 +1,173 @@
+package io.jettio.client.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import io.jettio.client.engine.EngineException.Stage;
+import io.jettio.protocol.DecodeLimits;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A session that cannot be opened tells at which stage it failed. */
+final class EngineFailureTest {
+    private static EngineException failure(String uri, Consumer<EngineOptions.Builder> options) throws Exception {
+        EngineOptions.Builder builder = EngineOptions.builder();
+        options.accept(builder);
+        try (EngineClient client = EngineClient.create(builder.build())) {
+            Recorder recorder = new Recorder();
+            client.open(URI.create(uri), recorder);
+            return recorder.failure();
+        }
+    }
+
+    /** Answers everything with the same. */
+    private static HttpServer answering(int status, String encoding, byte[] body) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            if (!encoding.isEmpty()) {
+                exchange.getResponseHeaders().add("Content-Encoding", encoding);
+            }
+            exchange.getResponseHeaders().add("Retry-After", "7");
+            exchange.sendResponseHeaders(status, body.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
+        server.start();
+        return server;
+    }
+
+    private static EngineException failure(HttpServer server, Consumer<EngineOptions.Builder> options)
+            throws Exception {
+        try {
+            return failure("http://127.0.0.1:" + server.getAddress().getPort(), options);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static byte[] compressed(String encoding, byte[] plain) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream out =
+                encoding.equals("gzip") ? new GZIPOutputStream(bytes) : new DeflaterOutputStream(bytes)) {
+            out.write(plain);
+        }
+        return bytes.toByteArray();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportType.class)
+    void hostWithoutAddress(TransportType transport) throws Exception {
+        EngineException failure = failure(
+                "http://nowhere.example",
+                o -> o.transports(transport).resolver(host -> {
+                    throw new UnknownHostException(host);
+                }));
+        assertThat(failure.stage()).isEqualTo(Stage.DNS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportType.class)
+    void hostThatRefusesTheConnection(TransportType transport) throws Exception {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        EngineException failure = failure("http://127.0.0.1:" + port, o -> o.transports(transport));
+        assertThat(failure.stage()).isEqualTo(Stage.TCP);
+        assertThat(failure.status()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportType.class)
+    void hostThatAcceptsAndSaysNothing(TransportType transport) throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            EngineException failure = failure(
+                    "http://127.0.0.1:" + silent.getLocalPort(),
+                    o -> o.transports(transport).connectTimeout(Duration.ofMillis(300)));
+            assertThat(failure.stage()).isEqualTo(Stage.HTTP);
+            assertThat(failure).hasMessageContaining("no handshake");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportType.class)
+    void statusOfAProxyInFront(TransportType transport) throws Exception {
+        byte[] page = ("<h1>Bad Gateway</h1>" + "x".repeat(3_000)).getBytes(StandardCharsets.US_ASCII);
+        EngineException failure = failure(answering(502, "", page), o -> o.transports(transport));
+        assertThat(failure.stage()).isEqualTo(Stage.HTTP);
+        assertThat(failure.status()).hasValue(502);
+        assertThat(failure.body()).get().asString().hasSize(1024).startsWith("<h1>Bad Gateway</h1>");
+        assertThat(failure.retryAfter()).contains(Duration.ofSeconds(7));
+        assertThat(failure.engineCode()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportType.class)
+    void refusalInTheWordsOfTheServer(TransportType transport) throws Exception {
+        byte[] error = "{\"code\":4,\"message\":\"Forbidden\"}".getBytes(StandardCharsets.US_ASCII);
+        EngineException failure = failure(answering(403, "", error), o -> o.transports(transport));
+        assertThat(failure.stage()).isEqualTo(Stage.ENGINE);
+        assertThat(failure.engineCode()).hasValue(4);
+        assertThat(failure.engineMessage()).contains("Forbidden");
+        assertThat(failure.status()).hasValue(403);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hello", "4early", "0{}", ""})
+    void answerThatIsNoHandshake(String body) throws Exception {
+        EngineException failure = failure(
+                answering(200, "", body.getBytes(StandardCharsets.US_ASCII)), o -> o.transports(TransportType.POLLING));
+        assertThat(failure.stage()).isEqualTo(Stage.PROTOCOL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate"})
+    @Tag("feature:4.6")
+    void compressedHandshakeIsReadAndABombIsNot(String encoding) throws Exception {
+        byte[] version3 = compressed(encoding, "97:0{\"sid\":\"s\"}".getBytes(StandardCharsets.US_ASCII));
+        EngineException read = failure(answering(200, encoding, version3), o -> o.transports(TransportType.POLLING));
+        assertThat(read.stage()).isEqualTo(Stage.VERSION);
+
+        byte[] bomb = compressed(encoding, new byte[20 << 20]);
+        assertThat(bomb.length).isLessThan(100_000);
+        EngineException failure = failure(
+                answering(200, encoding, bomb),
+                o -> o.transports(TransportType.POLLING)
+                        .limits(DecodeLimits.builder().maxPayloadBytes(100_000).build()));
+        assertThat(failure.stage()).isEqualTo(Stage.LIMIT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "deflate", "br"})
+    void bodyThatIsNotAsItsEncodingSays(String encoding) throws Exception {
+        byte[] body = "0{\"sid\":\"s\"}".getBytes(StandardCharsets.US_ASCII);
+        EngineException failure = failure(answering(200, encoding, body), o -> o.transports(TransportType.POLLING));
+        assertThat(failure.stage()).isEqualTo(Stage.HTTP);
+    }
+
+    @Test
+    void bodyBeyondTheLimit() throws Exception {
+        EngineException failure = failure(
+                answering(200, "", new byte[200_000]),
+                o -> o.transports(TransportType.POLLING)
+                        .limits(DecodeLimits.builder().maxPayloadBytes(100_000).build()));
+        assertThat(failure.stage()).isEqualTo(Stage.LIMIT);
+    }
+}

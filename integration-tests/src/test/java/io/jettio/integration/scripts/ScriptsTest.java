@@ -1,0 +1,90 @@
+package io.jettio.integration.scripts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jettio.integration.servers.ProcessServer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The same scripts, followed by the official client and by ours with the same server: what the application sees, what the
+ * sockets say of themselves and which packets reach the server must be the same, but for the differences that are wanted.
+ * Compared is each socket's order of events, the acks, and each namespace's order of packets; between sockets, and between
+ * acks and events, our client promises none.
+ */
+class ScriptsTest {
+    private static ProcessServer server;
+    private static NodeScriptClient theirs;
+    private static OurScriptClient ours;
+
+    @BeforeAll
+    static void start() {
+        server = ProcessServer.node("socket.io");
+        theirs = new NodeScriptClient();
+        ours = new OurScriptClient();
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        theirs.stop();
+        server.end();
+    }
+
+    static Stream<Script> scripts() {
+        return Script.all().stream();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("scripts")
+    void ourClientDoesWhatTheOfficialOneDoes(Script script) throws Exception {
+        Play.Result expected = WantedDifference.applied(script, Play.run(script, theirs, server, null));
+
+        Play.Result result = Play.run(script, ours, server, expected);
+
+        assertThat(sorted(result.streams())).isEqualTo(sorted(expected.streams()));
+        assertThat(result.states()).isEqualTo(expected.states());
+    }
+
+    @Test
+    void eachWantedDifferenceIsShownByAScript() {
+        assertThat(scripts().flatMap(script -> script.deviations().stream()).map(Script.Deviation::difference))
+                .contains(WantedDifference.values());
+    }
+
+    @Test
+    void eachScriptHasANameOfItsOwnAndSteps() {
+        assertThat(scripts().map(Script::name)).doesNotHaveDuplicates().hasSizeGreaterThan(100);
+        assertThat(scripts()).allSatisfy(script -> assertThat(script.steps()).isNotEmpty());
+    }
+
+    /** Acks have no order among themselves, and what the server tells has one for each namespace. */
+    private static Map<String, List<String>> sorted(Map<String, List<String>> streams) {
+        Map<String, List<String>> sorted = new TreeMap<>();
+        streams.forEach((name, lines) -> {
+            if (name.equals("closings")) {
+                return; // to be waited for: the end of a run does not wait for them
+            }
+            if (name.equals("server")) {
+                lines.forEach(line -> sorted.computeIfAbsent("server " + namespace(line), key -> new ArrayList<>())
+                        .add(line));
+            } else {
+                sorted.put(
+                        name, name.endsWith(" acks") ? lines.stream().sorted().toList() : lines);
+            }
+        });
+        return sorted;
+    }
+
+    private static String namespace(String line) {
+        String[] words = line.split(" ", 3);
+        return words[1].startsWith("/") ? words[1] : "";
+    }
+}

@@ -1,0 +1,8 @@
+package io.jettio.integration.servers;
+
+/** The server of Python. */
+class PythonServerTest extends ServerMatrix {
+    PythonServerTest() {
+        super(Make.PYTHON_5);
+    }
+}

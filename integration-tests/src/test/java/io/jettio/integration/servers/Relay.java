@@ -1,0 +1,199 @@
+package io.jettio.integration.servers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Stands between a client and a server that may be exchanged for another, and cuts, freezes, holds or refuses their TCP
+ * connections.
+ */
+public final class Relay implements AutoCloseable {
+    private enum Door {
+        OPEN,
+        /** Connections are accepted, and nothing else happens to them until it is open. */
+        HELD,
+        /** Connections are ended as soon as they are there. */
+        REFUSED
+    }
+
+    private final ServerSocket listener;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "relay");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private volatile int target;
+    private Door door = Door.OPEN; // guarded by this
+
+    /** A relay on a free port; where it leads to is said later. */
+    public Relay() {
+        try {
+            listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new AssertionError("no port for a relay", e);
+        }
+        threads.execute(this::accept);
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** Leads new connections to a port. */
+    public void leadTo(int port) {
+        target = port;
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Link link = new Link(listener.accept());
+                links.add(link);
+                threads.execute(link::begin);
+            }
+        } catch (IOException closed) {
+            // The relay is.
+        }
+    }
+
+    /** Resets all connections, on both sides. */
+    public void cut() {
+        links.forEach(link -> link.end(true));
+    }
+
+    /** Nothing passes any more over the connections that there are, and nobody is told. */
+    public void freeze() {
+        links.forEach(Link::freeze);
+    }
+
+    /** From now on, connections are accepted and wait. */
+    public synchronized void hold() {
+        door = Door.HELD;
+    }
+
+    /** From now on, connections end at once. */
+    public synchronized void refuse() {
+        door = Door.REFUSED;
+    }
+
+    /** Lets connections pass again, and those that wait. */
+    public synchronized void open() {
+        door = Door.OPEN;
+        notifyAll();
+    }
+
+    /** Writes bytes of its own to the client, behind what has come from the server. */
+    public void inject(byte[] bytes) {
+        links.forEach(link -> link.inject(bytes));
+    }
+
+    private synchronized boolean passes() throws InterruptedException {
+        while (door == Door.HELD) {
+            wait();
+        }
+        return door == Door.OPEN;
+    }
+
+    @Override
+    public void close() throws IOException {
+        listener.close();
+        links.forEach(link -> link.end(false));
+        threads.shutdownNow();
+    }
+
+    /** One connection of a client, and that to the server. */
+    private final class Link {
+        private final Socket client;
+        private final Socket server = new Socket();
+        private volatile boolean frozen;
+
+        Link(Socket client) {
+            this.client = client;
+        }
+
+        void begin() {
+            try {
+                if (!passes()) {
+                    end(false);
+                    return;
+                }
+                client.setTcpNoDelay(true);
+                server.setTcpNoDelay(true);
+                server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+                threads.execute(() -> pump(client, server));
+                pump(server, client);
+            } catch (IOException e) {
+                end(false); // there is no server, or the client has gone
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                end(false);
+            }
+        }
+
+        private void pump(Socket from, Socket to) {
+            byte[] piece = new byte[1 << 16];
+            try {
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream();
+                for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                    if (!frozen) {
+                        synchronized (to) {
+                            out.write(piece, 0, read);
+                        }
+                    }
+                }
+                if (!frozen) {
+                    end(false);
+                }
+            } catch (IOException e) {
+                end(false); // one side has gone, or this relay
+            }
+        }
+
+        void freeze() {
+            frozen = true;
+        }
+
+        void inject(byte[] bytes) {
+            try {
+                synchronized (client) {
+                    client.getOutputStream().write(bytes);
+                }
+            } catch (IOException e) {
+                throw new AssertionError("the client has gone already", e);
+            }
+        }
+
+        void end(boolean reset) {
+            links.remove(this);
+            discard(client, reset);
+            discard(server, reset);
+        }
+
+        private void discard(Socket socket, boolean reset) {
+            try {
+                if (reset && !socket.isClosed()) {
+                    socket.setSoLinger(true, 0);
+                }
+            } catch (SocketException closed) {
+                // by the other direction, which is as good
+            }
+            try {
+                socket.close();
+            } catch (IOException e) {
+                throw new AssertionError("a socket of the relay cannot be closed", e);
+            }
+        }
+    }
+}
