@@ -51,7 +51,8 @@ public final class DistortCommand implements Callable<Integer> {
             return 0;
         }
         if (url == null || url.getHost() == null || !"http".equals(url.getScheme())) {
-            throw new ParameterException(requireNonNull(spec).commandLine(), "give the server's address: http://host:port");
+            throw new ParameterException(
+                    requireNonNull(spec).commandLine(), "give the server's address: http://host:port");
         }
         Fault chosen = Stream.concat(Stream.of(Faults.NONE), Faults.all().stream())
                 .filter(one -> one.name().equals(fault))

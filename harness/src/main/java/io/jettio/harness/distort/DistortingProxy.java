@@ -1,10 +1,7 @@
 package io.jettio.harness.distort;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -13,9 +10,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +29,12 @@ import org.jspecify.annotations.Nullable;
 public final class DistortingProxy implements Closeable {
     private static final Pattern SID = Pattern.compile("[?&]sid=([^& ]+)");
     private static final String SEPARATOR = "\u001e";
+
+    /** What a server may refuse by its length is not waited for. */
+    private static final int LONGEST_BODY = Frame.LONGEST;
+
+    /** A body that has not come by then is held back on purpose. */
+    private static final Duration WHOLE = Duration.ofMillis(150);
 
     private final ServerSocket listener;
     private final InetSocketAddress server;
@@ -76,10 +79,14 @@ public final class DistortingProxy implements Closeable {
             upstream.connect(server);
             client.setTcpNoDelay(true);
             upstream.setTcpNoDelay(true);
-            DataInputStream requests = new DataInputStream(new BufferedInputStream(client.getInputStream()));
-            DataInputStream answers = new DataInputStream(new BufferedInputStream(upstream.getInputStream()));
-            while (exchange(client, requests, upstream, answers)) {
-                // as long as both sides keep the connection
+            try {
+                Side requests = new Side(client);
+                Side answers = new Side(upstream);
+                while (exchange(requests, answers)) {
+                    // as long as both sides keep the connection
+                }
+            } finally {
+                open.remove(upstream);
             }
         } catch (IOException | UncheckedIOException e) {
             // The end of one side is the end of the other.
@@ -88,44 +95,74 @@ public final class DistortingProxy implements Closeable {
         }
     }
 
-    private boolean exchange(Socket client, DataInputStream requests, Socket upstream, DataInputStream answers)
-            throws IOException {
-        List<String> head = head(requests);
-        Distortion distortion = distortion(head.get(0));
-        String[] first = head.get(0).split(" ", 3);
-        String requestLine = first[0] + " " + distortion.target(first[1]) + " " + first[2];
-        String body = body(head, requests);
-        StringBuilder request = new StringBuilder(requestLine).append("\r\n");
-        for (String line : head.subList(1, head.size())) {
-            if (distortion.forwards(line) && !saysLength(line)) {
-                request.append(line).append("\r\n");
+    private boolean exchange(Side client, Side server) throws IOException {
+        Head asked = Head.read(client.in());
+        Distortion distortion = distortion(asked.first());
+        String[] first = asked.first().split(" ", 3);
+        long length = asked.length();
+        String requestLine = asked.first();
+        boolean whole = first.length == 3 && length >= 0 && length <= LONGEST_BODY;
+        if (!whole) {
+            // What a server makes of such a request is no fault's topic, what it answers may be.
+            server.write(asked.bytes());
+        } else {
+            requestLine = first[0] + " " + distortion.target(first[1]) + " " + first[2];
+            Head request = new Head(
+                    requestLine,
+                    asked.lines().stream().filter(distortion::forwards).toList());
+            if (distortion.changesUp() && first[0].equals("POST")) {
+                String packets = new String(client.in().readNBytes((int) length), StandardCharsets.UTF_8);
+                byte[] changed = each(packets, distortion::up).getBytes(StandardCharsets.UTF_8);
+                server.write(request.withLength(changed.length).bytes());
+                server.write(changed);
+            } else {
+                server.write(request.bytes());
+                byte[] body = client.within((int) length, WHOLE);
+                server.write(body);
+                whole = body.length == length;
             }
         }
-        String packets = first[0].equals("POST") ? each(body, distortion::up) : body;
-        byte[] content = packets.getBytes(StandardCharsets.ISO_8859_1);
-        if (first[0].equals("POST")) {
-            request.append("Content-Length: ").append(content.length).append("\r\n");
+        if (whole) {
+            server.awaitBytes(client);
+        } else {
+            passedOn(client, server);
         }
-        upstream.getOutputStream().write(request.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1));
-        upstream.getOutputStream().write(content);
-        List<String> answer = head(answers);
-        int status = Integer.parseInt(answer.get(0).split(" ", 3)[1]);
-        List<String> lines = answer.subList(1, answer.size()).stream()
-                .filter(line -> status == 101 || !saysLength(line))
+        Head answer = Head.read(server.in());
+        int status = answer.status();
+        List<String> lines = answer.lines().stream()
+                .filter(line -> status == 101 || !Head.saysLength(line))
                 .toList();
         if (status == 101) {
-            client.getOutputStream()
-                    .write(distortion.reply(requestLine, new Reply(101, lines, "")).bytes());
-            frames(client, requests, upstream, answers, distortion);
+            client.write(
+                    distortion.reply(requestLine, new Reply(101, lines, "")).bytes());
+            frames(client.socket(), client.in(), server.socket(), server.in(), distortion);
             return false;
         }
-        String text = new String(body(answer, answers).getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+        String text =
+                new String(first[0].equals("HEAD") ? new byte[0] : answer.body(server.in()), StandardCharsets.UTF_8);
         Reply reply = new Reply(status, lines, text);
         if (first[0].equals("GET") && status == 200) {
             reply = reply.withBody(each(reply.body(), packet -> distortion.down(packet, nowhere -> {})));
         }
-        client.getOutputStream().write(distortion.reply(requestLine, reply).bytes());
-        return lines.stream().noneMatch(line -> line.equalsIgnoreCase("Connection: close"));
+        client.write(distortion.reply(requestLine, reply).bytes());
+        if (!whole) {
+            server.in().transferTo(client.socket().getOutputStream());
+        }
+        return whole && lines.stream().noneMatch(line -> line.equalsIgnoreCase("Connection: close"));
+    }
+
+    /** Passes on, from now on, what the client sends, as it comes. */
+    private static void passedOn(Side client, Side server) {
+        Socket from = client.socket();
+        Socket to = server.socket();
+        daemon(() -> {
+            try (from;
+                    to) {
+                client.in().transferTo(to.getOutputStream());
+            } catch (IOException e) {
+                // The end of one side is the end of the other.
+            }
+        });
     }
 
     private void frames(
@@ -135,12 +172,13 @@ public final class DistortingProxy implements Closeable {
         daemon(() -> {
             try (client;
                     upstream) {
-                while (true) {
+                while (!Frame.isTooLong(fromClient)) {
                     Frame frame = Frame.read(fromClient);
                     for (Frame passed : distorted(frame, false, with, toServer)) {
                         write(upstream, passed.bytes(true));
                     }
                 }
+                fromClient.transferTo(upstream.getOutputStream());
             } catch (IOException | UncheckedIOException e) {
                 // The end of one side is the end of the other.
             }
@@ -179,73 +217,13 @@ public final class DistortingProxy implements Closeable {
         return sid.find() ? sessions.computeIfAbsent(sid.group(1), any -> fault.distortion()) : fault.distortion();
     }
 
-    /** A payload's packets, each changed; bodies are Latin-1 here, which keeps every byte, and packets are UTF-8. */
+    /** A payload's packets, each changed. */
     private static String each(String payload, Function<String, List<String>> change) {
         List<String> changed = new ArrayList<>();
         for (String packet : payload.split(SEPARATOR, -1)) {
             changed.addAll(change.apply(packet));
         }
         return String.join(SEPARATOR, changed);
-    }
-
-    private static List<String> head(DataInputStream in) throws IOException {
-        List<String> lines = new ArrayList<>();
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        while (true) {
-            int b = in.read();
-            if (b < 0) {
-                throw new EOFException("the end of a connection");
-            }
-            if (b != '\n') {
-                line.write(b);
-                continue;
-            }
-            String text = line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
-            if (text.isEmpty()) {
-                return lines;
-            }
-            lines.add(text);
-            line.reset();
-        }
-    }
-
-    private static String body(List<String> head, DataInputStream in) throws IOException {
-        for (String line : head) {
-            String lower = line.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("content-length:")) {
-                int length = Integer.parseInt(lower.substring(15).trim());
-                return new String(in.readNBytes(length), StandardCharsets.ISO_8859_1);
-            }
-            if (lower.startsWith("transfer-encoding:")) {
-                return chunks(in);
-            }
-        }
-        return "";
-    }
-
-    private static String chunks(DataInputStream in) throws IOException {
-        StringBuilder body = new StringBuilder();
-        while (true) {
-            int size = Integer.parseInt(line(in), 16);
-            body.append(new String(in.readNBytes(size), StandardCharsets.ISO_8859_1));
-            line(in);
-            if (size == 0) {
-                return body.toString();
-            }
-        }
-    }
-
-    private static String line(DataInputStream in) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
-            line.append((char) b);
-        }
-        return line.toString().trim();
-    }
-
-    private static boolean saysLength(String line) {
-        String lower = line.toLowerCase(Locale.ROOT);
-        return lower.startsWith("content-length:") || lower.startsWith("transfer-encoding:");
     }
 
     private static void daemon(Runnable task) {

@@ -23,6 +23,11 @@ public class Distortion {
         return reply;
     }
 
+    /** Whether {@link #up} may change anything; where not, bodies of requests are passed on as they come. */
+    boolean changesUp() {
+        return false;
+    }
+
     /** What reaches the server instead of a packet of the client's. */
     List<String> up(String packet) {
         return List.of(packet);

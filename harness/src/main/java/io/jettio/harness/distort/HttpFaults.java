@@ -12,8 +12,11 @@ final class HttpFaults {
 
     static List<Fault> all() {
         return List.of(
-                open("handshake-no-sid", "The open packet has no sid.", "E4-HANDSHAKE-01,E4-HANDSHAKE-02", text -> text.replace(
-                        "\"sid\"", "\"id\"")),
+                open(
+                        "handshake-no-sid",
+                        "The open packet has no sid.",
+                        "E4-HANDSHAKE-01,E4-HANDSHAKE-02",
+                        text -> text.replace("\"sid\"", "\"id\"")),
                 open(
                         "handshake-no-max-payload",
                         "The open packet has no maxPayload.",
@@ -68,8 +71,7 @@ final class HttpFaults {
                         "refusal-wrong-code",
                         "A refusal has another code.",
                         "E4-REFUSAL-19,E4-REFUSAL-20",
-                        (line, reply) -> reply.withBody(
-                                reply.body().replaceFirst("\"code\":[0-9]", "\"code\":9"))),
+                        (line, reply) -> reply.withBody(reply.body().replaceFirst("\"code\":[0-9]", "\"code\":9"))),
                 reply(
                         "refusal-no-message",
                         "A refusal has no body.",
@@ -126,12 +128,16 @@ final class HttpFaults {
                         "Characters behind a session id do not count.",
                         "E4-REFUSAL-26",
                         target -> target.replaceFirst("(sid=[A-Za-z0-9_-]{20})(%20|%00|=)", "$1")),
-                new Fault("origin-ignored", "The origin is not looked at.", List.of("S5-ORIGIN-11"), () -> new Distortion() {
-                    @Override
-                    boolean forwards(String headLine) {
-                        return !headLine.toLowerCase(Locale.ROOT).startsWith("origin:");
-                    }
-                }));
+                new Fault(
+                        "origin-ignored",
+                        "The origin is not looked at.",
+                        List.of("S5-ORIGIN-11"),
+                        () -> new Distortion() {
+                            @Override
+                            boolean forwards(String headLine) {
+                                return !headLine.toLowerCase(Locale.ROOT).startsWith("origin:");
+                            }
+                        }));
     }
 
     private static Fault open(String name, String wrong, String topic, UnaryOperator<String> change) {

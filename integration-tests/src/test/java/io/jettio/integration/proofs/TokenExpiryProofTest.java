@@ -86,7 +86,8 @@ class TokenExpiryProofTest {
             // A refusal by the server ends what the client does by itself.
             socket.onConnectError(error -> {
                 if (!socket.active()) {
-                    var unused = timer.schedule(socket::connect, 200, TimeUnit.MILLISECONDS);
+                    Runnable again = socket::connect;
+                    var unused = timer.schedule(again, 200, TimeUnit.MILLISECONDS);
                 }
             });
         }

@@ -1,0 +1,96 @@
+package io.jettio.harness.distort;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The head of a request or of an answer.
+ *
+ * @param first its first line
+ * @param lines the others, without the empty one
+ */
+record Head(String first, List<String> lines) {
+    static Head read(DataInputStream in) throws IOException {
+        List<String> lines = new ArrayList<>();
+        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+            lines.add(line);
+        }
+        return lines.isEmpty() ? new Head("", List.of()) : new Head(lines.get(0), lines.subList(1, lines.size()));
+    }
+
+    private static String line(DataInputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int b = in.read(); b != '\n'; b = in.read()) {
+            if (b < 0) {
+                throw new EOFException("the end of a connection");
+            }
+            line.write(b);
+        }
+        return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
+    }
+
+    byte[] bytes() {
+        StringBuilder head = new StringBuilder(first).append("\r\n");
+        lines.forEach(line -> head.append(line).append("\r\n"));
+        return head.append("\r\n").toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    int status() throws IOException {
+        String[] words = first.split(" ", 3);
+        if (words.length < 2 || !words[1].matches("[0-9]{3}")) {
+            throw new IOException("no answer: " + first);
+        }
+        return Integer.parseInt(words[1]);
+    }
+
+    /** How long the body is: 0 when nothing is said of it, -1 when it cannot be told beforehand. */
+    long length() {
+        for (String line : lines) {
+            String lower = line.toLowerCase(Locale.ROOT);
+            if (lower.startsWith("transfer-encoding:")) {
+                return -1;
+            }
+            if (lower.startsWith("content-length:")) {
+                String number = lower.substring(15).trim();
+                return number.matches("[0-9]{1,18}") ? Long.parseLong(number) : -1;
+            }
+        }
+        return 0;
+    }
+
+    /** The same, of a body so long. */
+    Head withLength(int length) {
+        List<String> others =
+                new ArrayList<>(lines.stream().filter(line -> !saysLength(line)).toList());
+        others.add("Content-Length: " + length);
+        return new Head(first, others);
+    }
+
+    static boolean saysLength(String line) {
+        String lower = line.toLowerCase(Locale.ROOT);
+        return lower.startsWith("content-length:") || lower.startsWith("transfer-encoding:");
+    }
+
+    /** The body that follows, of a known length or in chunks. */
+    byte[] body(DataInputStream in) throws IOException {
+        long length = length();
+        if (length >= 0) {
+            return in.readNBytes((int) length);
+        }
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        while (true) {
+            int size = Integer.parseInt(line(in), 16);
+            body.write(in.readNBytes(size));
+            line(in);
+            if (size == 0) {
+                return body.toByteArray();
+            }
+        }
+    }
+}
