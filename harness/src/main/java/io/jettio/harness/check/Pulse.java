@@ -25,6 +25,9 @@ final class Pulse implements AutoCloseable {
     private volatile long last = System.nanoTime();
     private volatile boolean closed;
 
+    /** Whether this server never answers what a pulse asks, so that nothing can be told from it. */
+    private volatile boolean deaf;
+
     Pulse(Endpoint server, Duration bound) {
         this.endpoint = server.toldTo(Tape.NONE);
         this.bound = bound.toNanos();
@@ -34,6 +37,7 @@ final class Pulse implements AutoCloseable {
     }
 
     private void beat() {
+        boolean answered = false;
         while (!closed) {
             LockSupport.parkNanos(BEAT.toNanos());
             try {
@@ -41,8 +45,13 @@ final class Pulse implements AutoCloseable {
             } catch (AssertionError e) {
                 // No answer at all is the cases' business; how long it took is what counts here.
                 last = System.nanoTime();
+                if (!answered) {
+                    deaf = true;
+                    return;
+                }
                 continue;
             }
+            answered = true;
             long now = System.nanoTime();
             if (now - last - BEAT.toNanos() > bound) {
                 stalls.add(new Stall(last, now));
@@ -53,7 +62,7 @@ final class Pulse implements AutoCloseable {
 
     /** Whether something stood still at some time since then. */
     boolean stalledSince(long from) {
-        return System.nanoTime() - last - BEAT.toNanos() > bound
+        return (!deaf && System.nanoTime() - last - BEAT.toNanos() > bound)
                 || stalls.stream().anyMatch(stall -> stall.to() > from);
     }
 
