@@ -179,9 +179,16 @@ final class KitWebSocket implements WebSocketChannel, Faults.Link {
         endClient(0, forClient);
     }
 
+    /** An end that has not been told may wait for what is held back. */
+    private void removeOnceOver() {
+        if (serverTold.get() && clientTold.get()) {
+            faults.remove(this);
+        }
+    }
+
     private boolean endServer(@Nullable Throwable failure) {
         if (serverTold.compareAndSet(false, true)) {
-            faults.remove(this);
+            removeOnceOver();
             toServer.execute(() -> {
                 if (failure != null) {
                     server.onError(failure);
@@ -195,6 +202,7 @@ final class KitWebSocket implements WebSocketChannel, Faults.Link {
     private boolean endClient(int code, @Nullable Throwable failure) {
         WebSocketCarrier.Listener listener = client;
         if (listener != null && clientTold.compareAndSet(false, true)) {
+            removeOnceOver();
             toClient.execute(() -> {
                 if (failure == null) {
                     listener.closed(code);
