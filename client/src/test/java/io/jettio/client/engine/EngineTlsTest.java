@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -122,9 +127,23 @@ final class EngineTlsTest {
 
     @Test
     void clientWithoutACertificateIsRefusedByAServerThatWantsOne() throws Exception {
-        Recorder recorder =
-                recorded(peer(server, client), o -> o.tls(TlsOptions.of(t -> t.trustPem(server.certificate))));
-        assertThat(recorder.next()).isEqualTo("close transport error");
+        TlsOptions tls = TlsOptions.of(
+                o -> o.identityStore(server.store, Certificates.PASSWORD).trustPem(client.certificate));
+        Recorder recorder = new Recorder();
+        try (SSLServerSocket demanding = (SSLServerSocket) tls.context()
+                        .getServerSocketFactory()
+                        .createServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                EngineClient engine = EngineClient.create(EngineOptions.builder()
+                        .transports(TransportType.POLLING)
+                        .tls(TlsOptions.of(t -> t.trustPem(server.certificate)))
+                        .build())) {
+            demanding.setNeedClientAuth(true);
+            engine.open(URI.create("https://127.0.0.1:" + demanding.getLocalPort()), recorder);
+            try (SSLSocket accepted = (SSLSocket) demanding.accept()) {
+                assertThatThrownBy(accepted::startHandshake).isInstanceOf(SSLHandshakeException.class);
+            }
+            assertThat(recorder.next()).isEqualTo("close transport error");
+        }
         assertThat(recorder.failure().stage()).isIn(EngineException.Stage.TLS, EngineException.Stage.TCP);
     }
 
