@@ -31,6 +31,7 @@ final class KitWebSocket implements WebSocketChannel, Faults.Link {
     private final List<Frame> batch = new ArrayList<>();
     private volatile WebSocketCarrier.@Nullable Listener client;
     private volatile int clientLimit = Integer.MAX_VALUE;
+    private volatile boolean lost; // neither end learns of the other any more
 
     KitWebSocket(KitTime time, Executor workers, Faults faults, WebSocketHandler server) {
         this.server = server;
@@ -85,7 +86,11 @@ final class KitWebSocket implements WebSocketChannel, Faults.Link {
     }
 
     void abortByClient() {
-        end(null, KitExchange.failure("aborted"));
+        if (lost) {
+            endClient(0, KitExchange.failure("aborted"));
+        } else {
+            end(null, KitExchange.failure("aborted"));
+        }
     }
 
     // ---------------------------------------------------------------- the server's end
@@ -150,7 +155,11 @@ final class KitWebSocket implements WebSocketChannel, Faults.Link {
 
     @Override
     public void abort() {
-        end(null, KitExchange.failure("the server cut the connection"));
+        if (lost) {
+            endServer(null);
+        } else {
+            end(null, KitExchange.failure("the server cut the connection"));
+        }
     }
 
     // ---------------------------------------------------------------- the end
@@ -163,6 +172,7 @@ final class KitWebSocket implements WebSocketChannel, Faults.Link {
 
     @Override
     public void lose() {
+        lost = true;
         up.lose();
         down.lose();
     }
