@@ -5,7 +5,7 @@ module io.jettio.testing {
     requires transitive io.jettio.server;
     requires transitive io.jettio.client;
     requires io.jettio.common;
-    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.api; // of those who use the extension
 
     exports io.jettio.testing;
     exports io.jettio.testing.junit;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /**
  * A project of somebody else's: it knows Jettio by its coordinates only.
  *
- * @param name its name, {@code server-app}, {@code client-app} or {@code leaves-app}
+ * @param name its name, {@code server-app}, {@code client-app}, {@code leaves-app} or {@code kit-app}
  * @param modular whether it is a module
  * @param folder where it was built
  */

@@ -35,7 +35,7 @@ class ConsumerProjectsTest {
     static void buildTheProjects() throws Exception {
         Path target = Path.of("target", "projects").toAbsolutePath();
         Maven maven = Maven.ofThisBuild(target.resolve("settings.xml"));
-        for (String name : List.of("server-app", "client-app", "leaves-app")) {
+        for (String name : List.of("server-app", "client-app", "leaves-app", "kit-app")) {
             PROJECTS.add(ConsumerProject.build(name, false, VERSION, target, maven));
             PROJECTS.add(ConsumerProject.build(name, true, VERSION, target, maven));
         }
@@ -91,6 +91,26 @@ class ConsumerProjectsTest {
             assertThat(app.line("ack")).isEqualTo("[{\"account_id\":7,\"picture\":{\"_placeholder\":true,\"num\":0}}]");
             assertThat(app.ended()).as(app::problems).isZero();
         }
+    }
+
+    @ParameterizedTest(name = "as a module: {0}")
+    @ValueSource(booleans = {false, true})
+    @Tag("feature:7.1")
+    void handlersRunUnderTheKitWithoutJUnit(boolean modular) throws Exception {
+        try (App app = project("kit-app", modular).start()) {
+            assertThat(app.line("module")).isEqualTo(modular ? "app.kit" : "null");
+            assertThat(app.line("event")).isEqualTo("hello");
+            assertThat(app.line("end")).isEqualTo("[ping timeout]");
+            assertThat(app.ended()).as(app::problems).isZero();
+        }
+    }
+
+    @Test
+    void theKitBringsNothingButServerAndClient() throws IOException {
+        assertThat(project("kit-app", false).dependencies())
+                .anyMatch(artifact -> artifact.startsWith("io.jettio:jettio-testing:"))
+                .filteredOn(ALLOWED.asMatchPredicate().negate())
+                .allMatch(artifact -> artifact.startsWith("io.jettio:jettio-testing:"));
     }
 
     @Test

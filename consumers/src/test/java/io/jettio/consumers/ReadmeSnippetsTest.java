@@ -42,7 +42,8 @@ class ReadmeSnippetsTest {
                 .contains("SocketIo.connect(")
                 .contains("new MsgpackParser(")
                 .contains("new JacksonJsonCodec(")
-                .contains("extends ParserContract");
+                .contains("extends ParserContract")
+                .contains("SocketIoTestKit.of(");
     }
 
     @Test
@@ -63,7 +64,8 @@ class ReadmeSnippetsTest {
                         + Pages.read("docs/migrate-from-flask-socketio.md")
                         + Pages.read("docs/migrate-from-socket.io-client-java.md")
                         + Pages.read("docs/parsers.md")
-                        + Pages.read("docs/recovery.md"))
+                        + Pages.read("docs/recovery.md")
+                        + Pages.read("docs/testing.md"))
                 .results()
                 .map(found -> found.group(1))
                 .toList();

@@ -5,9 +5,11 @@ import io.jettio.client.SocketIo;
 import io.jettio.client.engine.Network;
 import io.jettio.server.SocketIoServer;
 import io.jettio.testing.internal.Kit;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -162,6 +164,17 @@ public final class SocketIoTestKit implements AutoCloseable {
         return client;
     }
 
+    /**
+     * {@return where a client finds a server, such as {@code http://node1.test}: for a cookie store that is to hold what
+     * somebody else's HTTP client was given}
+     *
+     * @param node the server's number, from 0
+     * @throws IndexOutOfBoundsException if there is no such server
+     */
+    public URI url(int node) {
+        return URI.create(kit.url(Objects.checkIndex(node, servers.size())));
+    }
+
     // ---------------------------------------------------------------- time
 
     /**
@@ -187,15 +200,26 @@ public final class SocketIoTestKit implements AutoCloseable {
         return kit.await(condition, patience, AWAITING);
     }
 
-    /** Disconnects every client, closes the servers if that was asked for, and otherwise gives them back. */
+    /**
+     * Disconnects every client, closes the servers if that was asked for, and otherwise gives them back.
+     *
+     * @throws AssertionError if a handler is busy for longer than the patience; the servers are given back even so
+     */
     @Override
     public void close() {
-        clients.forEach(client -> client.socket().close());
-        networks.forEach(Network::close);
-        kit.settle(patience);
-        if (closesServers) {
-            servers.forEach(SocketIoServer::close);
+        try {
+            clients.forEach(client -> client.socket().disconnect());
+            kit.settle(patience);
+        } finally {
+            // what is stuck would be waited for
+            clients.forEach(client -> client.wire().refuse());
+            clients.forEach(client -> client.wire().cut());
+            clients.forEach(client -> client.socket().close());
+            networks.forEach(Network::close);
+            if (closesServers) {
+                servers.forEach(SocketIoServer::close);
+            }
+            kit.close();
         }
-        kit.close();
     }
 }

@@ -4,7 +4,6 @@ import io.jettio.client.ConnectError;
 import io.jettio.client.DisconnectReason;
 import io.jettio.client.Manager;
 import io.jettio.client.Socket;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -227,15 +226,12 @@ public final class TestClient {
      */
     public ReceivedEvent take(Predicate<ReceivedEvent> which, String description) {
         await(() -> events.stream().anyMatch(which), description);
-        List<ReceivedEvent> taken = new ArrayList<>();
-        for (ReceivedEvent one : events) {
-            taken.add(one);
-            if (which.test(one)) {
-                break;
+        while (true) {
+            ReceivedEvent first = events.remove(0); // others only add
+            if (which.test(first)) {
+                return first;
             }
         }
-        events.subList(0, taken.size()).clear();
-        return Objects.requireNonNull(last(taken));
     }
 
     /**

@@ -10,7 +10,10 @@ import java.time.Duration;
  * <p>Not for implementation by applications.
  */
 public interface Wire {
-    /** Cuts every connection that there is, as a network that is unplugged: both ends notice. */
+    /**
+     * Cuts every connection that there is: both ends of a WebSocket notice; of a request the client does, and the server
+     * when it answers, as with Jetty.
+     */
     void cut();
 
     /**

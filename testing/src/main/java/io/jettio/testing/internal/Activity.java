@@ -1,11 +1,12 @@
 package io.jettio.testing.internal;
 
+import io.jettio.common.run.PassingThreads;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What is under way in a kit: tasks that wait for a thread or run on one. Thread-safe. A task whose thread waits, for an
+ * What is under way in a kit: tasks that wait for a thread or run on one, and what passes between nodes. Thread-safe. A task whose thread waits, for an
  * answer or for time to pass, is not counted as work that will end by itself.
  */
 public final class Activity {
@@ -52,7 +53,7 @@ public final class Activity {
     public synchronized boolean settle(long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
         long seen = changes;
-        for (int looks = 0; pending > 0 && looks < LOOKS; ) {
+        for (int looks = 0; isBusy() && looks < LOOKS; ) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return false;
@@ -64,8 +65,12 @@ public final class Activity {
         return true;
     }
 
+    private boolean isBusy() {
+        return pending > 0 || PassingThreads.underWay() > 0;
+    }
+
     private boolean allWait() {
-        if (running.size() < pending) {
+        if (running.size() < pending || PassingThreads.underWay() > 0) {
             return false;
         }
         for (Thread thread : running) {

@@ -31,6 +31,7 @@ final class KitWebSocket implements WebSocketChannel, Faults.Link {
     private final List<Frame> batch = new ArrayList<>();
     private volatile WebSocketCarrier.@Nullable Listener client;
     private volatile int clientLimit = Integer.MAX_VALUE;
+    private volatile boolean lost; // neither end learns of the other any more
 
     KitWebSocket(KitTime time, Executor workers, Faults faults, WebSocketHandler server) {
         this.server = server;
@@ -85,7 +86,11 @@ final class KitWebSocket implements WebSocketChannel, Faults.Link {
     }
 
     void abortByClient() {
-        end(null, KitExchange.failure("aborted"));
+        if (lost) {
+            endClient(0, KitExchange.failure("aborted"));
+        } else {
+            end(null, KitExchange.failure("aborted"));
+        }
     }
 
     // ---------------------------------------------------------------- the server's end
@@ -150,7 +155,11 @@ final class KitWebSocket implements WebSocketChannel, Faults.Link {
 
     @Override
     public void abort() {
-        end(null, KitExchange.failure("the server cut the connection"));
+        if (lost) {
+            endServer(null);
+        } else {
+            end(null, KitExchange.failure("the server cut the connection"));
+        }
     }
 
     // ---------------------------------------------------------------- the end
@@ -163,6 +172,7 @@ final class KitWebSocket implements WebSocketChannel, Faults.Link {
 
     @Override
     public void lose() {
+        lost = true;
         up.lose();
         down.lose();
     }
@@ -179,9 +189,16 @@ final class KitWebSocket implements WebSocketChannel, Faults.Link {
         endClient(0, forClient);
     }
 
+    /** An end that has not been told may wait for what is held back. */
+    private void removeOnceOver() {
+        if (serverTold.get() && clientTold.get()) {
+            faults.remove(this);
+        }
+    }
+
     private boolean endServer(@Nullable Throwable failure) {
         if (serverTold.compareAndSet(false, true)) {
-            faults.remove(this);
+            removeOnceOver();
             toServer.execute(() -> {
                 if (failure != null) {
                     server.onError(failure);
@@ -195,6 +212,7 @@ final class KitWebSocket implements WebSocketChannel, Faults.Link {
     private boolean endClient(int code, @Nullable Throwable failure) {
         WebSocketCarrier.Listener listener = client;
         if (listener != null && clientTold.compareAndSet(false, true)) {
+            removeOnceOver();
             toClient.execute(() -> {
                 if (failure == null) {
                     listener.closed(code);

@@ -17,16 +17,22 @@ final class Nodes {
 
     Nodes(List<SocketIoServer> servers, KitTime time, Workers handlers, Workers completions) {
         this.servers = List.copyOf(servers);
-        for (SocketIoServer server : servers) {
-            if (!(server instanceof EngineHost host)) {
-                throw new IllegalArgumentException(
-                        "expected a server made by SocketIoServer, not " + server.getClass());
-            }
-            EngineCore engine = host.engineCore();
-            engines.add(engine);
-            backs.add(engine.steer(time::nanoTime, handlers, completions));
-            time.add(engine.deadlines());
+        try {
+            servers.forEach(server -> take(server, time, handlers, completions));
+        } catch (RuntimeException e) {
+            release();
+            throw e;
         }
+    }
+
+    private void take(SocketIoServer server, KitTime time, Workers handlers, Workers completions) {
+        if (!(server instanceof EngineHost host)) {
+            throw new IllegalArgumentException("expected a server made by SocketIoServer, not " + server.getClass());
+        }
+        EngineCore engine = host.engineCore();
+        engines.add(engine);
+        backs.add(engine.steer(time::nanoTime, handlers, completions));
+        time.add(engine.deadlines());
     }
 
     int size() {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * <p>Each parameter of type {@link TestClient} is a client of its own, with the default options, connected when the test
  * begins. Registered for each test (a field that is not static), or once for a class whose tests do not run in parallel.
  */
+@SuppressWarnings("exports") // modules without JUnit must compile against the kit: it cannot be required transitively
 public final class SocketIoTestExtension implements BeforeEachCallback, AfterEachCallback, ParameterResolver {
     private static final ExtensionContext.Namespace STORE =
             ExtensionContext.Namespace.create(SocketIoTestExtension.class);

@@ -192,6 +192,11 @@ public final class ChatServer {
         jetty.start();
     }
 
+    /** {@return the server, for tests that need neither a port nor a browser} */
+    SocketIoServer io() {
+        return io;
+    }
+
     /** {@return the port it listens on} */
     public int port() {
         return connector.getLocalPort();

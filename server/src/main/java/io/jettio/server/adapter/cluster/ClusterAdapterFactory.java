@@ -1,5 +1,6 @@
 package io.jettio.server.adapter.cluster;
 
+import io.jettio.common.run.PassingThreads;
 import io.jettio.server.adapter.Adapter;
 import io.jettio.server.adapter.AdapterFactory;
 import io.jettio.server.adapter.LocalSockets;
@@ -10,10 +11,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,13 +29,12 @@ public final class ClusterAdapterFactory implements AdapterFactory, AutoCloseabl
     private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
     private static final int THREADS =
             Math.max(2, Math.min(8, Runtime.getRuntime().availableProcessors()));
-    private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final ClusterTransport transport;
     private final ClusterOptions options;
     private final Counters counters = new Counters();
     private final Link link;
-    private final ThreadPoolExecutor threads;
+    private final PassingThreads threads;
     private final Lane states;
     private final List<Consumer<? super ClusterTransport.State>> stateListeners = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Void> started = new CompletableFuture<>();
@@ -72,16 +68,8 @@ public final class ClusterAdapterFactory implements AdapterFactory, AutoCloseabl
     }
 
     /** Threads that come with work and go without. */
-    static ThreadPoolExecutor threads() {
-        ThreadPoolExecutor threads =
-                new ThreadPoolExecutor(THREADS, THREADS, 2, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
-                    Thread thread = new Thread(task, "jettio-cluster-" + NUMBER.incrementAndGet());
-                    thread.setDaemon(true);
-                    return thread;
-                });
-        threads.allowCoreThreadTimeOut(true);
-        threads.setRejectedExecutionHandler(new ThreadPoolExecutor.DiscardPolicy()); // what comes after the end
-        return threads;
+    static PassingThreads threads() {
+        return new PassingThreads("jettio-cluster", THREADS);
     }
 
     @Override

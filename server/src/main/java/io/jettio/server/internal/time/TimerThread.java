@@ -23,9 +23,18 @@ public final class TimerThread implements AutoCloseable {
         return queue;
     }
 
-    /** Leaves the queue to somebody who runs it, by a clock of theirs, until {@link #takeBack()}. */
+    /**
+     * Leaves the queue to somebody who runs it, by a clock of theirs, until {@link #takeBack()}.
+     *
+     * @throws IllegalStateException if it was left to somebody already
+     */
     public void leaveTo(LongSupplier clock) {
-        idled = true;
+        synchronized (this) {
+            if (idled) {
+                throw new IllegalStateException("its time is somebody else's already");
+            }
+            idled = true;
+        }
         queue.steer(clock, () -> {});
     }
 

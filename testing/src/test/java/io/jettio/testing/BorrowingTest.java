@@ -1,0 +1,68 @@
+package io.jettio.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jettio.client.SocketIo;
+import io.jettio.server.SocketIoServer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A server in a kit, in the next one, and in production's way. */
+class BorrowingTest {
+    private final SocketIoServer io = SocketIoServer.create();
+
+    BorrowingTest() {
+        io.onConnection(socket -> socket.answer("double", Integer.class, number -> 2 * number));
+    }
+
+    @AfterEach
+    void close() {
+        io.close();
+    }
+
+    @Test
+    void serverThatWasGivenBackListensForReal() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            try (SocketIoTestKit kit = SocketIoTestKit.of(io)) {
+                assertThat(kit.connect().call("double", Integer.class, 4)).isEqualTo(8);
+                kit.advance(Duration.ofMinutes(10));
+            }
+            assertThat(io.connections()).isZero();
+        }
+        io.listen("127.0.0.1", 0);
+        var client = SocketIo.connect("http://127.0.0.1:" + io.port());
+        try {
+            assertThat(client.emitWithAck("double", Integer.class, 21).get(5, TimeUnit.SECONDS))
+                    .isEqualTo(42);
+        } finally {
+            client.close();
+        }
+    }
+
+    @Test
+    void serverIsInOneKitOnly() {
+        SocketIoServer other = SocketIoServer.create();
+        try (SocketIoTestKit kit = SocketIoTestKit.of(io)) {
+            assertThatThrownBy(() -> SocketIoTestKit.of(other, io)).isInstanceOf(IllegalStateException.class);
+            assertThat(kit.connect().call("double", Integer.class, 4)).isEqualTo(8);
+        }
+        try (SocketIoTestKit kit = SocketIoTestKit.of(other, io).closingServers()) { // neither was kept
+            assertThat(kit.client(1, "/", options -> {}).connect().call("double", Integer.class, 4))
+                    .isEqualTo(8);
+        }
+    }
+
+    @Test
+    void kitEndsThoughNothingGoesThroughAnyMore() {
+        long begin = System.nanoTime();
+        try (SocketIoTestKit kit = SocketIoTestKit.of(io)) {
+            kit.connect().wire().halfOpen();
+            kit.connect().wire().stopReading();
+            kit.connect().wire().delay(Duration.ofHours(1));
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(3));
+    }
+}
