@@ -26,6 +26,9 @@ function handlers(socket) {
   socket.on("never", () => {});
   socket.on("transport", (ack) => ack(socket.conn.transport.name));
   socket.on("headers", (ack) => ack(socket.handshake.headers, socket.handshake.query));
+  socket.on("tell", (event, ...args) => io.of(socket.nsp.name).emit(event, ...args));
+  socket.on("tellVolatile", (event, ...args) => socket.volatile.emit(event, ...args));
+  socket.on("recovered", (ack) => ack(socket.recovered));
   socket.on("kick", () => socket.disconnect());
   socket.on("drop", () => socket.conn.close());
   socket.on("garbage", () => socket.conn.write("9nonsense"));
@@ -42,6 +45,35 @@ io.of("/private").use((socket, next) => {
   next(error);
 });
 io.of("/private").on("connection", handlers);
+
+// Answers CONNECT with an event before it, as a middleware may.
+io.of("/early").use((socket, next) => {
+  socket.emit("early", 1);
+  socket.emit("early", 2);
+  next();
+});
+io.of("/early").on("connection", handlers);
+
+// Refuses each client until it has asked often enough.
+let asked = 0;
+io.of("/later").use((socket, next) => {
+  if (++asked >= (socket.handshake.auth.after || 3)) return next();
+  const error = new Error("not yet");
+  error.data = { asked };
+  next(error);
+});
+io.of("/later").on("connection", handlers);
+
+// Acknowledges an event only when it comes for the third time, and tells what came.
+io.of("/stubborn").on("connection", (socket) => {
+  const seen = [];
+  socket.on("save", (...args) => {
+    const ack = args.pop();
+    seen.push(args);
+    if (seen.filter((other) => other[0] === args[0]).length >= 3) ack("saved " + args[0]);
+  });
+  socket.on("seen", (...args) => args.pop()(seen));
+});
 
 // Answers CONNECT only after having told so.
 io.of("/slow").use((socket, next) => {

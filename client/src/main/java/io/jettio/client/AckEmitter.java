@@ -89,6 +89,23 @@ public interface AckEmitter extends Emitter {
     AckEmitter timeout(Duration timeout);
 
     /**
+     * {@return an emitter for the same socket whose events are dropped where the transport cannot take them at once: it is
+     * not there, or still writes what came before} A dropped one is told by the result of {@code emit} or by an
+     * {@link AckException} of the reason {@link AckException.Reason#DROPPED} as far as it is known at once. Volatile
+     * events are never sent again by {@link ManagerOptions#retries()}.
+     */
+    AckEmitter asVolatile();
+
+    /**
+     * {@return an emitter for the same socket whose events wait for a connection no longer than a time} What is still in
+     * the buffer then is taken out, and its ack fails with {@link AckException.Reason#EXPIRED}.
+     *
+     * @param time positive, from the emit on
+     * @throws IllegalArgumentException if the time is not positive
+     */
+    AckEmitter timeToLive(Duration time);
+
+    /**
      * Sends an event without an argument that is to be answered.
      *
      * @param event the event's name

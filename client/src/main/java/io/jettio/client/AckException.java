@@ -17,7 +17,11 @@ public final class AckException extends RuntimeException {
         /** Too many acks of this socket are pending; the event was not sent. */
         TOO_MANY_PENDING,
         /** Too much waits to be sent; the event was not sent. */
-        BUFFER_FULL
+        BUFFER_FULL,
+        /** The event was volatile and could not be sent at once, or gave way to later ones in a full buffer. */
+        DROPPED,
+        /** The event's time to live ended before there was a connection; it was not sent. */
+        EXPIRED
     }
 
     /**

@@ -4,24 +4,59 @@ import io.jettio.protocol.TypeRef;
 import io.jettio.protocol.socketio.Payload;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Why a socket could not connect: the server {@linkplain #refused() refused} the namespace, after which nothing is
- * tried again until {@link Socket#connect()}; or there is no connection to the server, after which the manager goes on
- * trying where reconnection is on. Immutable.
+ * tried again unless {@link Socket#onRefusal} says so; or there is no connection to the server, or a supplier of the
+ * application failed, after which the manager goes on trying where reconnection is on. Immutable.
  */
 public final class ConnectError {
+    private final Stage stage;
     private final String message;
     private final @Nullable Payload data;
     private final @Nullable Throwable cause;
-    private final boolean refused;
+    private final int status;
+    private final @Nullable String body;
 
-    private ConnectError(String message, @Nullable Payload data, @Nullable Throwable cause, boolean refused) {
+    /** How far it came. */
+    public enum Stage {
+        /** A supplier of address, query or credentials threw, failed or did not answer in time. */
+        SUPPLIER,
+        /** This side could not even ask: no headers were to be had for a request, or it is closed. */
+        CLIENT,
+        /** The name of the host is not known. */
+        DNS,
+        /** There is no connection to the host. */
+        TCP,
+        /** The proxy refused. */
+        PROXY,
+        /** No security was agreed on. */
+        TLS,
+        /** The answer was an HTTP status that is no handshake; {@link #status()} and {@link #body()} tell it. */
+        HTTP,
+        /** Engine.IO was spoken and failed, or the handshake did not come in time. */
+        ENGINE,
+        /** The server speaks another version of Engine.IO or Socket.IO. */
+        VERSION,
+        /** The server refused the namespace, or the connection was lost before it answered. */
+        NAMESPACE
+    }
+
+    private ConnectError(
+            Stage stage,
+            String message,
+            @Nullable Payload data,
+            @Nullable Throwable cause,
+            int status,
+            @Nullable String body) {
+        this.stage = Objects.requireNonNull(stage, "stage");
         this.message = Objects.requireNonNull(message, "message");
         this.data = data;
         this.cause = cause;
-        this.refused = refused;
+        this.status = status;
+        this.body = body;
     }
 
     /**
@@ -31,17 +66,40 @@ public final class ConnectError {
      * @param data the server's data as one argument, or null where it gave none
      */
     public static ConnectError refused(String message, @Nullable Payload data) {
-        return new ConnectError(message, data, null, true);
+        return new ConnectError(Stage.NAMESPACE, message, data, null, 0, null);
     }
 
     /**
      * {@return the error of a connection that failed}
      *
+     * @param stage how far it came
      * @param message what failed
      * @param cause why, or null
      */
-    public static ConnectError failed(String message, @Nullable Throwable cause) {
-        return new ConnectError(message, null, cause, false);
+    public static ConnectError failed(Stage stage, String message, @Nullable Throwable cause) {
+        // Not a refusal even where the namespace was being joined: a cause is there, or the text is ours.
+        return new ConnectError(
+                stage, message, null, cause == null ? new IllegalStateException(message) : cause, 0, null);
+    }
+
+    /**
+     * {@return the error of a server that answered with an HTTP status}
+     *
+     * @param stage how far it came
+     * @param message what failed
+     * @param cause why
+     * @param status the status
+     * @param body the beginning of the answer's body, or null
+     */
+    public static ConnectError http(Stage stage, String message, Throwable cause, int status, @Nullable String body) {
+        return new ConnectError(stage, message, null, cause, status, body);
+    }
+
+    /**
+     * {@return how far it came}
+     */
+    public Stage stage() {
+        return stage;
     }
 
     /**
@@ -55,7 +113,7 @@ public final class ConnectError {
      * {@return whether the server refused the namespace}
      */
     public boolean refused() {
-        return refused;
+        return stage == Stage.NAMESPACE && cause == null;
     }
 
     /**
@@ -63,6 +121,21 @@ public final class ConnectError {
      */
     public Optional<Throwable> cause() {
         return Optional.ofNullable(cause);
+    }
+
+    /**
+     * {@return the HTTP status of the answer, empty where there was none or it was as expected}
+     */
+    public OptionalInt status() {
+        return status == 0 ? OptionalInt.empty() : OptionalInt.of(status);
+    }
+
+    /**
+     * {@return the first 1024 bytes of the body that came with {@link #status()}, as text; empty where there was none}
+     * It is the peer's text: do not trust it, nor show it to users as it is.
+     */
+    public Optional<String> body() {
+        return Optional.ofNullable(body);
     }
 
     /**
@@ -88,10 +161,10 @@ public final class ConnectError {
     }
 
     /**
-     * {@return the message}
+     * {@return the stage and the message}
      */
     @Override
     public String toString() {
-        return "ConnectError[" + message + "]";
+        return "ConnectError[" + stage + ": " + message + "]";
     }
 }

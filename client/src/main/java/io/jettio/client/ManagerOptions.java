@@ -1,13 +1,15 @@
 package io.jettio.client;
 
 import io.jettio.client.engine.EngineOptions;
-import io.jettio.client.engine.EngineOptionsBuilder;
 import io.jettio.protocol.json.GsonJsonCodec;
 import io.jettio.protocol.parser.JsonParser;
 import io.jettio.protocol.parser.Parser;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -17,26 +19,39 @@ public final class ManagerOptions {
     private final EngineOptions engine;
     private final Parser parser;
     private final Supplier<? extends CompletionStage<? extends @Nullable Object>> auth;
-    private final boolean reconnection;
-    private final int reconnectionAttempts;
-    private final Duration reconnectionDelay;
-    private final Duration reconnectionDelayMax;
-    private final double randomizationFactor;
+    private final @Nullable Supplier<? extends CompletionStage<? extends List<URI>>> endpoints;
+    private final Supplier<? extends CompletionStage<? extends Map<String, String>>> query;
+    private final boolean isStatic;
+    private final ReconnectPolicy reconnectPolicy;
+    private final boolean autoConnect;
+    private final boolean ownConnection;
     private final Duration ackTimeout;
     private final int maxPendingAcks;
+    private final int retries;
+    private final boolean retryKeys;
+    private final int sendBufferPackets;
+    private final long sendBufferBytes;
+    private final OverflowPolicy sendBufferOverflow;
     private final int handlerThreads;
 
     private ManagerOptions(Builder builder) {
         this.engine = builder.connection();
         this.parser = builder.parser;
         this.auth = builder.auth;
-        this.reconnection = builder.reconnection;
-        this.reconnectionAttempts = builder.reconnectionAttempts;
-        this.reconnectionDelay = builder.reconnectionDelay;
-        this.reconnectionDelayMax = builder.reconnectionDelayMax;
-        this.randomizationFactor = builder.randomizationFactor;
+        this.endpoints = builder.endpoints;
+        this.query = builder.querySupplier == null ? ConnectOptionsBuilder::nothing : builder.querySupplier;
+        this.isStatic = builder.isStatic();
+        this.reconnectPolicy = builder.policy();
+        this.autoConnect = builder.autoConnect;
+        this.ownConnection = builder.forceNew || !builder.multiplex;
         this.ackTimeout = builder.ackTimeout;
         this.maxPendingAcks = builder.maxPendingAcks;
+        this.retries = builder.retries;
+        this.retryKeys = builder.retryKeys;
+        this.sendBufferPackets =
+                builder.sendBufferPackets > 0 ? builder.sendBufferPackets : engine.maxBufferedPackets();
+        this.sendBufferBytes = builder.sendBufferBytes > 0 ? builder.sendBufferBytes : engine.maxBufferedBytes();
+        this.sendBufferOverflow = builder.sendBufferOverflow;
         this.handlerThreads = builder.handlerThreads;
     }
 
@@ -69,38 +84,45 @@ public final class ManagerOptions {
     }
 
     /**
-     * {@return whether a lost or failed connection is tried again}
+     * {@return gives the addresses to try, empty where the manager's own is the only one}
      */
-    public boolean reconnection() {
-        return reconnection;
+    public Optional<Supplier<? extends CompletionStage<? extends List<URI>>>> endpoints() {
+        return Optional.ofNullable(endpoints);
     }
 
     /**
-     * {@return how often in a row}
+     * {@return gives query parameters for each attempt to connect}
      */
-    public int reconnectionAttempts() {
-        return reconnectionAttempts;
+    public Supplier<? extends CompletionStage<? extends Map<String, String>>> query() {
+        return query;
     }
 
     /**
-     * {@return the delay before the first attempt}
+     * {@return whether no supplier has to be asked before an attempt to connect}
      */
-    public Duration reconnectionDelay() {
-        return reconnectionDelay;
+    public boolean isStatic() {
+        return isStatic;
     }
 
     /**
-     * {@return the longest delay}
+     * {@return how a manager comes back, to begin with}
      */
-    public Duration reconnectionDelayMax() {
-        return reconnectionDelayMax;
+    public ReconnectPolicy reconnectPolicy() {
+        return reconnectPolicy;
     }
 
     /**
-     * {@return by which part of itself a delay is bent at the most}
+     * {@return whether asking a manager for a socket connects it}
      */
-    public double randomizationFactor() {
-        return randomizationFactor;
+    public boolean autoConnect() {
+        return autoConnect;
+    }
+
+    /**
+     * {@return whether a {@link ClientContext} makes a connection for this socket alone}
+     */
+    public boolean ownConnection() {
+        return ownConnection;
     }
 
     /**
@@ -118,6 +140,41 @@ public final class ManagerOptions {
     }
 
     /**
+     * {@return how often an event is sent again until it is acknowledged, 0 for never}
+     */
+    public int retries() {
+        return retries;
+    }
+
+    /**
+     * {@return whether such events carry a key behind their arguments}
+     */
+    public boolean retryKeys() {
+        return retryKeys;
+    }
+
+    /**
+     * {@return how many packets of a socket may wait for its connection}
+     */
+    public int sendBufferPackets() {
+        return sendBufferPackets;
+    }
+
+    /**
+     * {@return how many bytes of a socket may wait for its connection}
+     */
+    public long sendBufferBytes() {
+        return sendBufferBytes;
+    }
+
+    /**
+     * {@return what happens beyond that}
+     */
+    public OverflowPolicy sendBufferOverflow() {
+        return sendBufferOverflow;
+    }
+
+    /**
      * {@return how many listeners may run at once where there are no virtual threads}
      */
     public int handlerThreads() {
@@ -125,22 +182,18 @@ public final class ManagerOptions {
     }
 
     /** Builds options, those of the connection included; not thread-safe. */
-    public static final class Builder extends EngineOptionsBuilder<Builder> {
+    public static final class Builder extends ConnectOptionsBuilder<Builder> {
         private Parser parser = new JsonParser(new GsonJsonCodec());
-        private Supplier<? extends CompletionStage<? extends @Nullable Object>> auth =
-                () -> CompletableFuture.completedFuture(null);
-        private boolean reconnection = true;
-        private int reconnectionAttempts = Integer.MAX_VALUE;
-        private Duration reconnectionDelay = Duration.ofSeconds(1);
-        private Duration reconnectionDelayMax = Duration.ofSeconds(5);
-        private double randomizationFactor = 0.5;
         private Duration ackTimeout = Duration.ofSeconds(60);
         private int maxPendingAcks = 10_000;
+        private int retries;
+        private boolean retryKeys;
+        private int sendBufferPackets;
+        private long sendBufferBytes;
+        private OverflowPolicy sendBufferOverflow = OverflowPolicy.REFUSE;
         private int handlerThreads = 256;
 
-        private Builder() {
-            path("/socket.io/");
-        }
+        private Builder() {}
 
         @Override
         protected Builder self() {
@@ -159,100 +212,6 @@ public final class ManagerOptions {
          */
         public Builder parser(Parser value) {
             this.parser = Objects.requireNonNull(value, "value");
-            return this;
-        }
-
-        /**
-         * Sets the credentials that a socket sends when it joins its namespace. Default none.
-         *
-         * @param value anything that is an object in JSON, such as a map or a record
-         * @return this builder
-         */
-        public Builder auth(Object value) {
-            CompletionStage<Object> done = CompletableFuture.completedFuture(Objects.requireNonNull(value, "value"));
-            this.auth = () -> done;
-            return this;
-        }
-
-        /**
-         * Sets where the credentials come from: asked each time a socket joins its namespace, also after a
-         * reconnection. It runs on a thread where it may block; what it throws is a {@link ConnectError} of the socket.
-         * Default none.
-         *
-         * @param value gives an object, or null for none
-         * @return this builder
-         */
-        public Builder auth(Supplier<? extends @Nullable Object> value) {
-            Objects.requireNonNull(value, "value");
-            this.auth = () -> CompletableFuture.completedFuture(value.get());
-            return this;
-        }
-
-        /**
-         * Sets where the credentials come from when they take a while; otherwise as {@link #auth(Supplier)}. Until the
-         * stage is complete the socket does not join.
-         *
-         * @param value gives a stage of an object, or of null for none
-         * @return this builder
-         */
-        public Builder authAsync(Supplier<? extends CompletionStage<? extends @Nullable Object>> value) {
-            this.auth = Objects.requireNonNull(value, "value");
-            return this;
-        }
-
-        /**
-         * Sets whether a connection that is lost, or could not be had, is tried again. Default true.
-         *
-         * @param value whether
-         * @return this builder
-         */
-        public Builder reconnection(boolean value) {
-            this.reconnection = value;
-            return this;
-        }
-
-        /**
-         * Sets how many attempts in a row are made. Default {@link Integer#MAX_VALUE}, which never ends.
-         *
-         * @param value not negative
-         * @return this builder
-         */
-        public Builder reconnectionAttempts(int value) {
-            this.reconnectionAttempts = value;
-            return this;
-        }
-
-        /**
-         * Sets the delay before the first attempt; each further one doubles it. Default 1 s.
-         *
-         * @param value positive
-         * @return this builder
-         */
-        public Builder reconnectionDelay(Duration value) {
-            this.reconnectionDelay = value;
-            return this;
-        }
-
-        /**
-         * Sets the longest delay. Default 5 s.
-         *
-         * @param value not less than the delay
-         * @return this builder
-         */
-        public Builder reconnectionDelayMax(Duration value) {
-            this.reconnectionDelayMax = value;
-            return this;
-        }
-
-        /**
-         * Sets by which part of itself a delay is made longer or shorter at random at the most, so that the clients of
-         * a server that restarts do not all come at once. Default 0.5.
-         *
-         * @param value from 0 to 1
-         * @return this builder
-         */
-        public Builder randomizationFactor(double value) {
-            this.randomizationFactor = value;
             return this;
         }
 
@@ -280,6 +239,71 @@ public final class ManagerOptions {
         }
 
         /**
+         * Sets how often an event is sent again when its ack does not come within the ack timeout, or the connection is
+         * lost before. Where this is more than 0, every event but volatile ones is acknowledged, and sent only when the
+         * one before it is done: at least once, in order. A server that does not acknowledge it gets each event several
+         * times. Default 0.
+         *
+         * @param value not negative; an event is sent at most once more than that
+         * @return this builder
+         */
+        public Builder retries(int value) {
+            this.retries = value;
+            return this;
+        }
+
+        /**
+         * Sets whether each event that {@link #retries} may send again carries, behind its arguments, a text by which
+         * the server knows it again: the same each time, unlike that of any other event. Default false, since handlers
+         * of the server see one argument more.
+         *
+         * @param value whether
+         * @return this builder
+         */
+        public Builder retryKeys(boolean value) {
+            this.retryKeys = value;
+            return this;
+        }
+
+        /**
+         * Sets how many packets of one socket may wait while it is not connected. Default what
+         * {@link #maxBufferedPackets} says.
+         *
+         * @param value at least 1
+         * @return this builder
+         */
+        public Builder sendBufferPackets(int value) {
+            require(value >= 1, "sendBufferPackets", value);
+            this.sendBufferPackets = value;
+            return this;
+        }
+
+        /**
+         * Sets how many bytes of one socket may wait while it is not connected. A single larger event passes when
+         * nothing waits. Default what {@link #maxBufferedBytes} says.
+         *
+         * @param value at least 1
+         * @return this builder
+         */
+        public Builder sendBufferBytes(long value) {
+            require(value >= 1, "sendBufferBytes", value);
+            this.sendBufferBytes = value;
+            return this;
+        }
+
+        /**
+         * Sets what happens to events beyond these bounds. Default {@link OverflowPolicy#REFUSE}. Events that are sent
+         * with {@link #retries} are refused in any case.
+         *
+         * @param value the policy
+         * @return this builder
+         */
+        public Builder sendBufferOverflow(OverflowPolicy value) {
+            this.sendBufferOverflow = Objects.requireNonNull(value, "value");
+            return this;
+        }
+
+        /**
          * Sets how many listeners may run at once before JDK 21; from then on each has a virtual thread. Default 256.
          *
          * @param value at least 1
@@ -296,21 +320,11 @@ public final class ManagerOptions {
          * @throws IllegalArgumentException if an option is out of its range
          */
         public ManagerOptions build() {
-            require(reconnectionAttempts >= 0, "reconnectionAttempts", reconnectionAttempts);
-            require(isPositive(reconnectionDelay), "reconnectionDelay", reconnectionDelay);
-            require(
-                    reconnectionDelayMax.compareTo(reconnectionDelay) >= 0,
-                    "reconnectionDelayMax",
-                    reconnectionDelayMax);
-            require(randomizationFactor >= 0 && randomizationFactor <= 1, "randomizationFactor", randomizationFactor);
-            require(isPositive(ackTimeout), "ackTimeout", ackTimeout);
+            require(!ackTimeout.isNegative() && !ackTimeout.isZero(), "ackTimeout", ackTimeout);
             require(maxPendingAcks >= 1, "maxPendingAcks", maxPendingAcks);
+            require(retries >= 0, "retries", retries);
             require(handlerThreads >= 1, "handlerThreads", handlerThreads);
             return new ManagerOptions(this);
-        }
-
-        private static boolean isPositive(Duration value) {
-            return !value.isNegative() && !value.isZero();
         }
 
         private static void require(boolean holds, String name, Object value) {

@@ -1,12 +1,13 @@
 package io.jettio.client;
 
-import io.jettio.protocol.TypeRef;
-import io.jettio.protocol.handler.EventHandler;
-import io.jettio.protocol.handler.EventTarget;
 import io.jettio.protocol.handler.Listener;
-import io.jettio.protocol.handler.Listener2;
+import io.jettio.protocol.handler.ListenerRegistry;
 import io.jettio.protocol.handler.Registration;
-import io.jettio.protocol.socketio.Payload;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not for implementation by applications.
  */
-public interface Socket extends AckEmitter, EventTarget, AutoCloseable {
+public interface Socket extends AckEmitter, ListenerRegistry, AutoCloseable {
     /**
      * {@return the namespace, beginning with a slash}
      */
@@ -38,6 +39,12 @@ public interface Socket extends AckEmitter, EventTarget, AutoCloseable {
     boolean connected();
 
     /**
+     * {@return whether the server has recovered this socket at its last connection: it has its id, rooms and data of
+     * before, and what it missed is delivered}
+     */
+    boolean recovered();
+
+    /**
      * {@return whether this socket is connected or is to be: true from {@link #connect()} until either side disconnects
      *     it or the server refuses it}
      */
@@ -53,6 +60,50 @@ public interface Socket extends AckEmitter, EventTarget, AutoCloseable {
     Socket connect();
 
     /**
+     * Joins the namespace as {@link #connect()} does and tells when that is done. It fails with a
+     * {@link ConnectFailedException} when this socket gives up, or when the time is over; what goes on by itself, goes
+     * on nevertheless.
+     *
+     * @param timeout how long to wait at the most, positive
+     * @return completes on a thread where stages may block; to cancel it changes nothing else
+     * @throws IllegalStateException if the manager is closed
+     */
+    default CompletableFuture<Void> connectAsync(Duration timeout) {
+        return manager().connectAsync(timeout, namespace());
+    }
+
+    /**
+     * Joins the namespace as {@link #connect()} does and waits until that is done.
+     *
+     * @param timeout how long to wait at the most, positive
+     * @return this
+     * @throws ConnectFailedException if this socket is not connected in the end
+     * @throws IllegalStateException if the manager is closed
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    default Socket connect(Duration timeout) throws InterruptedException {
+        manager().connect(timeout, namespace());
+        return this;
+    }
+
+    /**
+     * Sets where the credentials of this socket come from, in place of those of the manager, from its next join on;
+     * otherwise as {@link ConnectOptionsBuilder#auth(Supplier)}.
+     *
+     * @param value gives an object, or null for none
+     * @return this
+     */
+    Socket auth(Supplier<? extends @Nullable Object> value);
+
+    /**
+     * Sets where the credentials of this socket come from when they take a while; otherwise as {@link #auth}.
+     *
+     * @param value gives a stage of an object, or of null for none
+     * @return this
+     */
+    Socket authAsync(Supplier<? extends CompletionStage<? extends @Nullable Object>> value);
+
+    /**
      * Leaves the namespace, behind everything emitted before; the connection goes with its last active socket. Nothing
      * is reconnected until {@link #connect()}. Returns at once.
      *
@@ -66,67 +117,6 @@ public interface Socket extends AckEmitter, EventTarget, AutoCloseable {
      */
     @Override
     void close();
-
-    /**
-     * Handles the next event of a name, and no further one.
-     *
-     * @param event the event's name
-     * @param handler the application's code in the form in which it is kept
-     * @return takes the handler away again
-     * @throws IllegalArgumentException if the name is reserved
-     */
-    Registration handleOnce(String event, EventHandler handler);
-
-    /**
-     * Listens to the next event of a name with all its arguments.
-     *
-     * @param event the event's name
-     * @param listener the application's code
-     * @return takes the listener away again
-     * @throws IllegalArgumentException if the name is reserved
-     */
-    default Registration once(String event, Listener<Payload> listener) {
-        return handleOnce(event, EventHandler.of(Payload.class, listener));
-    }
-
-    /**
-     * Listens to the next event of a name.
-     *
-     * @param event the event's name
-     * @param first the type of the first argument
-     * @param listener the application's code
-     * @param <A> the type of the first argument
-     * @return takes the listener away again
-     * @throws IllegalArgumentException if the name is reserved
-     */
-    default <A> Registration once(String event, Class<A> first, Listener<A> listener) {
-        return handleOnce(event, EventHandler.of(first, listener));
-    }
-
-    /**
-     * Listens to the next event of a name.
-     *
-     * @param event the event's name
-     * @param first the type of the first argument
-     * @param listener the application's code
-     * @param <A> the type of the first argument
-     * @return takes the listener away again
-     * @throws IllegalArgumentException if the name is reserved
-     */
-    default <A extends @Nullable Object> Registration once(String event, TypeRef<A> first, Listener<A> listener) {
-        return handleOnce(event, EventHandler.of(first.type(), listener));
-    }
-
-    /** Takes away what has been registered for any event, that of {@link #onAny} included. */
-    void off();
-
-    /**
-     * Listens to every event, before the event's own handlers.
-     *
-     * @param listener gets the name and the arguments
-     * @return takes the listener away again
-     */
-    Registration onAny(Listener2<String, Payload> listener);
 
     /**
      * Is told each time the server has accepted this socket, and at once (on the socket's own thread) if it is
@@ -146,12 +136,23 @@ public interface Socket extends AckEmitter, EventTarget, AutoCloseable {
     Registration onDisconnect(Listener<DisconnectReason> listener);
 
     /**
-     * Is told each time an attempt to connect fails.
+     * Is told each time an attempt to connect fails, also where the connection was lost before the server accepted this
+     * socket.
      *
      * @param listener gets the error
      * @return takes the listener away again
      */
     Registration onConnectError(Listener<ConnectError> listener);
+
+    /**
+     * Decides what follows when the server has refused the namespace; without this, nothing does. It is asked behind the
+     * listeners of {@link #onConnectError}; of several, the first counts that does not give up. Until then the socket is
+     * {@link #active()}. What it throws is told to the error listeners and counts as giving up.
+     *
+     * @param decision gets the error with the server's message and data
+     * @return takes it away again
+     */
+    Registration onRefusal(Function<? super ConnectError, Retry> decision);
 
     /**
      * Is told what listeners of this socket throw, arguments that do not fit included. Where nobody listens, it is

@@ -1,9 +1,7 @@
 package io.jettio.client;
 
 import io.jettio.client.internal.ManagerImpl;
-import io.jettio.client.internal.concurrent.Threads;
-import io.jettio.client.internal.engine.SharedNetwork;
-import io.jettio.client.internal.jetty.JettyCarriers;
+import io.jettio.client.internal.NetworkResources;
 import java.net.URI;
 import java.util.function.Consumer;
 
@@ -73,9 +71,7 @@ public final class SocketIo {
         ManagerOptions built = builder.build();
         URI address = URI.create(uri);
         String path = address.getPath();
-        SharedNetwork.Part part = SharedNetwork.of(
-                built.engine(), () -> new Threads("jettio-client", built.handlerThreads()), JettyCarriers::new);
-        Manager manager = new ManagerImpl(address, built, part.threads(), part.carriers(), true);
+        Manager manager = new ManagerImpl(address, built, NetworkResources.of(built), true);
         return manager.socket(path == null || path.isEmpty() ? "/" : path);
     }
 }

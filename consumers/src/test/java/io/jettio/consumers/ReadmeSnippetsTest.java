@@ -54,6 +54,7 @@ class ReadmeSnippetsTest {
     private static List<String> snippets() throws IOException {
         return BLOCK.matcher(Pages.read("README.md")
                         + Pages.read("docs/adapters.md")
+                        + Pages.read("docs/client.md")
                         + Pages.read("docs/deployment.md")
                         + Pages.read("docs/handlers.md")
                         + Pages.read("docs/namespaces.md")

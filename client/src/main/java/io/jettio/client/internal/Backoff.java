@@ -1,8 +1,9 @@
 package io.jettio.client.internal;
 
-import io.jettio.client.ManagerOptions;
+import io.jettio.client.ReconnectPolicy;
 import java.time.Duration;
 import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 
 /**
  * The delays between attempts, by the formula of the JavaScript client: the first delay doubled with each attempt, bent
@@ -12,18 +13,14 @@ final class Backoff {
     // Far beyond any maximum, and far from infinity.
     private static final int MAX_EXPONENT = 60;
 
-    private final double first;
-    private final double max;
-    private final double factor;
+    private final Supplier<ReconnectPolicy> policy;
     private final DoubleSupplier random;
 
     private int attempts;
 
-    /** The random numbers are from 0 to below 1. */
-    Backoff(ManagerOptions options, DoubleSupplier random) {
-        this.first = options.reconnectionDelay().toMillis();
-        this.max = options.reconnectionDelayMax().toMillis();
-        this.factor = options.randomizationFactor();
+    /** The policy is asked each time; the random numbers are from 0 to below 1. */
+    Backoff(Supplier<ReconnectPolicy> policy, DoubleSupplier random) {
+        this.policy = policy;
         this.random = random;
     }
 
@@ -32,8 +29,16 @@ final class Backoff {
         return attempts;
     }
 
+    /** Whether the policy allows one more attempt. */
+    boolean mayGoOn() {
+        ReconnectPolicy now = policy.get();
+        return now.enabled() && attempts < now.attempts();
+    }
+
     Duration next() {
-        double delay = first * Math.pow(2, Math.min(attempts, MAX_EXPONENT));
+        ReconnectPolicy now = policy.get();
+        double factor = now.randomizationFactor();
+        double delay = now.delay().toMillis() * Math.pow(2, Math.min(attempts, MAX_EXPONENT));
         attempts++;
         if (factor > 0) {
             double chance = random.getAsDouble();
@@ -41,7 +46,8 @@ final class Backoff {
             boolean shorter = ((int) Math.floor(chance * 10) & 1) == 0;
             delay = shorter ? delay - deviation : delay + deviation;
         }
-        return Duration.ofMillis((long) Math.min(delay, max));
+        double longest = now.delayMax().toMillis();
+        return Duration.ofMillis((long) Math.min(delay, longest));
     }
 
     void reset() {

@@ -1,151 +1,90 @@
 package io.jettio.client.internal;
 
-import io.jettio.client.ConnectError;
-import io.jettio.client.ManagerOptions;
 import io.jettio.client.engine.EngineCloseReason;
 import io.jettio.client.engine.TransportType;
-import io.jettio.client.internal.concurrent.Strand;
 import io.jettio.client.internal.engine.EngineEvents;
 import io.jettio.client.internal.engine.EngineSession;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.engineio.OpenData;
 import io.jettio.protocol.parser.Decoder;
-import io.jettio.protocol.socketio.ConnectPacket;
 import io.jettio.protocol.socketio.Decoded;
 import io.jettio.protocol.socketio.Packet;
 import io.jettio.protocol.socketio.PacketException;
 import io.jettio.protocol.socketio.Pending;
 import io.jettio.protocol.socketio.ProtocolRevision;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
+import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One engine session of a manager, from open to end: decodes what it brings and routes it by namespace, and asks for
- * credentials when a socket joins over it. Strand.
- */
+/** One engine session of a manager, from open to end: decodes what it brings and routes it by namespace. Strand. */
 final class Connection implements EngineEvents {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
     private final ManagerImpl manager;
-    private final Map<String, SocketImpl> sockets;
-    private final ManagerOptions options;
-    private final Executor handlers;
-    private final Strand strand;
+    private final Link link;
+    private final Attempt.Target target;
     private final Decoder decoder;
+    private final EngineSession session;
 
-    private @Nullable EngineSession session;
-
-    Connection(
-            ManagerImpl manager,
-            Map<String, SocketImpl> sockets,
-            ManagerOptions options,
-            Executor handlers,
-            Strand strand) {
+    Connection(ManagerImpl manager, Link link, Attempt.Target target) {
         this.manager = manager;
-        this.sockets = sockets;
-        this.options = options;
-        this.handlers = handlers;
-        this.strand = strand;
-        this.decoder = options.parser()
-                .newDecoder(ProtocolRevision.V5, options.engine().limits());
+        this.link = link;
+        this.target = target;
+        this.decoder = manager.options()
+                .parser()
+                .newDecoder(ProtocolRevision.V5, manager.options().engine().limits());
+        this.session = new EngineSession(target.endpoint(), manager.context(), this);
     }
 
-    void start(EngineSession value) {
-        session = value;
+    void open() {
+        session.open();
     }
 
     EngineSession session() {
-        if (session == null) {
-            throw new IllegalStateException("not started");
-        }
         return session;
     }
 
-    /** Gets the credentials where user code may run and block, then sends CONNECT. */
-    void join(SocketImpl socket) {
-        try {
-            handlers.execute(() -> authenticate(socket));
-        } catch (RejectedExecutionException stopped) {
-            LOG.debug("no CONNECT, the manager has stopped", stopped);
-        }
-    }
-
-    // Handler thread.
-    private void authenticate(SocketImpl socket) {
-        try {
-            options.auth().get().whenComplete((auth, failure) -> {
-                if (failure == null) {
-                    sendConnect(socket, auth);
-                } else {
-                    notAuthenticated(socket, failure);
-                }
-            });
-        } catch (RuntimeException failure) {
-            notAuthenticated(socket, failure);
-        }
-    }
-
-    private void sendConnect(SocketImpl socket, @Nullable Object auth) {
-        List<Frame> frames;
-        try {
-            frames = manager.encode(new ConnectPacket(
-                    socket.namespace(), "", manager.payload(auth == null ? List.of() : List.of(auth))));
-        } catch (RuntimeException unfit) {
-            notAuthenticated(socket, unfit);
-            return;
-        }
-        strand.execute(() -> {
-            if (manager.isCurrent(this)) {
-                socket.join(this, frames);
-            }
-        });
-    }
-
-    private void notAuthenticated(SocketImpl socket, Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        strand.execute(() -> {
-            if (manager.isCurrent(this) && socket.active()) {
-                socket.fail(ConnectError.failed("no credentials: " + cause.getMessage(), cause));
-            }
-        });
+    /** The address as the application named it. */
+    URI uri() {
+        return target.uri();
     }
 
     @Override
     public void opened(OpenData handshake) {
-        manager.opened(this);
+        link.opened(this);
     }
 
     @Override
     public void message(Frame message) {
-        if (!manager.isCurrent(this)) {
+        if (!link.isCurrent(this)) {
             return;
         }
         try {
             Decoded decoded = decoder.add(message);
             if (decoded instanceof Packet packet) {
                 route(packet);
-            } else if (decoded instanceof Pending && !sockets.containsKey(decoded.namespace())) {
+            } else if (decoded instanceof Pending && manager.known(decoded.namespace()) == null) {
                 throw new PacketException("attachments for a namespace that was never joined", -1);
             }
         } catch (RuntimeException | StackOverflowError malformed) {
-            session().abort(EngineCloseReason.PARSE_ERROR, malformed);
+            session.abort(EngineCloseReason.PARSE_ERROR, malformed);
         }
     }
 
     private void route(Packet packet) {
-        SocketImpl socket = sockets.get(packet.namespace());
+        manager.listeners().arrived(packet);
+        SocketImpl socket = manager.known(packet.namespace());
         if (socket != null) {
             socket.received(packet);
         } else {
             LOG.debug("a packet for a namespace that was never joined");
         }
+    }
+
+    @Override
+    public void pinged() {
+        manager.listeners().pinged();
     }
 
     @Override
@@ -160,6 +99,6 @@ final class Connection implements EngineEvents {
 
     @Override
     public void closed(EngineCloseReason reason, @Nullable Throwable cause) {
-        manager.ended(this, reason, cause);
+        link.ended(this, reason, cause);
     }
 }

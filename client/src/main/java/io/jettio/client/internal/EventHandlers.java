@@ -14,6 +14,14 @@ final class EventHandlers {
     private static final Set<String> RESERVED =
             Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
 
+    /** Where, and for how long, a handler is kept. */
+    enum Place {
+        LAST,
+        FIRST,
+        /** Behind the others, until an event comes. */
+        ONCE
+    }
+
     private final Map<String, List<Entry>> byEvent = new ConcurrentHashMap<>();
 
     /** Refuses the names that an application can neither send nor receive. */
@@ -23,12 +31,12 @@ final class EventHandlers {
         }
     }
 
-    Registration add(String event, EventHandler handler, boolean once) {
+    Registration add(String event, EventHandler handler, Place place) {
         requireFree(event);
-        Entry entry = new Entry(Objects.requireNonNull(handler, "handler"), once);
+        Entry entry = new Entry(Objects.requireNonNull(handler, "handler"), place == Place.ONCE);
         byEvent.compute(event, (name, present) -> {
             List<Entry> list = present == null ? new CopyOnWriteArrayList<>() : present;
-            list.add(entry);
+            list.add(place == Place.FIRST ? 0 : list.size(), entry);
             return list;
         });
         return () -> remove(event, entry);
@@ -50,6 +58,10 @@ final class EventHandlers {
             }
         }
         return entries.stream().map(Entry::handler).toList();
+    }
+
+    Set<String> names() {
+        return Set.copyOf(byEvent.keySet());
     }
 
     void remove(String event) {

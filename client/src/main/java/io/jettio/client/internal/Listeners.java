@@ -14,6 +14,12 @@ final class Listeners<T> {
         return entry;
     }
 
+    Entry<T> addFirst(T listener) {
+        Entry<T> entry = new Entry<>(listener, entries);
+        entries.add(0, entry);
+        return entry;
+    }
+
     List<Entry<T>> all() {
         return entries;
     }

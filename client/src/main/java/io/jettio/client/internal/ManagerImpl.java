@@ -2,18 +2,16 @@ package io.jettio.client.internal;
 
 import io.jettio.client.BufferFullException;
 import io.jettio.client.ConnectError;
+import io.jettio.client.ConnectFailedException;
 import io.jettio.client.DisconnectReason;
 import io.jettio.client.Manager;
 import io.jettio.client.ManagerOptions;
+import io.jettio.client.ReconnectPolicy;
 import io.jettio.client.Socket;
-import io.jettio.client.engine.EngineCloseReason;
 import io.jettio.client.internal.concurrent.Shutdown;
 import io.jettio.client.internal.concurrent.Strand;
-import io.jettio.client.internal.concurrent.Threads;
-import io.jettio.client.internal.engine.Carriers;
 import io.jettio.client.internal.engine.Endpoint;
 import io.jettio.client.internal.engine.EngineContext;
-import io.jettio.client.internal.engine.EngineSession;
 import io.jettio.client.internal.engine.InboundGate;
 import io.jettio.client.internal.engine.OutboundLimit;
 import io.jettio.protocol.Frame;
@@ -24,78 +22,85 @@ import io.jettio.protocol.socketio.Packet;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.protocol.socketio.ProtocolRevision;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The connection that sockets share: opens, reconnects and closes it, and routes between it and the sockets. */
+/** What sockets share: the link, the limits, the wire format, the threads; and the application's side of it. */
 public final class ManagerImpl implements Manager {
-    private enum State {
-        /** No connection, and none is wanted. */
-        IDLE,
-        OPENING,
-        OPEN,
-        /** Waits for the next attempt. */
-        WAITING,
-        CLOSED
-    }
-
+    private final URI uri;
     private final ManagerOptions options;
-    private final Endpoint endpoint;
-    private final Threads threads;
+    private final Resources resources;
     private final Strand strand;
-    private final Carriers carriers;
     private final EngineContext context;
     private final boolean ownedBySocket;
+    private final Consumer<ManagerImpl> whenClosed;
     private final Encoder encoder;
     private final OutboundLimit outbound;
     private final AtomicInteger acksWaiting = new AtomicInteger();
     private final InboundGate inbound = new InboundGate(() -> acksWaiting.get() > 0);
     private final ManagerListeners listeners;
     private final Map<String, SocketImpl> sockets = new ConcurrentHashMap<>();
+    private final Link link;
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final AtomicBoolean finishing = new AtomicBoolean();
     private final CompletableFuture<Void> connectionsEnded = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
+    private final Set<Connecting> connects = ConcurrentHashMap.newKeySet();
+
+    private volatile ReconnectPolicy policy;
+
     // Strand.
-    private State state = State.IDLE;
-    private final Backoff backoff;
-    private boolean reconnecting;
-    private Strand.@Nullable Timer retry;
-    private @Nullable Connection connection;
-    // The current one, and those that are being closed behind what they still have to write.
-    private final Set<Connection> connections = new HashSet<>();
     private boolean readingPaused;
+    private final List<CountDownLatch> waitingForEnd = new ArrayList<>();
 
     /**
      * Makes a manager.
      *
      * @param uri the server's address
      * @param options how it behaves
-     * @param threads its threads, stopped by {@link #close()}
-     * @param carriers its carriers, stopped by {@link #close()}
+     * @param resources its threads and carriers, released by {@link #close()}
      * @param ownedBySocket whether a socket's close closes it too
      */
-    public ManagerImpl(URI uri, ManagerOptions options, Threads threads, Carriers carriers, boolean ownedBySocket) {
+    public ManagerImpl(URI uri, ManagerOptions options, Resources resources, boolean ownedBySocket) {
+        this(uri, options, resources, ownedBySocket, manager -> {});
+    }
+
+    ManagerImpl(
+            URI uri,
+            ManagerOptions options,
+            Resources resources,
+            boolean ownedBySocket,
+            Consumer<ManagerImpl> whenClosed) {
+        // Refuses a wrong address here, where the caller sees it.
+        Objects.requireNonNull(Endpoint.of(uri, options.engine()));
+        this.uri = uri;
         this.options = options;
-        this.endpoint = Endpoint.of(uri, options.engine());
-        this.threads = threads;
-        this.strand = threads.strand();
-        this.carriers = carriers;
-        this.context = new EngineContext(options.engine(), carriers, threads);
+        this.policy = options.reconnectPolicy();
+        this.resources = resources;
+        this.strand = resources.strand();
+        this.context = new EngineContext(
+                options.engine(), resources.carriers(), strand, resources.tasks(), resources.handlers());
         this.ownedBySocket = ownedBySocket;
+        this.whenClosed = whenClosed;
         this.encoder = options.parser().encoder(ProtocolRevision.V5);
         this.outbound = new OutboundLimit(options.engine());
-        this.listeners = new ManagerListeners(threads.handlers());
-        this.backoff = new Backoff(options, () -> ThreadLocalRandom.current().nextDouble());
+        this.listeners = new ManagerListeners(resources.handlers());
+        this.link = new Link(this, listeners);
     }
 
     // ---- for applications, any thread ----
@@ -107,15 +112,145 @@ public final class ManagerImpl implements Manager {
 
     @Override
     public Socket socket(String namespace) {
+        return socket(namespace, options);
+    }
+
+    /**
+     * {@return the socket of a namespace}
+     *
+     * @param namespace a missing slash in front is added
+     * @param own how that socket behaves, where it is new
+     */
+    public Socket socket(String namespace, ManagerOptions own) {
+        String name = name(namespace);
+        requireOpen();
+        SocketImpl socket = sockets.computeIfAbsent(
+                name,
+                key -> new SocketImpl(
+                        this, key, own, new AckRegistry(strand, own.maxPendingAcks(), acksWaiting), ownedBySocket));
+        if (own.autoConnect()) {
+            socket.connect();
+        }
+        return socket;
+    }
+
+    private static String name(String namespace) {
         String name = namespace.startsWith("/") ? namespace : "/" + namespace;
         if (name.indexOf(',') >= 0 || name.indexOf('?') >= 0) {
             throw new IllegalArgumentException("a namespace has no comma and no question mark: " + namespace);
         }
-        requireOpen();
-        return sockets.computeIfAbsent(
-                name,
-                key -> new SocketImpl(
-                        this, key, new AckRegistry(strand, options.maxPendingAcks(), acksWaiting), ownedBySocket));
+        return name;
+    }
+
+    @Override
+    public CompletableFuture<Void> connectAsync(Duration timeout, String... namespaces) {
+        CompletableFuture<Void> result = new CompletableFuture<>();
+        var unused = startConnecting(timeout, List.of(namespaces))
+                .whenCompleteAsync(
+                        (done, failure) -> {
+                            if (failure == null) {
+                                result.complete(null);
+                            } else {
+                                result.completeExceptionally(failure);
+                            }
+                        },
+                        resources.completions());
+        return result;
+    }
+
+    @Override
+    public void connect(Duration timeout, String... namespaces) throws InterruptedException {
+        try {
+            startConnecting(timeout, List.of(namespaces)).get();
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof ConnectFailedException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(failed.getCause());
+        }
+    }
+
+    /** The future completes on the strand. */
+    private CompletableFuture<Void> startConnecting(Duration timeout, List<String> namespaces) {
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout must be positive: " + timeout);
+        }
+        Map<String, SocketImpl> wanted = new LinkedHashMap<>();
+        for (String namespace : namespaces.isEmpty() ? List.of("/") : namespaces) {
+            socket(namespace);
+            SocketImpl socket = sockets.get(name(namespace));
+            if (socket != null) {
+                wanted.put(socket.namespace(), socket);
+            }
+        }
+        Connecting connecting = new Connecting(wanted, strand);
+        connects.add(connecting);
+        var unused = connecting.result().whenComplete((done, failure) -> connects.remove(connecting));
+        strand.execute(() -> connecting.start(timeout));
+        if (stopped.isDone()) {
+            connecting.abandon();
+        }
+        return connecting.result();
+    }
+
+    @Override
+    public boolean awaitEnd(Duration timeout) throws InterruptedException {
+        CountDownLatch end = new CountDownLatch(1);
+        strand.execute(() -> {
+            waitingForEnd.add(end);
+            if (link.isIdle()) {
+                ended();
+            }
+        });
+        if (stopped.isDone()) {
+            return true;
+        }
+        boolean over = end.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        if (!over) {
+            strand.execute(() -> waitingForEnd.remove(end));
+        }
+        return over;
+    }
+
+    @Override
+    public ReconnectPolicy reconnectPolicy() {
+        return policy;
+    }
+
+    @Override
+    public void reconnectPolicy(ReconnectPolicy value) {
+        policy = Objects.requireNonNull(value, "policy");
+        strand.execute(() -> link.policyChanged(value));
+    }
+
+    @Override
+    public void networkChanged() {
+        strand.execute(link::networkChanged);
+    }
+
+    @Override
+    public Registration onOpen(Socket.Action listener) {
+        return listeners.open().add(listener);
+    }
+
+    @Override
+    public Registration onError(Listener<ConnectError> listener) {
+        return listeners.error().add(listener);
+    }
+
+    @Override
+    public Registration onClose(Listener<DisconnectReason> listener) {
+        return listeners.close().add(listener);
+    }
+
+    @Override
+    public Registration onPing(Socket.Action listener) {
+        return listeners.ping().add(listener);
+    }
+
+    @Override
+    public Registration onPacket(Listener<Packet> listener) {
+        return listeners.packet().add(listener);
     }
 
     @Override
@@ -130,25 +265,55 @@ public final class ManagerImpl implements Manager {
 
     @Override
     public Registration onReconnectError(Listener<ConnectError> listener) {
-        return listeners.error().add(listener);
+        return listeners.reconnectError().add(listener);
     }
 
     @Override
     public Registration onReconnectFailed(Socket.Action listener) {
-        return listeners.failed().add(listener);
+        return listeners.usedUp().add(listener);
+    }
+
+    @Override
+    public Registration onGiveUp(Socket.Action listener) {
+        return listeners.giveUp().add(listener);
+    }
+
+    /** Begins what {@link #close()} waits for. */
+    void beginClose() {
+        if (closing.compareAndSet(false, true)) {
+            strand.execute(() -> link.shutDown(List.copyOf(sockets.values())));
+        }
     }
 
     @Override
     public void close() {
-        if (closing.compareAndSet(false, true)) {
-            strand.execute(this::shutDown);
+        beginClose();
+        if (finishing.compareAndSet(false, true)) {
             Shutdown.await(connectionsEnded, options.engine().closeTimeout().plusSeconds(1));
-            carriers.stop(Shutdown.STEP);
-            threads.stop(Shutdown.STEP);
+            resources.release(this);
+            whenClosed.accept(this);
             stopped.complete(null);
-        } else if (!threads.isInside()) {
+            // Those that came when the strand had stopped already.
+            connects.forEach(Connecting::abandon);
+        } else if (!resources.isInside()) {
             Shutdown.await(stopped, options.engine().closeTimeout().plus(Shutdown.STEP.multipliedBy(2)));
         }
+    }
+
+    /**
+     * {@return completes when the listeners that wait now have run}
+     */
+    CompletableFuture<Void> listenersDone() {
+        List<CompletableFuture<Void>> all = new ArrayList<>();
+        CompletableFuture<Void> own = new CompletableFuture<>();
+        listeners.behindAll(() -> own.complete(null));
+        all.add(own);
+        for (SocketImpl socket : sockets.values()) {
+            CompletableFuture<Void> done = new CompletableFuture<>();
+            socket.lane().behindAll(() -> done.complete(null));
+            all.add(done);
+        }
+        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
     }
 
     void requireOpen() {
@@ -157,18 +322,40 @@ public final class ManagerImpl implements Manager {
         }
     }
 
-    // ---- for sockets, any thread ----
+    // ---- for its parts, any thread ----
 
-    Threads threads() {
-        return threads;
+    URI uri() {
+        return uri;
+    }
+
+    Resources resources() {
+        return resources;
     }
 
     Strand strand() {
         return strand;
     }
 
+    EngineContext context() {
+        return context;
+    }
+
     InboundGate inbound() {
         return inbound;
+    }
+
+    ManagerListeners listeners() {
+        return listeners;
+    }
+
+    Link link() {
+        return link;
+    }
+
+    /** The socket of a namespace that has been asked for. */
+    @Nullable
+    SocketImpl known(String namespace) {
+        return sockets.get(namespace);
     }
 
     Payload payload(List<? extends @Nullable Object> arguments) {
@@ -185,30 +372,32 @@ public final class ManagerImpl implements Manager {
 
     void requireRoom(Emission emission) {
         if (!tryRoom(emission)) {
-            throw new BufferFullException(describeRoom());
+            throw full();
         }
     }
 
-    String describeRoom() {
-        return "too much waits to be sent: " + outbound.packets() + " packets, " + outbound.bytes() + " bytes";
+    BufferFullException full() {
+        return new BufferFullException(
+                "too much waits to be sent: " + outbound.packets() + " packets, " + outbound.bytes() + " bytes");
+    }
+
+    /** Counts what has been counted elsewhere until now. */
+    void addRoom(Emission emission) {
+        outbound.add(emission.packets(), emission.bytes());
     }
 
     void release(Emission emission) {
         outbound.release(emission.packets(), emission.bytes());
     }
 
+    void released(int packets, long bytes) {
+        outbound.release(packets, bytes);
+    }
+
     // ---- strand ----
 
-    boolean isClosed() {
-        return state == State.CLOSED;
-    }
-
-    /** Whether the connection can be written to; one whose ping is overdue ends by being asked. */
-    boolean isAlive() {
-        return connection != null && connection.session().checkAlive();
-    }
-
     void send(List<Frame> frames) {
+        Connection connection = link.connection();
         if (connection != null) {
             connection.session().send(frames);
         }
@@ -216,52 +405,31 @@ public final class ManagerImpl implements Manager {
 
     /** Sends what the protocol itself has to say. */
     void sendControl(List<Frame> frames) {
+        Connection connection = link.connection();
         if (connection != null) {
-            Emission emission = new Emission(frames, null);
-            outbound.add(emission.packets(), emission.bytes());
+            long bytes = 0;
+            for (Frame frame : frames) {
+                bytes += frame.size();
+            }
+            outbound.add(frames.size(), bytes);
             connection.session().send(frames);
         }
     }
 
     void updateReading() {
         boolean pause = inbound.shouldPause(readingPaused);
+        Connection connection = link.connection();
         if (pause != readingPaused && connection != null) {
             readingPaused = pause;
             connection.session().pauseReading(pause);
         }
     }
 
-    void socketActive(SocketImpl socket) {
-        if (state == State.IDLE) {
-            open();
-        } else if (state == State.OPEN && connection != null) {
-            connection.join(socket);
-        }
-    }
-
-    /** A socket left or was refused: with the last active one goes the connection. */
-    void socketInactive() {
-        if (activeSockets().isEmpty() && state != State.CLOSED) {
-            state = State.IDLE;
-            closeConnection();
-        }
-    }
-
-    private void closeConnection() {
-        if (retry != null) {
-            retry.cancel();
-        }
-        reconnecting = false;
-        backoff.reset();
-        Connection current = connection;
-        connection = null;
+    void connectionGone() {
         readingPaused = false;
-        if (current != null) {
-            current.session().close();
-        }
     }
 
-    private List<SocketImpl> activeSockets() {
+    List<SocketImpl> activeSockets() {
         List<SocketImpl> active = new ArrayList<>();
         for (SocketImpl socket : sockets.values()) {
             if (socket.active()) {
@@ -271,96 +439,13 @@ public final class ManagerImpl implements Manager {
         return active;
     }
 
-    private void open() {
-        state = State.OPENING;
-        Connection next = new Connection(this, sockets, options, threads.tasks(), strand);
-        next.start(new EngineSession(endpoint, context, next));
-        connection = next;
-        connections.add(next);
-        next.session().open();
+    /** There is no connection, and none will be by itself. */
+    void ended() {
+        waitingForEnd.forEach(CountDownLatch::countDown);
+        waitingForEnd.clear();
     }
 
-    void opened(Connection which) {
-        if (which == connection) {
-            state = State.OPEN;
-            activeSockets().forEach(which::join);
-            if (reconnecting) {
-                reconnecting = false;
-                listeners.succeeded(backoff.attempts());
-            }
-            backoff.reset();
-        }
-    }
-
-    boolean isCurrent(Connection which) {
-        return which == connection;
-    }
-
-    void released(int packets, long bytes) {
-        outbound.release(packets, bytes);
-    }
-
-    void ended(Connection which, EngineCloseReason reason, @Nullable Throwable cause) {
-        connections.remove(which);
-        if (state == State.CLOSED && connections.isEmpty()) {
-            connectionsEnded.complete(null);
-        }
-        if (which != connection) {
-            return;
-        }
-        connection = null;
-        readingPaused = false;
-        boolean wasOpen = state == State.OPEN;
-        state = State.IDLE;
-        if (wasOpen) {
-            backoff.reset();
-        }
-        boolean again = options.reconnection() && backoff.attempts() < options.reconnectionAttempts();
-        // The sockets' state first: whoever is told finds it.
-        List<SocketImpl> active = activeSockets();
-        if (wasOpen) {
-            DisconnectReason why = DisconnectReason.valueOf(reason.name());
-            active.forEach(socket -> socket.connectionLost(why, again));
-        } else {
-            String message = cause == null ? reason.toString() : String.valueOf(cause.getMessage());
-            ConnectError error = ConnectError.failed(message, cause);
-            active.forEach(socket -> socket.connectionFailed(error, again));
-            if (reconnecting) {
-                listeners.failedOnce(error);
-            }
-        }
-        if (again) {
-            tryAgain();
-        } else {
-            giveUp();
-        }
-    }
-
-    private void tryAgain() {
-        if (!activeSockets().isEmpty()) {
-            state = State.WAITING;
-            reconnecting = true;
-            retry = strand.after(backoff.next(), () -> {
-                listeners.attempting(backoff.attempts());
-                open();
-            });
-        }
-    }
-
-    private void giveUp() {
-        if (reconnecting) {
-            listeners.gaveUp();
-        }
-        reconnecting = false;
-        backoff.reset();
-    }
-
-    private void shutDown() {
-        sockets.values().forEach(SocketImpl::shutDown);
-        state = State.CLOSED;
-        closeConnection();
-        if (connections.isEmpty()) {
-            connectionsEnded.complete(null);
-        }
+    void connectionsEnded() {
+        connectionsEnded.complete(null);
     }
 }

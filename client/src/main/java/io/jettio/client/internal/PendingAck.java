@@ -35,6 +35,11 @@ final class PendingAck {
         }
     }
 
+    /** Runs something when it has ended, at once where it has; on any thread. */
+    void whenOver(Runnable action) {
+        var unused = answer.whenComplete((payload, failure) -> action.run());
+    }
+
     boolean isOver() {
         return answer.isDone();
     }

@@ -19,26 +19,32 @@ import org.jspecify.annotations.Nullable;
 final class SocketEmitter implements AckEmitter {
     private final Outlet outlet;
     private final Executor completions;
-    private final Duration timeout;
+    private final Sending sending;
 
-    SocketEmitter(Outlet outlet, Executor completions, Duration timeout) {
+    SocketEmitter(Outlet outlet, Executor completions, Sending sending) {
         this.outlet = outlet;
         this.completions = completions;
-        this.timeout = timeout;
+        this.sending = sending;
     }
 
     @Override
     public AckEmitter timeout(Duration value) {
-        if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException("timeout must be positive: " + value);
-        }
-        return new SocketEmitter(outlet, completions, value);
+        return new SocketEmitter(outlet, completions, sending.withTimeout(value));
+    }
+
+    @Override
+    public AckEmitter asVolatile() {
+        return new SocketEmitter(outlet, completions, sending.asVolatile());
+    }
+
+    @Override
+    public AckEmitter timeToLive(Duration time) {
+        return new SocketEmitter(outlet, completions, sending.withTimeToLive(time));
     }
 
     @Override
     public EmitResult emitAll(String event, List<? extends @Nullable Object> arguments) {
-        outlet.emit(event, arguments);
-        return EmitResult.ACCEPTED; // sent, or kept for when the socket is connected
+        return outlet.emit(event, arguments, sending);
     }
 
     @Override
@@ -67,7 +73,7 @@ final class SocketEmitter implements AckEmitter {
 
     private <T> CompletableFuture<@Nullable T> future(
             String event, Type type, List<? extends @Nullable Object> arguments) {
-        CompletableFuture<Payload> answer = outlet.request(event, arguments, timeout);
+        CompletableFuture<Payload> answer = outlet.request(event, arguments, sending);
         CompletableFuture<@Nullable T> result = new CompletableFuture<>();
         var unusedToo = answer.whenCompleteAsync(
                 (payload, failure) -> {
@@ -93,7 +99,7 @@ final class SocketEmitter implements AckEmitter {
     @SuppressWarnings("TypeParameterUnusedInFormals") // T is what "type" says, which only the callers' types know.
     private <T> @Nullable T await(String event, Type type, List<? extends @Nullable Object> arguments)
             throws InterruptedException {
-        CompletableFuture<Payload> answer = outlet.request(event, arguments, timeout);
+        CompletableFuture<Payload> answer = outlet.request(event, arguments, sending);
         try {
             return first(answer.get(), type);
         } catch (InterruptedException interrupted) {
@@ -114,9 +120,9 @@ final class SocketEmitter implements AckEmitter {
 
     /** The socket, as an emitter sees it. Thread-safe. */
     interface Outlet {
-        void emit(String event, List<? extends @Nullable Object> arguments);
+        EmitResult emit(String event, List<? extends @Nullable Object> arguments, Sending sending);
 
         /** The future is completed on the strand: stages hang on it only with an executor. */
-        CompletableFuture<Payload> request(String event, List<? extends @Nullable Object> arguments, Duration timeout);
+        CompletableFuture<Payload> request(String event, List<? extends @Nullable Object> arguments, Sending sending);
     }
 }

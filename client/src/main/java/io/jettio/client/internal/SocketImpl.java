@@ -1,61 +1,44 @@
 package io.jettio.client.internal;
 
 import io.jettio.client.AckException;
+import io.jettio.client.BufferFullException;
 import io.jettio.client.ConnectError;
 import io.jettio.client.DisconnectReason;
 import io.jettio.client.Manager;
+import io.jettio.client.ManagerOptions;
 import io.jettio.client.Socket;
-import io.jettio.protocol.Frame;
-import io.jettio.protocol.TypeRef;
-import io.jettio.protocol.json.JsonException;
+import io.jettio.protocol.handler.EmitResult;
 import io.jettio.protocol.socketio.AckPacket;
-import io.jettio.protocol.socketio.ConnectErrorPacket;
-import io.jettio.protocol.socketio.ConnectPacket;
-import io.jettio.protocol.socketio.DisconnectPacket;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Packet;
 import io.jettio.protocol.socketio.Payload;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** One namespace: joins and leaves it, sends and buffers, and hands what arrives to its lane or to those who wait. */
+/** One namespace as an application sees it, and the way out of what it emits. */
 final class SocketImpl extends ListeningSocket {
-    private static final TypeRef<Map<String, Object>> OBJECT = new TypeRef<>() {};
-
-    private enum State {
-        /** Not connected, nor to be. */
-        INACTIVE,
-        /** To be connected: waits for the manager's connection, or for the credentials. */
-        WAITING,
-        /** CONNECT has been sent. */
-        JOINING,
-        CONNECTED
-    }
-
     private final ManagerImpl manager;
     private final String namespace;
     private final AckRegistry acks;
     private final boolean ownsManager;
+    private final SendBuffer buffer;
+    private final RetryQueue retries;
+    private final Membership membership;
 
-    // Strand; the volatile ones are read by other threads.
-    private volatile State state = State.INACTIVE;
-    private volatile @Nullable String id;
-    private final ArrayDeque<Emission> buffer = new ArrayDeque<>();
-    private int connections;
-    // Over which CONNECT has been sent and not been answered, also when this socket left meanwhile.
-    private @Nullable Connection unanswered;
-
-    SocketImpl(ManagerImpl manager, String namespace, AckRegistry acks, boolean ownsManager) {
-        super(manager.threads(), manager.options().ackTimeout());
+    SocketImpl(ManagerImpl manager, String namespace, ManagerOptions options, AckRegistry acks, boolean ownsManager) {
+        super(manager.resources(), options.ackTimeout());
         this.manager = manager;
         this.namespace = namespace;
         this.acks = acks;
         this.ownsManager = ownsManager;
+        this.buffer = new SendBuffer(options, manager.strand());
+        this.retries = new RetryQueue(options, manager.strand(), buffer, this::trySend);
+        this.membership = new Membership(this, manager, options);
     }
 
     // ---- for applications, any thread ----
@@ -72,37 +55,55 @@ final class SocketImpl extends ListeningSocket {
 
     @Override
     public @Nullable String id() {
-        return id;
+        return membership.id();
     }
 
     @Override
     public boolean connected() {
-        return id != null;
+        return membership.id() != null;
+    }
+
+    @Override
+    public boolean recovered() {
+        return membership.recovered();
     }
 
     @Override
     public boolean active() {
-        return state != State.INACTIVE;
+        return membership.isActive();
     }
 
     @Override
     public Socket connect() {
         manager.requireOpen();
-        manager.strand().execute(this::activate);
+        manager.strand().execute(membership::activate);
+        return this;
+    }
+
+    @Override
+    public Socket auth(Supplier<? extends @Nullable Object> value) {
+        Objects.requireNonNull(value, "value");
+        return authAsync(() -> CompletableFuture.completedFuture(value.get()));
+    }
+
+    @Override
+    public Socket authAsync(Supplier<? extends CompletionStage<? extends @Nullable Object>> value) {
+        membership.auth(Objects.requireNonNull(value, "value"));
         return this;
     }
 
     @Override
     public Socket disconnect() {
-        manager.strand().execute(this::leave);
+        manager.strand().execute(membership::leave);
         return this;
     }
 
     @Override
     public void close() {
         manager.strand().execute(() -> {
-            leave();
-            discard();
+            membership.leave();
+            buffer.clear();
+            retries.clear();
         });
         if (ownsManager) {
             manager.close();
@@ -112,45 +113,93 @@ final class SocketImpl extends ListeningSocket {
     // ---- out, any thread ----
 
     @Override
-    public void emit(String event, List<? extends @Nullable Object> arguments) {
+    public EmitResult emit(String event, List<? extends @Nullable Object> arguments, Sending sending) {
         EventHandlers.requireFree(event);
-        Emission emission = encode(event, Packet.NO_ID, manager.payload(arguments), null);
-        manager.requireRoom(emission);
-        manager.strand().execute(() -> send(emission));
+        Payload payload = manager.payload(arguments);
+        if (retries.isUsed() && !sending.isVolatile()) {
+            var unused = retries.add(event, withKey(payload), sending);
+            return EmitResult.ACCEPTED;
+        }
+        Emission emission = encode(event, Packet.NO_ID, payload, null, sending);
+        return switch (offer(emission, sending)) {
+            case TAKEN -> EmitResult.ACCEPTED;
+            case DROPPED -> EmitResult.DROPPED;
+            case REFUSED -> {
+                if (connected()) {
+                    throw manager.full();
+                }
+                throw new BufferFullException(buffer.describe());
+            }
+        };
     }
 
     @Override
     public CompletableFuture<Payload> request(
-            String event, List<? extends @Nullable Object> arguments, Duration timeout) {
+            String event, List<? extends @Nullable Object> arguments, Sending sending) {
         EventHandlers.requireFree(event);
         Payload payload = manager.payload(arguments);
-        PendingAck ack = acks.register(event, timeout);
+        if (retries.isUsed() && !sending.isVolatile()) {
+            try {
+                return retries.add(event, withKey(payload), sending);
+            } catch (BufferFullException full) {
+                return CompletableFuture.failedFuture(new AckException(event, AckException.Reason.BUFFER_FULL));
+            }
+        }
+        PendingAck ack = acks.register(event, sending.timeout());
         if (!ack.isOver()) {
-            Emission emission = encode(event, ack.id(), payload, ack);
-            if (manager.tryRoom(emission)) {
-                manager.strand().execute(() -> send(emission));
-            } else {
-                ack.fail(AckException.Reason.BUFFER_FULL);
+            switch (offer(encode(event, ack.id(), payload, ack, sending), sending)) {
+                case TAKEN -> {}
+                case DROPPED -> ack.fail(AckException.Reason.DROPPED);
+                case REFUSED -> ack.fail(AckException.Reason.BUFFER_FULL);
             }
         }
         return ack.answer();
     }
 
-    private Emission encode(String event, long ackId, Payload payload, @Nullable PendingAck ack) {
-        return new Emission(manager.encode(new EventPacket(namespace, ackId, event, payload)), ack);
+    private Payload withKey(Payload payload) {
+        String key = retries.nextKey();
+        return key == null ? payload : manager.options().parser().append(payload, key);
+    }
+
+    private Emission encode(String event, long ackId, Payload payload, @Nullable PendingAck ack, Sending sending) {
+        List<io.jettio.protocol.Frame> frames = manager.encode(new EventPacket(namespace, ackId, event, payload));
+        return new Emission(event, payload, frames, ack, sending.timeToLive());
+    }
+
+    /** Takes room, where the packet will wait, and hands it over. */
+    private SendBuffer.Room offer(Emission emission, Sending sending) {
+        if (sending.isVolatile()) {
+            if (!manager.tryRoom(emission)) {
+                return SendBuffer.Room.DROPPED;
+            }
+            manager.strand().execute(() -> sendVolatile(emission));
+            return SendBuffer.Room.TAKEN;
+        }
+        boolean offline = !connected();
+        SendBuffer.Room room;
+        if (offline) {
+            room = buffer.take(emission);
+        } else {
+            room = manager.tryRoom(emission) ? SendBuffer.Room.TAKEN : SendBuffer.Room.REFUSED;
+        }
+        if (room == SendBuffer.Room.TAKEN) {
+            manager.strand().execute(() -> send(emission, offline));
+        }
+        return room;
     }
 
     /** Answers an event, if the connection that it came over still stands. */
     boolean answer(int connection, long ackId, List<? extends @Nullable Object> arguments, BooleanSupplier isFirst) {
         Payload payload = manager.payload(arguments);
-        Emission emission = new Emission(manager.encode(new AckPacket(namespace, ackId, payload)), null);
+        Emission emission =
+                new Emission(null, payload, manager.encode(new AckPacket(namespace, ackId, payload)), null, null);
         manager.requireRoom(emission);
         if (!isFirst.getAsBoolean()) {
             manager.release(emission);
             return false;
         }
         manager.strand().execute(() -> {
-            if (state == State.CONNECTED && connections == connection && manager.isAlive()) {
+            if (membership.isConnected(connection) && manager.link().isAlive()) {
                 manager.send(emission.frames());
             } else {
                 manager.release(emission);
@@ -161,14 +210,49 @@ final class SocketImpl extends ListeningSocket {
 
     // ---- strand ----
 
-    private void send(Emission emission) {
-        if (manager.isClosed()) {
-            manager.release(emission);
-        } else if (state == State.CONNECTED && manager.isAlive()) {
+    private void send(Emission emission, boolean offline) {
+        if (membership.isConnected() && manager.link().isAlive()) {
+            if (offline) {
+                buffer.giveBack(emission);
+                manager.addRoom(emission);
+            }
             write(emission);
+            return;
+        }
+        if (!offline) {
+            manager.release(emission);
+            buffer.takeAnyway(emission);
+        }
+        if (manager.link().isClosed()) {
+            buffer.giveBack(emission);
+            emission.fail(AckException.Reason.DISCONNECTED);
         } else {
             buffer.add(emission);
         }
+    }
+
+    /** As in JavaScript: what decides is the transport; a socket that has not joined yet keeps it like any other. */
+    private void sendVolatile(Emission emission) {
+        Connection connection = manager.link().connection();
+        if (connection != null && connection.session().isWritable()) {
+            send(emission, false);
+        } else {
+            manager.release(emission);
+            emission.fail(AckException.Reason.DROPPED);
+        }
+    }
+
+    private @Nullable PendingAck trySend(String event, Payload arguments, Sending sending) {
+        if (!membership.isConnected() || !manager.link().isAlive()) {
+            return null;
+        }
+        PendingAck ack = acks.register(event, sending.timeout());
+        if (!ack.isOver()) {
+            Emission emission = encode(event, ack.id(), arguments, ack, sending);
+            manager.addRoom(emission);
+            write(emission);
+        }
+        return ack;
     }
 
     private void write(Emission emission) {
@@ -176,169 +260,69 @@ final class SocketImpl extends ListeningSocket {
             manager.release(emission);
             return;
         }
-        if (emission.ack() != null) {
-            emission.ack().markSent();
+        PendingAck ack = emission.ack();
+        if (ack != null) {
+            ack.markSent();
             manager.updateReading();
+        }
+        String event = emission.event();
+        if (event != null) {
+            lane().sent(event, emission.arguments());
         }
         manager.send(emission.frames());
     }
 
-    private void activate() {
-        if (state != State.INACTIVE || manager.isClosed()) {
-            return;
+    /** The socket has joined: what waited goes out. */
+    void flush() {
+        while (buffer.size() > 0 && manager.link().isAlive()) {
+            Emission next = buffer.poll();
+            if (next != null) {
+                manager.addRoom(next);
+                write(next);
+            }
         }
-        if (unanswered != null && manager.isCurrent(unanswered)) {
-            // A second CONNECT would break the protocol; the answer to the first will do.
-            state = State.JOINING;
-            return;
-        }
-        state = State.WAITING;
-        manager.socketActive(this);
-    }
-
-    /** CONNECT with credentials goes out. */
-    void join(Connection connection, List<Frame> connect) {
-        if (state == State.WAITING) {
-            state = State.JOINING;
-            unanswered = connection;
-            manager.sendControl(connect);
-        }
+        retries.drain();
     }
 
     void received(Packet packet) {
-        if (packet instanceof ConnectPacket connect) {
-            accepted(connect);
-        } else if (packet instanceof EventPacket event) {
-            event(event);
-        } else if (packet instanceof AckPacket ack) {
+        if (packet instanceof AckPacket ack) {
             acks.answered(ack.id(), ack.arguments());
-        } else if (packet instanceof DisconnectPacket) {
-            ended(DisconnectReason.IO_SERVER_DISCONNECT);
-        } else if (packet instanceof ConnectErrorPacket refusal) {
-            refused(refusal);
+        } else {
+            membership.received(packet);
         }
     }
 
-    private void accepted(ConnectPacket packet) {
-        unanswered = null;
-        if (state == State.INACTIVE) {
-            // Left before the server knew us; leaving a namespace that was not joined yet is not allowed.
-            manager.sendControl(manager.encode(new DisconnectPacket(namespace)));
-        }
-        if (state != State.JOINING) {
-            return;
-        }
-        Map<String, Object> data = object(packet.data());
-        if (!(data.get("sid") instanceof String sid)) {
-            fail(ConnectError.failed("CONNECT without sid: the server does not speak Socket.IO 3 or later", null));
-            return;
-        }
-        connections++;
-        state = State.CONNECTED;
-        id = sid;
-        lane().connected(connections);
-        for (Emission next = buffer.poll(); next != null; next = buffer.poll()) {
-            if (!manager.isAlive()) {
-                buffer.addFirst(next);
-                return;
-            }
-            write(next);
-        }
-    }
-
-    private void event(EventPacket packet) {
-        if (state == State.CONNECTED) {
-            int size = packet.arguments().bytes();
-            manager.inbound().queued(size);
-            lane().event(packet, new EventAck(this, connections, packet), () -> {
-                if (manager.inbound().taken(size)) {
-                    manager.strand().execute(manager::updateReading);
-                }
-            });
-            manager.updateReading();
-        }
-    }
-
-    private void refused(ConnectErrorPacket packet) {
-        unanswered = null;
-        if (state == State.JOINING) {
-            Map<String, Object> error = object(packet.data());
-            Object data = error.get("data");
-            String message = error.get("message") instanceof String text ? text : "refused";
-            fail(ConnectError.refused(message, data == null ? null : manager.payload(List.of(data))));
-        }
-    }
-
-    private Map<String, Object> object(Payload payload) {
-        try {
-            Map<String, Object> value = payload.get(0, OBJECT);
-            return value == null ? Map.of() : value;
-        } catch (JsonException unfit) {
-            return Map.of();
-        }
-    }
-
-    /** Gives up until the next {@link #connect()}. */
-    void fail(ConnectError error) {
-        state = State.INACTIVE;
-        lane().connectFailed(error);
-        manager.socketInactive();
-    }
-
-    /** The manager's connection could not be had; it goes on trying, or not. */
-    void connectionFailed(ConnectError error, boolean again) {
-        state = again ? State.WAITING : State.INACTIVE;
-        lane().connectFailed(error);
-    }
-
-    /** The manager's connection is gone; if there is to be another, this socket joins again. */
-    void connectionLost(DisconnectReason reason, boolean again) {
-        boolean was = state == State.CONNECTED;
-        state = again ? State.WAITING : State.INACTIVE;
-        if (was) {
-            disconnected(reason);
-        }
-    }
-
-    void leave() {
-        if (state == State.CONNECTED) {
-            manager.sendControl(manager.encode(new DisconnectPacket(namespace)));
-        }
-        ended(DisconnectReason.IO_CLIENT_DISCONNECT);
-    }
-
-    private void ended(DisconnectReason reason) {
-        if (state == State.INACTIVE) {
-            return;
-        }
-        boolean was = state == State.CONNECTED;
-        state = State.INACTIVE;
-        if (was) {
-            disconnected(reason);
-        }
-        manager.socketInactive();
-    }
-
-    private void disconnected(DisconnectReason reason) {
-        id = null;
+    /** The connection ended under a connected socket. */
+    void disconnected(DisconnectReason reason) {
         lane().disconnected(reason);
         acks.disconnected();
     }
 
-    /** Drops what waits to be sent. */
-    void discard() {
-        for (Emission next = buffer.poll(); next != null; next = buffer.poll()) {
-            manager.release(next);
-            if (next.ack() != null) {
-                next.ack().fail(AckException.Reason.DISCONNECTED);
-            }
-        }
+    void joinOver(Connection connection) {
+        membership.joinOver(connection);
+    }
+
+    void connectionFailed(ConnectError error, boolean again) {
+        membership.connectionFailed(error, again);
+    }
+
+    void connectionLost(DisconnectReason reason, @Nullable Throwable cause, boolean again) {
+        membership.connectionLost(reason, cause, again);
+    }
+
+    void watch(Connecting who) {
+        membership.watch(who);
+    }
+
+    void unwatch(Connecting who) {
+        membership.unwatch(who);
     }
 
     /** The manager is closed: nothing will be sent or answered. */
     void shutDown() {
-        leave();
-        discard();
+        membership.leave();
+        buffer.clear();
+        retries.close();
         acks.close();
     }
 }

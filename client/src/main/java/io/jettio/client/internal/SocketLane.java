@@ -2,6 +2,7 @@ package io.jettio.client.internal;
 
 import io.jettio.client.ConnectError;
 import io.jettio.client.DisconnectReason;
+import io.jettio.client.Retry;
 import io.jettio.client.Socket;
 import io.jettio.common.run.HandlerThreads;
 import io.jettio.common.run.Lane;
@@ -12,9 +13,12 @@ import io.jettio.protocol.handler.Listener2;
 import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,9 +31,11 @@ final class SocketLane {
     private final Lane lane;
     private final EventHandlers handlers = new EventHandlers();
     private final Listeners<Listener2<String, Payload>> any = new Listeners<>();
+    private final Listeners<Listener2<String, Payload>> anyOutgoing = new Listeners<>();
     private final Listeners<Socket.Action> connect = new Listeners<>();
     private final Listeners<Listener<DisconnectReason>> disconnect = new Listeners<>();
     private final Listeners<Listener<ConnectError>> connectError = new Listeners<>();
+    private final Listeners<Function<? super ConnectError, Retry>> refusal = new Listeners<>();
     private final Listeners<Listener<Socket.HandlerFailure>> errors = new Listeners<>();
 
     // Lane: the number of the connection that listeners live in, or 0 between two.
@@ -40,8 +46,8 @@ final class SocketLane {
         this.lane = new Lane(threads);
     }
 
-    Registration handle(String event, EventHandler handler, boolean once) {
-        return handlers.add(event, handler, once);
+    Registration handle(String event, EventHandler handler, EventHandlers.Place place) {
+        return handlers.add(event, handler, place);
     }
 
     void off(String event) {
@@ -51,10 +57,19 @@ final class SocketLane {
     void off() {
         handlers.clear();
         any.clear();
+        anyOutgoing.clear();
     }
 
-    Registration onAny(Listener2<String, Payload> listener) {
-        return any.add(listener);
+    Set<String> eventNames() {
+        return handlers.names();
+    }
+
+    Listeners<Listener2<String, Payload>> any() {
+        return any;
+    }
+
+    Listeners<Listener2<String, Payload>> anyOutgoing() {
+        return anyOutgoing;
     }
 
     /** A listener that comes when there is a connection already is told of it, unless it has been by then. */
@@ -77,6 +92,46 @@ final class SocketLane {
 
     Registration onConnectError(Listener<ConnectError> listener) {
         return connectError.add(listener);
+    }
+
+    Registration onRefusal(Function<? super ConnectError, Retry> decision) {
+        return refusal.add(decision);
+    }
+
+    /** Whether somebody decides what follows a refusal. */
+    boolean decidesRefusals() {
+        return !refusal.isEmpty();
+    }
+
+    /** Tells of a refusal, then asks what is to follow; {@code decided} gets it. */
+    void refused(ConnectError error, Consumer<Retry> decided) {
+        connectFailed(error);
+        lane.execute(() -> {
+            Retry[] decision = {Retry.giveUp()};
+            for (Listeners.Entry<Function<? super ConnectError, Retry>> entry : refusal.all()) {
+                if (decision[0].delay().isEmpty()) {
+                    run(
+                            "connect_error",
+                            false,
+                            () -> decision[0] = entry.listener().apply(error));
+                }
+            }
+            decided.accept(decision[0]);
+        });
+    }
+
+    /** An event has been sent. */
+    void sent(String event, Payload arguments) {
+        if (!anyOutgoing.isEmpty()) {
+            lane.execute(() -> anyOutgoing
+                    .all()
+                    .forEach(entry -> run(event, false, () -> entry.listener().on(event, arguments))));
+        }
+    }
+
+    /** Runs something behind everything that waits. */
+    void behindAll(Runnable task) {
+        lane.execute(task);
     }
 
     Registration onError(Listener<Socket.HandlerFailure> listener) {
@@ -114,13 +169,13 @@ final class SocketLane {
     }
 
     /** Hands an event to its listeners; {@code taken} runs when it is its turn. */
-    void event(EventPacket packet, Ack ack, Runnable taken) {
+    void event(EventPacket packet, Payload arguments, Ack ack, Runnable taken) {
         lane.execute(() -> {
             taken.run();
             String event = packet.event();
-            any.all().forEach(entry -> run(event, false, () -> entry.listener().on(event, packet.arguments())));
+            any.all().forEach(entry -> run(event, false, () -> entry.listener().on(event, arguments)));
             for (EventHandler handler : handlers.take(event)) {
-                run(event, packet.wantsAck(), () -> watch(packet, handler.handle(packet.arguments(), ack)));
+                run(event, packet.wantsAck(), () -> watch(packet, handler.handle(arguments, ack)));
             }
         });
     }

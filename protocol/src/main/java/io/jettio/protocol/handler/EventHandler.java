@@ -66,7 +66,7 @@ public interface EventHandler {
         if (type == Payload.class) {
             return arguments;
         }
-        Object value = arguments.get(index, type);
+        Object value = arguments.get(index < arguments.typedSize() ? index : Integer.MAX_VALUE, type);
         if (value == null && type instanceof Class<?> raw && raw.isPrimitive()) {
             throw new JsonException("argument " + index + ": expected " + raw + " but there is none", null);
         }

@@ -18,6 +18,14 @@ public interface Payload {
     int size();
 
     /**
+     * {@return the number of arguments that typed handlers get} Less than {@link #size()} where what follows belongs to the
+     * protocol, such as the offset by which a client recovers; handlers that take the payload see that, too.
+     */
+    default int typedSize() {
+        return size();
+    }
+
+    /**
      * Maps one argument to a type.
      *
      * @param index from 0; at or beyond {@link #size()} the argument is absent

@@ -44,6 +44,13 @@ public final class Threads {
     }
 
     /**
+     * {@return whether somebody else stops them}
+     */
+    public boolean isBorrowed() {
+        return borrowed;
+    }
+
+    /**
      * {@return the strand}
      */
     public Strand strand() {

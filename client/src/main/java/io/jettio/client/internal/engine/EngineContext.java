@@ -4,6 +4,7 @@ import io.jettio.client.engine.CookieStore;
 import io.jettio.client.engine.EngineOptions;
 import io.jettio.client.internal.concurrent.Strand;
 import io.jettio.client.internal.concurrent.Threads;
+import io.jettio.common.run.HandlerThreads;
 import io.jettio.common.run.Lane;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,21 @@ public final class EngineContext {
      * @param threads the strand where everything happens, and where user code runs
      */
     public EngineContext(EngineOptions options, Carriers carriers, Threads threads) {
-        this(options, carriers, threads.strand(), threads.tasks(), lane(options, threads));
+        this(options, carriers, threads.strand(), threads.tasks(), threads.handlers());
+    }
+
+    /**
+     * Makes a context.
+     *
+     * @param options how the sessions behave
+     * @param carriers carry the bytes
+     * @param strand where everything happens
+     * @param tasks runs sources of header fields
+     * @param handlers run the listener to answers, on a lane of its own
+     */
+    public EngineContext(
+            EngineOptions options, Carriers carriers, Strand strand, Executor tasks, HandlerThreads handlers) {
+        this(options, carriers, strand, tasks, lane(options, handlers));
     }
 
     EngineContext(EngineOptions options, Carriers carriers, Strand strand, Executor tasks, Executor answers) {
@@ -37,8 +52,8 @@ public final class EngineContext {
         this.requests = new Requests(options, cookies(options, carriers), strand, tasks, answers);
     }
 
-    private static Executor lane(EngineOptions options, Threads threads) {
-        return options.onResponse().isEmpty() ? task -> {} : new Lane(threads.handlers());
+    private static Executor lane(EngineOptions options, HandlerThreads handlers) {
+        return options.onResponse().isEmpty() ? task -> {} : new Lane(handlers);
     }
 
     private static @Nullable CookieStore cookies(EngineOptions options, Carriers carriers) {

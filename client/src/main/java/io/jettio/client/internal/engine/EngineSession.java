@@ -150,6 +150,13 @@ public final class EngineSession {
     }
 
     /**
+     * {@return whether what is sent now is written at once}
+     */
+    public boolean isWritable() {
+        return state == State.OPEN && !buffer.hasWaiting() && transport.isWritable() && !isSwitching();
+    }
+
+    /**
      * Tells whether the server can still be there: false once its ping is overdue, which also ends the session. To be
      * asked before sending, since a machine that slept wakes with its timers late.
      *

@@ -47,9 +47,16 @@ public final class SharedNetwork implements Network {
             return new Part(threads.get(), carriers.apply(options));
         }
         if (options.network().get() instanceof SharedNetwork shared) {
-            return new Part(shared.threads.borrowed(), new Borrowed(shared.carriers));
+            return shared.part();
         }
         throw new IllegalArgumentException("expected a network made by Network or JettyNetwork");
+    }
+
+    /**
+     * {@return what somebody runs on who leaves this network as it is}
+     */
+    public Part part() {
+        return new Part(threads.borrowed(), new Borrowed(carriers));
     }
 
     @Override
