@@ -52,8 +52,9 @@ final class AckScenarios {
     private static void timeout(Clients clients, ServerHandle server) throws Exception {
         Socket socket = clients.connected();
         assertThatThrownBy(() -> socket.timeout(Duration.ofMillis(50)).call("never", Object.class))
-                .isInstanceOfSatisfying(AckException.class, failure -> assertThat(failure.reason())
-                        .isEqualTo(AckException.Reason.TIMEOUT));
+                .isInstanceOfSatisfying(
+                        AckException.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(AckException.Reason.TIMEOUT));
         server.await("event / never");
         assertThat(socket.call("echo", String.class, "x")).isEqualTo("x");
     }
@@ -81,8 +82,9 @@ final class AckScenarios {
         socket.disconnect();
         assertThatThrownBy(() -> answer.get(15, TimeUnit.SECONDS))
                 .cause()
-                .isInstanceOfSatisfying(AckException.class, failure -> assertThat(failure.reason())
-                        .isEqualTo(AckException.Reason.DISCONNECTED));
+                .isInstanceOfSatisfying(
+                        AckException.class,
+                        failure -> assertThat(failure.reason()).isEqualTo(AckException.Reason.DISCONNECTED));
     }
 
     private static void early(Clients clients, ServerHandle server) throws Exception {
