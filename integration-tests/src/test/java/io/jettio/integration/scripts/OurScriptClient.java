@@ -249,7 +249,14 @@ final class OurScriptClient implements ScriptClient {
         sockets.forEach((name, socket) -> {
             if (of.test(name)) {
                 states.put(
-                        name, Map.of("connected", socket.connected(), "active", socket.active(), "recovered", socket.recovered()));
+                        name,
+                        Map.of(
+                                "connected",
+                                socket.connected(),
+                                "active",
+                                socket.active(),
+                                "recovered",
+                                socket.recovered()));
             }
         });
         return states;
