@@ -21,6 +21,8 @@ enum WantedDifference {
     LAST_ERROR_FIRST("`reconnect_failed` comes before the last `reconnect_error`"),
     LISTENERS_DO_NOT_NEST("what a listener brings about, such as a disconnect, is told inside it"),
     PARSE_ERROR_BELOW("what breaks the protocol below Socket.IO ends with `transport error`"),
+    CLOSES_WHEN_ASKED("an Engine.IO CLOSE packet over WebSocket is ignored"),
+    DROPS_VOLATILE("a volatile event between two connections is sent over the next, unless that is being opened"),
     OMITS_NULL_FIELDS("fields of objects that are null are sent");
 
     private final String theirs;
