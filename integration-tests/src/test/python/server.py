@@ -139,6 +139,9 @@ class Run:
         for sid in self.members(ns):
             await self.sio.emit(event, tuple(from_wire(args)), to=sid, namespace=ns)
 
+    async def broadcast(self, ns, event, args):
+        await self.sio.emit(event, tuple(from_wire(args)), namespace=ns)
+
     async def ask(self, ns, event, args):
         for sid in self.members(ns):
             await self.sio.emit(event, tuple(from_wire(args)), to=sid, namespace=ns,

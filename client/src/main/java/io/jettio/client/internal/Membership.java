@@ -50,6 +50,8 @@ final class Membership {
     private volatile @Nullable String id;
     private volatile boolean recovered;
     private int connections;
+    // The last connection that the listeners have been told of, or soon will be.
+    private int announced;
     // Refusals asked about, so that a late decision is none.
     private int refusals;
     // Over which CONNECT has been sent and not been answered, also when this socket left meanwhile.
@@ -166,15 +168,23 @@ final class Membership {
         state = State.CONNECTED;
         id = sid;
         joining.succeeded();
-        // As in JavaScript, what came early is told first, and what waited goes out before what the listeners emit.
+        // As in JavaScript, what came early is told first, then what waited goes out, and is told to who looks at it.
         for (EventPacket event = early.poll(); event != null; event = early.poll()) {
             deliver(event);
         }
-        socket.lane().connected(connections);
-        for (Connecting watcher : List.copyOf(watchers)) {
-            watcher.connected(socket);
-        }
         socket.flush();
+        announce();
+    }
+
+    /** Tells that the socket is connected, once; behind what waited to go out, unless the connection ends over that. */
+    private void announce() {
+        if (announced != connections) {
+            announced = connections;
+            socket.lane().connected(connections);
+            for (Connecting watcher : List.copyOf(watchers)) {
+                watcher.connected(socket);
+            }
+        }
     }
 
     private void event(EventPacket packet) {
@@ -215,8 +225,11 @@ final class Membership {
         dropEarly();
         Map<String, Object> body = object(packet.data());
         Object data = body.get("data");
-        String message = body.get("message") instanceof String text ? text : "refused";
-        ConnectError error = ConnectError.refused(message, data == null ? null : manager.payload(List.of(data)));
+        // Some servers send no object, but their message alone.
+        Object message = body.isEmpty() ? text(packet.data()) : body.get("message");
+        ConnectError error = ConnectError.refused(
+                message instanceof String text ? text : "refused",
+                data == null ? null : manager.payload(List.of(data)));
         if (!socket.lane().decidesRefusals()) {
             giveUp(error);
             return;
@@ -249,6 +262,14 @@ final class Membership {
             return value == null ? Map.of() : value;
         } catch (JsonException unfit) {
             return Map.of();
+        }
+    }
+
+    private static @Nullable String text(Payload payload) {
+        try {
+            return payload.get(0, String.class);
+        } catch (JsonException unfit) {
+            return null;
         }
     }
 
@@ -286,6 +307,7 @@ final class Membership {
         joining.cancel();
         dropEarly();
         if (was == State.CONNECTED) {
+            announce();
             id = null;
             socket.disconnected(reason);
         } else {
@@ -312,6 +334,7 @@ final class Membership {
         joining.cancel();
         dropEarly();
         if (was) {
+            announce();
             id = null;
             socket.disconnected(reason);
         }

@@ -111,6 +111,24 @@ final class MembershipTest {
 
     @Test
     @Tag("feature:4.8")
+    void textForARefusalIsItsMessage() {
+        ManagerFixture test = ManagerFixture.create();
+        Socket socket = test.socket("/");
+        List<ConnectError> errors = new ArrayList<>();
+        socket.onConnectError(errors::add);
+        socket.connect();
+        test.server.run();
+        test.server.open();
+        test.server.say("44\"Unable to connect\"");
+        assertThat(errors).singleElement().satisfies(error -> {
+            assertThat(error.message()).isEqualTo("Unable to connect");
+            assertThat(error.refused()).isTrue();
+            assertThat(error.data(Object.class)).isEmpty();
+        });
+    }
+
+    @Test
+    @Tag("feature:4.8")
     void refusedSocketAsksAgainNowLaterOrNotAtAll() {
         ManagerFixture test = ManagerFixture.create();
         Socket socket = test.socket("/");
@@ -155,6 +173,36 @@ final class MembershipTest {
         test.handle();
         assertThat(socket.active()).isFalse();
         assertThat(test.server.heard()).isEmpty();
+    }
+
+    @Test
+    @Tag("feature:4.15")
+    void whatWaitedIsSeenGoingOutBeforeConnectIsTold() {
+        ManagerFixture test = ManagerFixture.create();
+        Socket socket = test.socket("/");
+        socket.onAnyOutgoing((event, arguments) -> test.told.add("out " + event));
+        socket.emit("e");
+        socket.connect();
+        test.server.run();
+        test.server.open();
+        test.told();
+        test.accept("/");
+        assertThat(test.told()).containsExactly("out e", "/ connect");
+    }
+
+    @Test
+    void connectionThatProvesDeadOverWhatWaitedHasItsConnectAndItsDisconnect() {
+        ManagerFixture test = ManagerFixture.create();
+        Socket socket = test.socket("/");
+        socket.emit("e");
+        socket.connect();
+        test.server.run();
+        test.server.open();
+        test.told();
+        test.server.sleep(Duration.ofSeconds(61));
+        test.accept("/");
+        assertThat(test.told()).containsExactly("close ping timeout", "/ connect", "/ disconnect ping timeout");
+        assertThat(socket.connected()).isFalse();
     }
 
     @Test

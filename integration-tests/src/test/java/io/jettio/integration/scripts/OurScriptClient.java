@@ -70,6 +70,8 @@ final class OurScriptClient implements ScriptClient {
             case "reconnectionDelay" -> options.reconnectionDelay(millis(value));
             case "reconnectionDelayMax" -> options.reconnectionDelayMax(millis(value));
             case "randomizationFactor" -> options.randomizationFactor(((Number) value).doubleValue());
+            case "retries" -> options.retries(((Number) value).intValue());
+            case "ackTimeout" -> options.ackTimeout(millis(value));
             case "timeout" -> options.connectTimeout(millis(value));
             case "auth" -> options.auth(value);
             default -> throw new IllegalArgumentException("unknown to our client: " + name);
@@ -134,6 +136,7 @@ final class OurScriptClient implements ScriptClient {
             case "connect" -> socket.connect();
             case "disconnect" -> socket.disconnect();
             case "emit" -> socket.emitAll(event, arguments(step));
+            case "volatile" -> socket.asVolatile().emitAll(event, arguments(step));
             case "ask" -> ask(name, step, socket);
             case "timeout" -> ask(name, step, socket.timeout(millis(step.get("millis"))));
             case "on" -> listeners.put(name + event, socket.on(event, payload -> event(name, event, payload)));
@@ -150,6 +153,12 @@ final class OurScriptClient implements ScriptClient {
                 listeners.put(
                         name + " any",
                         socket.onAny((any, payload) -> journal.add(name, "any " + any + " " + json(payload))));
+            case "outgoing" ->
+                listeners.put(
+                        name + " outgoing",
+                        socket.onAnyOutgoing(
+                                (any, payload) -> journal.add(name, "outgoing " + any + " " + json(payload))));
+            case "offOutgoing" -> listeners.remove(name + " outgoing").remove();
             case "offAny" -> listeners.remove(name + " any").remove();
             case "within" -> within(socket, (String) step.get("on"), (List<?>) step.get("steps"));
             case "reserved" -> reserved(name, event, socket);
@@ -240,7 +249,14 @@ final class OurScriptClient implements ScriptClient {
         sockets.forEach((name, socket) -> {
             if (of.test(name)) {
                 states.put(
-                        name, Map.of("connected", socket.connected(), "active", socket.active(), "recovered", false));
+                        name,
+                        Map.of(
+                                "connected",
+                                socket.connected(),
+                                "active",
+                                socket.active(),
+                                "recovered",
+                                socket.recovered()));
             }
         });
         return states;

@@ -3,6 +3,9 @@ package io.jettio.integration.scripts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.integration.servers.ProcessServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,14 @@ class ScriptsTest {
     void eachWantedDifferenceIsShownByAScript() {
         assertThat(scripts().flatMap(script -> script.deviations().stream()).map(Script.Deviation::difference))
                 .contains(WantedDifference.values());
+    }
+
+    @Test
+    void eachWantedDifferenceStandsInThePageForUsers() throws IOException {
+        assertThat(Files.readString(Path.of("..", "docs", "client.md")))
+                .contains(Stream.of(WantedDifference.values())
+                        .map(difference -> "\n| " + difference.theirs() + " | ")
+                        .toList());
     }
 
     @Test

@@ -5,13 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where our client is not to do what the official one does. Each reason stands in the page for users, too; a script says
- * which it shows, and with which lines.
+ * Where our client is not to do what the official one does. Each is a row of the table in the page for users, which gives
+ * the reason; a script says which it shows, and with which lines.
  */
 enum WantedDifference {
-    ACTIVE_WHILE_TRYING(
-            "Without reconnection, and when the attempts are used up, a socket that has no connection is not active: nothing"
-                    + " tries any more.") {
+    ACTIVE_WHILE_TRYING("after the last attempt, sockets stay `active`") {
         @Override
         Map<String, ?> state(Map<?, ?> theirs) {
             return Map.of(
@@ -20,21 +18,22 @@ enum WantedDifference {
                     "recovered", theirs.get("recovered"));
         }
     },
-    LAST_ERROR_FIRST(
-            "The error of the last attempt to reconnect is told before it is told that the attempts are used up."),
-    LISTENERS_DO_NOT_NEST(
-            "What a listener brings about, such as a disconnect, is told when it has returned, not inside it."),
-    PARSE_ERROR_BELOW("What breaks the protocol of the connection ends it with the reason parse error, too."),
-    OMITS_NULL_FIELDS("Fields of objects that are null are left out, unless the codec is told otherwise.");
+    LAST_ERROR_FIRST("`reconnect_failed` comes before the last `reconnect_error`"),
+    LISTENERS_DO_NOT_NEST("what a listener brings about, such as a disconnect, is told inside it"),
+    PARSE_ERROR_BELOW("what breaks the protocol below Socket.IO ends with `transport error`"),
+    CLOSES_WHEN_ASKED("an Engine.IO CLOSE packet over WebSocket is ignored"),
+    DROPS_VOLATILE("a volatile event between two connections is sent over the next, unless that is being opened"),
+    OMITS_NULL_FIELDS("fields of objects that are null are sent");
 
-    private final String reason;
+    private final String theirs;
 
-    WantedDifference(String reason) {
-        this.reason = reason;
+    WantedDifference(String theirs) {
+        this.theirs = theirs;
     }
 
-    String reason() {
-        return reason;
+    /** What the official client does, as the page for users says in its table of differences. */
+    String theirs() {
+        return theirs;
     }
 
     /** What a socket is with our client where it is this with the official one. */

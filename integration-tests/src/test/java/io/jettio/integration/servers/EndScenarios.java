@@ -22,6 +22,15 @@ final class EndScenarios {
             Scenario.of("aCutConnectionIsReplaced", EndScenarios::cut),
             Scenario.of("allNamespacesComeBack", EndScenarios::bothComeBack),
             Scenario.of("aRestartedServerGetsWhatWasBufferedInOrder", EndScenarios::restart),
+            Scenario.of("aLostSessionIsRecoveredWhereTheServerCan", EndScenarios::recovered)
+                    .with(Map.of(
+                            "connectionStateRecovery",
+                            Map.of("maxDisconnectionDuration", 60_000),
+                            // so that the server misses a client soon that was cut off between two polls
+                            "pingInterval",
+                            300,
+                            "pingTimeout",
+                            3000)),
             Scenario.of("aHalfOpenConnectionIsFoundOut", EndScenarios::halfOpen)
                     .with(Map.of("pingInterval", 200, "pingTimeout", 200)),
             Scenario.of("anIdleConnectionLivesByItsHeartbeat", EndScenarios::heartbeat)
@@ -143,10 +152,38 @@ final class EndScenarios {
         assertThat(echoes.take(10)).isEqualTo(List.of(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L));
     }
 
+    private static void recovered(Clients clients, ServerHandle server) {
+        Socket socket = clients.socket("/");
+        Inbox<String> news = new Inbox<>("news");
+        socket.on("news", String.class, news::put);
+        Clients.connected(socket);
+        Inbox<Object> happened = watch(socket);
+        assertThat(happened.take()).isEqualTo("connect");
+        server.await("joined /");
+        settleUpgrade(clients, server);
+        server.broadcast("/", "news", List.of("first"));
+        assertThat(news.take()).isEqualTo("first");
+        String id = socket.id();
+
+        server.hold();
+        server.cut();
+        assertThat(happened.take()).isInstanceOf(DisconnectReason.class);
+        server.await("left /");
+        server.broadcast("/", "news", List.of("missed"));
+        server.open();
+
+        assertThat(happened.take()).isEqualTo("connect");
+        server.await("joined /");
+        server.broadcast("/", "news", List.of("next"));
+        boolean recovers = !server.differs(ServerDifference.RECOVERS_NOTHING);
+        assertThat(socket.recovered()).isEqualTo(recovers);
+        assertThat(id.equals(socket.id())).isEqualTo(recovers);
+        List<String> expected = recovers ? List.of("missed", "next") : List.of("next");
+        assertThat(news.take(expected.size())).isEqualTo(expected);
+    }
+
     private static void halfOpen(Clients clients, ServerHandle server) throws Exception {
-        // The first attempt may take a connection that the HTTP client has kept, which is as dead.
-        Socket socket = Clients.connected(clients.manager(options -> options.connectTimeout(Duration.ofMillis(500)))
-                .socket("/"));
+        Socket socket = clients.connected();
         Inbox<Object> happened = watch(socket);
         assertThat(happened.take()).isEqualTo("connect");
         settleUpgrade(clients, server);

@@ -64,7 +64,10 @@ final class JoinScenarios {
     private static void unknown(Clients clients, ServerHandle server) {
         ConnectError error = refused(clients.socket("/nowhere"));
         assertThat(error.message())
-                .isEqualTo(server.differs(ServerDifference.REFUSES_WITH_A_STRING) ? "refused" : "Invalid namespace");
+                .isEqualTo(
+                        server.differs(ServerDifference.REFUSES_WITH_A_STRING)
+                                ? "Unable to connect"
+                                : "Invalid namespace");
     }
 
     private static void again(Clients clients, ServerHandle server) {

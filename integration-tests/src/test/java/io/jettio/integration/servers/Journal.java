@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 
 /** What happens, in lines, in several streams, each in its order. Whoever waits goes along a stream. Thread-safe. */
 public final class Journal {
@@ -13,10 +14,24 @@ public final class Journal {
 
     private final Map<String, List<String>> streams = new TreeMap<>(); // guarded by this
     private final Map<String, Integer> read = new TreeMap<>(); // guarded by this
+    private final UnaryOperator<String> edit;
+
+    public Journal() {
+        this(UnaryOperator.identity());
+    }
+
+    /**
+     * A journal that leaves out what is of no interest.
+     *
+     * @param edit makes of each line what is to be kept
+     */
+    public Journal(UnaryOperator<String> edit) {
+        this.edit = edit;
+    }
 
     /** Writes a line behind those of a stream. */
     public synchronized void add(String stream, String line) {
-        streams.computeIfAbsent(stream, key -> new ArrayList<>()).add(line);
+        streams.computeIfAbsent(stream, key -> new ArrayList<>()).add(edit.apply(line));
         notifyAll();
     }
 

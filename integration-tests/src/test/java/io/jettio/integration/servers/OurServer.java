@@ -11,6 +11,7 @@ import io.jettio.server.Namespace;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.SocketIoServerOptions;
+import io.jettio.server.adapter.RecoveryOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,16 +47,23 @@ public final class OurServer implements TestServer {
     private void configure(SocketIoServerOptions.Builder builder, Map<String, ?> options) {
         builder.parser(parser);
         options.forEach((name, value) -> {
-            long number = ((Number) value).longValue();
             switch (name) {
-                case "pingInterval" -> builder.pingInterval(Duration.ofMillis(number));
-                case "pingTimeout" -> builder.pingTimeout(Duration.ofMillis(number));
+                case "connectionStateRecovery" ->
+                    builder.recovery(RecoveryOptions.DEFAULTS.withMaxDisconnectionDuration(
+                            millis(((Map<?, ?>) value).get("maxDisconnectionDuration"))));
+                case "pingInterval" -> builder.pingInterval(millis(value));
+                case "pingTimeout" -> builder.pingTimeout(millis(value));
                 case "maxHttpBufferSize" ->
-                    builder.limits(
-                            DecodeLimits.builder().maxPayloadBytes((int) number).build());
+                    builder.limits(DecodeLimits.builder()
+                            .maxPayloadBytes(((Number) value).intValue())
+                            .build());
                 default -> throw new IllegalArgumentException("unknown to our server: " + name);
             }
         });
+    }
+
+    private static Duration millis(Object value) {
+        return Duration.ofMillis(((Number) value).longValue());
     }
 
     @Override
@@ -63,7 +71,7 @@ public final class OurServer implements TestServer {
         String ns = (String) arguments.get("ns");
         String event = (String) arguments.get("event");
         switch (name) {
-            case "emit" -> of(ns).emitAll(event, Wire.from(arguments.get("args")));
+            case "emit", "broadcast" -> of(ns).emitAll(event, Wire.from(arguments.get("args")));
             case "ask" -> of(ns).sockets().forEach(socket -> run.ask(socket, event, Wire.from(arguments.get("args"))));
             case "disconnect" -> disconnect(of(ns), Boolean.TRUE.equals(arguments.get("close")));
             case "answer" -> run.heldAcks.forEach(ack -> ack.send("late"));

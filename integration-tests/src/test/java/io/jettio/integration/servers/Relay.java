@@ -1,5 +1,7 @@
 package io.jettio.integration.servers;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * Stands between a client and a server that may be exchanged for another, and cuts, freezes, holds or refuses their TCP
@@ -82,6 +85,11 @@ public final class Relay implements AutoCloseable {
         door = Door.HELD;
     }
 
+    /** Waits until a client has sent something over a connection. */
+    public void awaitRequest() {
+        await().until(() -> links.stream().anyMatch(Link::hasRequest));
+    }
+
     /** From now on, connections end at once. */
     public synchronized void refuse() {
         door = Door.REFUSED;
@@ -133,8 +141,8 @@ public final class Relay implements AutoCloseable {
                 server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
                 threads.execute(() -> pump(client, server));
                 pump(server, client);
-            } catch (IOException e) {
-                end(false); // there is no server, or the client has gone
+            } catch (IOException | RejectedExecutionException e) {
+                end(false); // there is no server, or the client has gone, or this relay
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 end(false);
@@ -158,6 +166,14 @@ public final class Relay implements AutoCloseable {
                 }
             } catch (IOException e) {
                 end(false); // one side has gone, or this relay
+            }
+        }
+
+        boolean hasRequest() {
+            try {
+                return client.getInputStream().available() > 0;
+            } catch (IOException e) {
+                return false; // it has gone
             }
         }
 

@@ -78,6 +78,11 @@ final class RelayedServer implements ServerHandle, Clients, AutoCloseable {
     }
 
     @Override
+    public void broadcast(String namespace, String event, List<?> arguments) {
+        server.command("broadcast", Map.of("ns", namespace, "event", event, "args", Wire.to(arguments)));
+    }
+
+    @Override
     public void ask(String namespace, String event, List<?> arguments) {
         server.command("ask", Map.of("ns", namespace, "event", event, "args", Wire.to(arguments)));
     }

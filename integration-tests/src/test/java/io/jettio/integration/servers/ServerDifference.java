@@ -10,6 +10,7 @@ public enum ServerDifference {
     CUTS_LARGE_POSTS("takes as the whole body of a POST what has arrived of it", Make.PYTHON_5),
     REFUSES_WITH_A_STRING("refuses an unknown namespace with a string where clients look for an object", Make.PYTHON_5),
     CLOSES_WITHOUT_A_WORD("closes the connection without a DISCONNECT", Make.PYTHON_5),
+    RECOVERS_NOTHING("knows no recovery of sessions", Make.NODE_4_0, Make.NODE_3_1, Make.PYTHON_5),
     ANNOUNCES_NO_MAXIMUM(
             "its handshake has no maxPayload, so that no client can split what it sends",
             Make.NODE_4_0,

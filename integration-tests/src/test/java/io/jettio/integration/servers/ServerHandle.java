@@ -14,6 +14,9 @@ public interface ServerHandle {
     /** Emits to whoever is in a namespace. */
     void emit(String namespace, String event, List<?> arguments);
 
+    /** Emits to whoever is in a namespace, and keeps it for those who may recover their session. */
+    void broadcast(String namespace, String event, List<?> arguments);
+
     /** Asks whoever is in a namespace; the answer comes in the journal. */
     void ask(String namespace, String event, List<?> arguments);
 

@@ -118,7 +118,12 @@ public final class Endpoint {
         return uri.getScheme().equalsIgnoreCase("https") || uri.getScheme().equalsIgnoreCase("wss");
     }
 
-    private static int port(URI uri) {
+    /**
+     * {@return the port of an address, that of its scheme where it names none}
+     *
+     * @param uri an address of a server
+     */
+    public static int port(URI uri) {
         return uri.getPort() >= 0 ? uri.getPort() : isSecure(uri) ? HTTPS_PORT : HTTP_PORT;
     }
 

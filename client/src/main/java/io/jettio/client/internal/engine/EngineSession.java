@@ -330,6 +330,7 @@ public final class EngineSession {
                 }
             }
             case NOOP -> {}
+            case CLOSE -> end(EngineCloseReason.TRANSPORT_CLOSE, null);
             default ->
                 end(
                         EngineCloseReason.PARSE_ERROR,
@@ -365,6 +366,7 @@ public final class EngineSession {
                 return;
             }
         }
+        boolean trusted = reason == EngineCloseReason.FORCED_CLOSE && state != State.OPENING;
         state = State.CLOSED;
         opening.end();
         cancel(closeTimer);
@@ -373,6 +375,9 @@ public final class EngineSession {
         }
         cancelUpgrade();
         transport.abort();
+        if (!trusted) {
+            context.carriers().dropIdle(endpoint.request(TransportType.POLLING, null, ""));
+        }
         release(buffer.drop());
         events.closed(reason, Failures.ended(cause));
     }

@@ -4,6 +4,7 @@ import io.jettio.client.engine.EngineOptions;
 import io.jettio.client.engine.Network;
 import io.jettio.client.internal.concurrent.Shutdown;
 import io.jettio.client.internal.concurrent.Threads;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.function.Function;
@@ -80,6 +81,11 @@ public final class SharedNetwork implements Network {
         @Override
         public boolean keepsCookies() {
             return carriers.keepsCookies();
+        }
+
+        @Override
+        public void dropIdle(URI server) {
+            carriers.dropIdle(server);
         }
 
         @Override

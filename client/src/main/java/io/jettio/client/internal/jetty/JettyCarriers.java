@@ -3,11 +3,18 @@ package io.jettio.client.internal.jetty;
 import io.jettio.client.engine.EngineOptions;
 import io.jettio.client.engine.NetworkOptions;
 import io.jettio.client.internal.engine.Carriers;
+import io.jettio.client.internal.engine.Endpoint;
 import io.jettio.client.internal.engine.HttpCarrier;
 import io.jettio.client.internal.engine.WebSocketCarrier;
+import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import org.eclipse.jetty.client.Connection;
+import org.eclipse.jetty.client.ConnectionPool;
+import org.eclipse.jetty.client.Destination;
+import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
+import org.eclipse.jetty.client.Origin;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
@@ -167,6 +174,32 @@ public final class JettyCarriers implements Carriers {
             client.getContentDecoderFactories().clear();
         }
         state = State.STARTED;
+    }
+
+    @Override
+    public void dropIdle(URI server) {
+        if (state != State.STARTED) {
+            return;
+        }
+        int port = Endpoint.port(server);
+        for (Destination destination : client.getDestinations()) {
+            Origin.Address address = destination.getOrigin().getAddress();
+            if (address.getPort() == port && address.getHost().equalsIgnoreCase(server.getHost())) {
+                dropIdle(destination.getConnectionPool());
+            }
+        }
+    }
+
+    private static void dropIdle(ConnectionPool pool) {
+        if (!(pool instanceof DuplexConnectionPool)) {
+            return; // those of HTTP/2 carry others' requests
+        }
+        // Whoever has acquired one has it alone: no request can be under way over it.
+        Connection idle = pool.acquire(false);
+        while (idle != null) {
+            idle.close();
+            idle = pool.acquire(false);
+        }
     }
 
     @Override

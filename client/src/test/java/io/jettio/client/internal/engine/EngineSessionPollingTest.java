@@ -3,6 +3,7 @@ package io.jettio.client.internal.engine;
 import static io.jettio.client.internal.engine.SessionFixture.RS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jettio.client.engine.TransportType;
 import io.jettio.protocol.Frame;
 import java.time.Duration;
 import java.util.List;
@@ -139,6 +140,34 @@ final class EngineSessionPollingTest {
         it.carriers.lastGet().fail();
         it.strand.run();
         assertThat(it.told).containsExactly("opened", "closed: transport error");
+    }
+
+    @Test
+    void connectionsThatMayBeDeadAreNotKept() {
+        SessionFixture silent = SessionFixture.polling().opened();
+        silent.strand.advance(Duration.ofMillis(500));
+        assertThat(silent.told).containsExactly("opened", "closed: ping timeout");
+        assertThat(silent.carriers.dropped).containsExactly("host:1");
+
+        SessionFixture cut = SessionFixture.polling().opened();
+        cut.carriers.lastGet().fail();
+        cut.strand.run();
+        assertThat(cut.carriers.dropped).containsExactly("host:1");
+
+        SessionFixture left = SessionFixture.polling().opened();
+        left.session.close();
+        left.carriers.lastPost().answer("ok");
+        left.strand.run();
+        assertThat(left.told).containsExactly("opened", "closed: forced close");
+        assertThat(left.carriers.dropped).isEmpty();
+    }
+
+    @Test
+    void closePacketOverWebSocketEndsTheSession() {
+        SessionFixture it = new SessionFixture(o -> o.transports(TransportType.WEBSOCKET)).openedOverWebSocket();
+        it.carriers.webSocketConnection().receive("1");
+        it.strand.run();
+        assertThat(it.told).containsExactly("opened", "closed: transport close");
     }
 
     @Test

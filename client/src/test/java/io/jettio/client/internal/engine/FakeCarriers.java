@@ -2,6 +2,7 @@ package io.jettio.client.internal.engine;
 
 import io.jettio.protocol.Frame;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ final class FakeCarriers implements Carriers {
     final List<FakeExchange> gets = new ArrayList<>();
     final List<FakeExchange> posts = new ArrayList<>();
     final List<FakeConnection> webSockets = new ArrayList<>();
+    final List<String> dropped = new ArrayList<>();
 
     @Override
     public HttpCarrier http() {
@@ -30,6 +32,11 @@ final class FakeCarriers implements Carriers {
             webSockets.add(connection);
             return connection;
         };
+    }
+
+    @Override
+    public void dropIdle(URI server) {
+        dropped.add(server.getAuthority());
     }
 
     @Override
