@@ -2,6 +2,7 @@ package io.jettio.client;
 
 import io.jettio.client.internal.ManagerImpl;
 import io.jettio.client.internal.NetworkResources;
+import io.jettio.client.internal.jetty.JettyCarriers;
 import io.jettio.protocol.handler.Listener;
 import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.socketio.Packet;
@@ -33,7 +34,7 @@ public interface Manager extends AutoCloseable {
      */
     static Manager create(URI uri, ManagerOptions options) {
         Objects.requireNonNull(uri, "uri");
-        return new ManagerImpl(uri, options, NetworkResources.of(options), false);
+        return new ManagerImpl(uri, options, NetworkResources.of(options, JettyCarriers::new), false);
     }
 
     /**

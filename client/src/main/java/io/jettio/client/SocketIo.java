@@ -2,6 +2,7 @@ package io.jettio.client;
 
 import io.jettio.client.internal.ManagerImpl;
 import io.jettio.client.internal.NetworkResources;
+import io.jettio.client.internal.jetty.JettyCarriers;
 import java.net.URI;
 import java.util.function.Consumer;
 
@@ -71,7 +72,7 @@ public final class SocketIo {
         ManagerOptions built = builder.build();
         URI address = URI.create(uri);
         String path = address.getPath();
-        Manager manager = new ManagerImpl(address, built, NetworkResources.of(built), true);
+        Manager manager = new ManagerImpl(address, built, NetworkResources.of(built, JettyCarriers::new), true);
         return manager.socket(path == null || path.isEmpty() ? "/" : path);
     }
 }

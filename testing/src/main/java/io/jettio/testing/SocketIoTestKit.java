@@ -214,7 +214,7 @@ public final class SocketIoTestKit implements AutoCloseable {
             // what is stuck would be waited for
             clients.forEach(client -> client.wire().refuse());
             clients.forEach(client -> client.wire().cut());
-            clients.forEach(client -> client.socket().close());
+            kit.whileTimePasses(() -> clients.forEach(client -> client.socket().close()), patience);
             networks.forEach(Network::close);
             if (closesServers) {
                 servers.forEach(SocketIoServer::close);

@@ -1,14 +1,15 @@
 package io.jettio.client.internal;
 
 import io.jettio.client.ManagerOptions;
+import io.jettio.client.engine.EngineOptions;
 import io.jettio.client.internal.concurrent.Shutdown;
 import io.jettio.client.internal.concurrent.Strand;
 import io.jettio.client.internal.concurrent.Threads;
 import io.jettio.client.internal.engine.Carriers;
 import io.jettio.client.internal.engine.SharedNetwork;
-import io.jettio.client.internal.jetty.JettyCarriers;
 import io.jettio.common.run.HandlerThreads;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /** What a manager has of a network: its own, which stops with it, or a shared one, of which it waits for its listeners. */
 public final class NetworkResources implements Resources {
@@ -27,10 +28,11 @@ public final class NetworkResources implements Resources {
      * {@return resources as a manager's options say; nothing is started before it is used}
      *
      * @param options the manager's
+     * @param carriers makes carriers of its own, where the options name no network
      */
-    public static Resources of(ManagerOptions options) {
+    public static Resources of(ManagerOptions options, Function<EngineOptions, Carriers> carriers) {
         return new NetworkResources(SharedNetwork.of(
-                options.engine(), () -> new Threads("jettio-client", options.handlerThreads()), JettyCarriers::new));
+                options.engine(), () -> new Threads("jettio-client", options.handlerThreads()), carriers));
     }
 
     @Override

@@ -100,7 +100,8 @@ final class EngineFailureTest {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             EngineException failure = failure(
                     "http://127.0.0.1:" + silent.getLocalPort(),
-                    o -> o.transports(transport).connectTimeout(Duration.ofMillis(300)));
+                    // Long enough to load the classes that connect, or it ends before there is a connection.
+                    o -> o.transports(transport).connectTimeout(Duration.ofSeconds(2)));
             assertThat(failure.stage()).isEqualTo(Stage.HTTP);
             assertThat(failure).hasMessageContaining("no handshake");
         }

@@ -30,6 +30,7 @@ final class Architecture {
     private static final Set<String> FACTORIES = Set.of(
             "io.jettio.server.SocketIoServer",
             "io.jettio.server.engine.EngineServer",
+            "io.jettio.client.ClientContext",
             "io.jettio.client.SocketIo",
             "io.jettio.client.Manager",
             "io.jettio.client.engine.CookieStore",

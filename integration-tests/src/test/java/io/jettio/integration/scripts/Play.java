@@ -137,6 +137,7 @@ final class Play {
             case "freeze" -> relay.freeze();
             case "hold" -> relay.hold();
             case "asked" -> relay.awaitRequest();
+            case "polled" -> relay.awaitPoll();
             case "refuse" -> relay.refuse();
             case "open" -> relay.open();
             case "inject" -> relay.inject(frame(step.text("text")));

@@ -28,6 +28,7 @@ import java.util.stream.Stream;
  * server.emit / news [1]       a command to the server
  * relay.cut                    something happens to the connections
  * relay.asked                  until a connection that is held has brought a request
+ * relay.polled                 until a client has asked for what the server does not answer yet
  * differs RULE a ["connect"]   with our client, this stream has these lines
  * js: … and ours: …            steps for one of the clients only, where they differ
  * </pre>

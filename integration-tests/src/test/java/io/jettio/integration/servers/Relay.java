@@ -90,6 +90,11 @@ public final class Relay implements AutoCloseable {
         await().until(() -> links.stream().anyMatch(Link::hasRequest));
     }
 
+    /** Waits until the last that passed over some connection came from a client: a poll that the server holds. */
+    public void awaitPoll() {
+        await().until(() -> links.stream().anyMatch(link -> link.unanswered));
+    }
+
     /** From now on, connections end at once. */
     public synchronized void refuse() {
         door = Door.REFUSED;
@@ -125,6 +130,7 @@ public final class Relay implements AutoCloseable {
         private final Socket client;
         private final Socket server = new Socket();
         private volatile boolean frozen;
+        private volatile boolean unanswered;
 
         Link(Socket client) {
             this.client = client;
@@ -159,6 +165,7 @@ public final class Relay implements AutoCloseable {
                         synchronized (to) {
                             out.write(piece, 0, read);
                         }
+                        unanswered = from == client;
                     }
                 }
                 if (!frozen) {

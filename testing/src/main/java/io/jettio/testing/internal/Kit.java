@@ -110,6 +110,22 @@ public final class Kit implements AutoCloseable {
         }
     }
 
+    /** Does what blocks and has limits of time, which is let pass meanwhile. */
+    public void whileTimePasses(Runnable work, Duration patience) {
+        Thread thread = new Thread(work, "jettio-test-close");
+        thread.setDaemon(true);
+        thread.start();
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            while (thread.isAlive() && System.nanoTime() - deadline < 0) {
+                thread.join(LOOK.toMillis());
+                time.advance(STEP, () -> isQuiet(LOOK));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** Gives the servers back; to be called after the clients' ways were closed. */
     @Override
     public void close() {
