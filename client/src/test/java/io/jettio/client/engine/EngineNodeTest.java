@@ -270,6 +270,7 @@ final class EngineNodeTest {
         assertThat(asked).allMatch("moving.example"::equals);
     }
 
+    @Tag("feature:4.21")
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void bothTransportsGoThroughAProxyWithCredentials(boolean socks) throws Exception {

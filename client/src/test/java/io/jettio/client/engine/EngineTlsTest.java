@@ -15,6 +15,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,7 @@ final class EngineTlsTest {
     }
 
     @Test
+    @Tag("feature:4.20")
     void serverIsTrustedByPem() throws Exception {
         opens(peer(server, null), o -> o.tls(TlsOptions.of(t -> t.trustPem(server.certificate))));
     }
@@ -96,6 +98,7 @@ final class EngineTlsTest {
     }
 
     @Test
+    @Tag("feature:4.20")
     void trustedServerWithAnotherHostNameIsRefused() throws Exception {
         Recorder recorder =
                 recorded(peer(elsewhere, null), o -> o.tls(TlsOptions.of(t -> t.trustPem(elsewhere.certificate))));
@@ -110,6 +113,7 @@ final class EngineTlsTest {
     }
 
     @Test
+    @Tag("feature:4.20")
     void clientShowsItsCertificateFromPem() throws Exception {
         opens(
                 peer(server, client),

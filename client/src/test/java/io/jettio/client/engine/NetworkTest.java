@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.eclipse.jetty.client.HttpClient;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -102,6 +103,7 @@ final class NetworkTest {
     }
 
     @Test
+    @Tag("feature:4.22")
     void networkOfTheApplicationsHttpClientIsNeverStopped() throws Exception {
         HttpClient own = new HttpClient();
         own.start();
