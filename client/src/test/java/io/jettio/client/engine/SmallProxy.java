@@ -76,29 +76,35 @@ final class SmallProxy implements AutoCloseable {
         }
     }
 
+    /** Answers requests until one has the credentials; its port, or 0 where the client leaves before. */
     private int http(InputStream in, OutputStream out) throws IOException {
+        String known =
+                "Basic " + Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        for (List<String> head = head(in); !head.isEmpty(); head = head(in)) {
+            String line = head.get(0);
+            asked.add(line);
+            if (head.stream().anyMatch(field -> field.equalsIgnoreCase("Proxy-Authorization: " + known))) {
+                out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                return Integer.parseInt(
+                        line.substring(line.lastIndexOf(':', line.lastIndexOf(' ')) + 1, line.lastIndexOf(' ')));
+            }
+            out.write("HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"small\"\r\nContent-Length: 0\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII));
+        }
+        return 0;
+    }
+
+    /** The lines of a request's head; none where the client has left. */
+    private static List<String> head(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.US_ASCII).endsWith("\r\n\r\n")) {
             int next = in.read();
             if (next < 0) {
-                return 0;
+                return List.of();
             }
             head.write(next);
         }
-        List<String> lines = head.toString(StandardCharsets.US_ASCII).lines().toList();
-        asked.add(lines.get(0));
-        String basic =
-                "Basic " + Base64.getEncoder().encodeToString((USER + ":" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        boolean known = lines.stream().anyMatch(line -> line.equalsIgnoreCase("Proxy-Authorization: " + basic));
-        String answer = known
-                ? "HTTP/1.1 200 OK\r\n\r\n"
-                : "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"small\"\r\nContent-Length: 0\r\n\r\n";
-        out.write(answer.getBytes(StandardCharsets.US_ASCII));
-        String line = lines.get(0);
-        return known
-                ? Integer.parseInt(
-                        line.substring(line.lastIndexOf(':', line.lastIndexOf(' ')) + 1, line.lastIndexOf(' ')))
-                : 0;
+        return head.toString(StandardCharsets.US_ASCII).lines().toList();
     }
 
     private int socks(DataInputStream in, OutputStream out) throws IOException {
