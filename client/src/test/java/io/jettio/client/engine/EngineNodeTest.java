@@ -56,7 +56,7 @@ final class EngineNodeTest {
         options.accept(builder);
         try (EngineClient client = EngineClient.create(builder.build())) {
             EngineSocket socket = client.open(URI.create(node.url("")), recorder);
-            assertThat(recorder.next()).isEqualTo("open");
+            assertThat(recorder.next()).as(() -> "causes " + recorder.causes).isEqualTo("open");
             scenario.run(socket, recorder);
         }
     }

@@ -16,12 +16,18 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A proxy that asks for credentials: CONNECT of HTTP, or SOCKS 5. Every host leads to the loopback; what it was asked
  * for is kept.
  */
 final class SmallProxy implements AutoCloseable {
+    private static final long NETWORK = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final byte[] HTTP_READY = "HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] SOCKS_READY = {5, 0, 0, 1, 127, 0, 0, 1, 0, 0};
+
     static final String USER = "user";
     static final String PASSWORD = "geheim";
 
@@ -66,6 +72,11 @@ final class SmallProxy implements AutoCloseable {
             if (port > 0) {
                 try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
                     open.add(target);
+                    // As any proxy that is not on this machine. Jetty uses a tunnel as soon as it hears of it, and
+                    // fails with a
+                    // WritePendingException where that is before its own write has ended that asked for the tunnel.
+                    LockSupport.parkNanos(NETWORK);
+                    out.write(socks ? SOCKS_READY : HTTP_READY);
                     threads.execute(() -> copy(target, client));
                     copy(client, target);
                 }
@@ -84,7 +95,6 @@ final class SmallProxy implements AutoCloseable {
             String line = head.get(0);
             asked.add(line);
             if (head.stream().anyMatch(field -> field.equalsIgnoreCase("Proxy-Authorization: " + known))) {
-                out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 return Integer.parseInt(
                         line.substring(line.lastIndexOf(':', line.lastIndexOf(' ')) + 1, line.lastIndexOf(' ')));
             }
@@ -130,7 +140,6 @@ final class SmallProxy implements AutoCloseable {
                 : InetAddress.getByAddress(in.readNBytes(kind == 1 ? 4 : 16)).getHostAddress();
         int port = in.readUnsignedShort();
         asked.add("SOCKS " + host + ":" + port);
-        out.write(new byte[] {5, 0, 0, 1, 127, 0, 0, 1, 0, 0});
         return port;
     }
 
