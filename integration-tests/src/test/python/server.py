@@ -149,8 +149,8 @@ class Run:
 
     async def disconnect(self, ns, close):
         if close:
-            for session in list(self.sio.eio.sockets.values()):
-                await session.close()
+            # Not awaited: over polling that would wait for a poll, which a client that has gone does not send.
+            self.ending = [asyncio.ensure_future(session.close()) for session in list(self.sio.eio.sockets.values())]
         else:
             for sid in self.members(ns):
                 await self.sio.disconnect(sid, namespace=ns)

@@ -95,6 +95,7 @@ final class EndScenarios {
         assertThat(happened.take()).isEqualTo("connect");
         assertThat(besides.take()).isEqualTo("connect");
         server.await("joined /chat");
+        server.awaitPoll();
         server.hold();
         server.disconnectAll();
         DisconnectReason told = server.differs(ServerDifference.CLOSES_WITHOUT_A_WORD)

@@ -93,6 +93,13 @@ final class RelayedServer implements ServerHandle, Clients, AutoCloseable {
     }
 
     @Override
+    public void awaitPoll() {
+        if (transportsInUse().contains("polling")) {
+            relay.awaitPoll();
+        }
+    }
+
+    @Override
     public void disconnectAll() {
         server.command("disconnect", Map.of("ns", "/", "close", true));
     }

@@ -38,6 +38,9 @@ public interface ServerHandle {
     /** Lets nothing pass over the connections, and tells nobody. */
     void freeze();
 
+    /** Waits until a client that polls has a poll under way; does nothing where none polls. */
+    void awaitPoll();
+
     /** Keeps new connections waiting until {@link #open}. */
     void hold();
 
