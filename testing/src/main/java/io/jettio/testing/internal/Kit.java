@@ -8,6 +8,8 @@ import io.jettio.server.SocketIoServer;
 import io.jettio.testing.Wire;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 
 /** Servers and clients without a network between them, on threads and a clock of the kit's own. */
@@ -110,9 +112,10 @@ public final class Kit implements AutoCloseable {
         }
     }
 
-    /** Does what blocks and has limits of time, which is let pass meanwhile. */
+    /** Does what blocks and has limits of time, which is let pass meanwhile; what it throws is thrown here. Not awaited beyond the patience. */
     public void whileTimePasses(Runnable work, Duration patience) {
-        Thread thread = new Thread(work, "jettio-test-close");
+        FutureTask<Boolean> task = new FutureTask<>(work, true);
+        Thread thread = new Thread(task, "jettio-test-close");
         thread.setDaemon(true);
         thread.start();
         long deadline = System.nanoTime() + patience.toNanos();
@@ -121,8 +124,14 @@ public final class Kit implements AutoCloseable {
                 thread.join(LOOK.toMillis());
                 time.advance(STEP, () -> isQuiet(LOOK));
             }
+            if (task.isDone()) {
+                var unused = task.get();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("the clients could not be closed", e);
         }
     }
 
