@@ -25,12 +25,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -51,18 +48,16 @@ public final class ManagerImpl extends ListeningManager {
     private final InboundGate inbound = new InboundGate(() -> acksWaiting.get() > 0);
     private final Map<String, SocketImpl> sockets = new ConcurrentHashMap<>();
     private final Link link;
+    private final Waiters waiters = new Waiters(this);
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean finishing = new AtomicBoolean();
     private final CompletableFuture<Void> connectionsEnded = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    private final Set<Connecting> connects = ConcurrentHashMap.newKeySet();
-
     private volatile ReconnectPolicy policy;
 
     // Strand.
     private boolean readingPaused;
-    private final List<CountDownLatch> waitingForEnd = new ArrayList<>();
 
     /**
      * Makes a manager.
@@ -189,33 +184,12 @@ public final class ManagerImpl extends ListeningManager {
                 wanted.put(socket.namespace(), socket);
             }
         }
-        Connecting connecting = new Connecting(wanted, strand);
-        connects.add(connecting);
-        var unused = connecting.result().whenComplete((done, failure) -> connects.remove(connecting));
-        strand.execute(() -> connecting.start(timeout));
-        if (stopped.isDone()) {
-            connecting.abandon();
-        }
-        return connecting.result();
+        return waiters.connect(wanted, timeout);
     }
 
     @Override
     public boolean awaitEnd(Duration timeout) throws InterruptedException {
-        CountDownLatch end = new CountDownLatch(1);
-        strand.execute(() -> {
-            waitingForEnd.add(end);
-            if (link.isIdle()) {
-                ended();
-            }
-        });
-        if (stopped.isDone()) {
-            return true;
-        }
-        boolean over = end.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        if (!over) {
-            strand.execute(() -> waitingForEnd.remove(end));
-        }
-        return over;
+        return waiters.awaitEnd(timeout);
     }
 
     @Override
@@ -249,8 +223,7 @@ public final class ManagerImpl extends ListeningManager {
             resources.release(this);
             whenClosed.accept(this);
             stopped.complete(null);
-            // Those that came when the strand had stopped already.
-            connects.forEach(Connecting::abandon);
+            waiters.stopped();
         } else if (!resources.isInside()) {
             Shutdown.await(stopped, options.engine().closeTimeout().plus(Shutdown.STEP.multipliedBy(2)));
         }
@@ -393,8 +366,7 @@ public final class ManagerImpl extends ListeningManager {
 
     /** There is no connection, and none will be by itself. */
     void ended() {
-        waitingForEnd.forEach(CountDownLatch::countDown);
-        waitingForEnd.clear();
+        waiters.ended();
     }
 
     void connectionsEnded() {
