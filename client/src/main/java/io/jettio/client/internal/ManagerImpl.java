@@ -49,6 +49,7 @@ public final class ManagerImpl extends ListeningManager {
     private final Map<String, SocketImpl> sockets = new ConcurrentHashMap<>();
     private final Link link;
     private final Waiters waiters = new Waiters(this);
+    private final @Nullable ClosingHook hook;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean finishing = new AtomicBoolean();
     private final CompletableFuture<Void> connectionsEnded = new CompletableFuture<>();
@@ -92,6 +93,7 @@ public final class ManagerImpl extends ListeningManager {
         this.encoder = options.parser().encoder(ProtocolRevision.V5);
         this.outbound = new OutboundLimit(options.engine());
         this.link = new Link(this, listeners());
+        this.hook = options.closeOnShutdown() ? new ClosingHook(this::close) : null;
     }
 
     // ---- for applications, any thread ----
@@ -222,6 +224,9 @@ public final class ManagerImpl extends ListeningManager {
             Shutdown.await(connectionsEnded, options.engine().closeTimeout().plusSeconds(1));
             resources.release(this);
             whenClosed.accept(this);
+            if (hook != null) {
+                hook.remove();
+            }
             stopped.complete(null);
             waiters.stopped();
         } else if (!resources.isInside()) {
