@@ -131,6 +131,8 @@ public final class Relay implements AutoCloseable {
         private final Socket server = new Socket();
         private volatile boolean frozen;
         private volatile boolean unanswered;
+        // Guarded by this.
+        private long answers;
 
         Link(Socket client) {
             this.client = client;
@@ -162,10 +164,16 @@ public final class Relay implements AutoCloseable {
                 OutputStream out = to.getOutputStream();
                 for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
                     if (!frozen) {
+                        // Before the answer passes, since the next request may follow at once; behind a request, unless
+                        // its
+                        // answer has come meanwhile.
+                        long before = from == server ? answering() : answers();
                         synchronized (to) {
                             out.write(piece, 0, read);
                         }
-                        unanswered = from == client;
+                        if (from == client) {
+                            asked(before);
+                        }
                     }
                 }
                 if (!frozen) {
@@ -174,6 +182,19 @@ public final class Relay implements AutoCloseable {
             } catch (IOException e) {
                 end(false); // one side has gone, or this relay
             }
+        }
+
+        private synchronized long answers() {
+            return answers;
+        }
+
+        private synchronized long answering() {
+            unanswered = false;
+            return ++answers;
+        }
+
+        private synchronized void asked(long before) {
+            unanswered = answers == before;
         }
 
         boolean hasRequest() {
