@@ -30,6 +30,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -115,12 +116,32 @@ public final class ManagerImpl extends ListeningManager {
      * @param own how that socket behaves, where it is new
      */
     public Socket socket(String namespace, ManagerOptions own) {
+        return connectedWhereWanted(made(namespace, own), own);
+    }
+
+    /**
+     * {@return the socket of a namespace}
+     *
+     * @param namespace a missing slash in front is added
+     * @param arrivals is told of each event when it arrives, so before the answer of any ack behind it; on the strand,
+     *     so it must be done at once and throw nothing
+     */
+    public Socket socket(String namespace, BiConsumer<String, Payload> arrivals) {
+        SocketImpl socket = made(namespace, options);
+        socket.tellArrivals(arrivals);
+        return connectedWhereWanted(socket, options);
+    }
+
+    private SocketImpl made(String namespace, ManagerOptions own) {
         String name = name(namespace);
         requireOpen();
-        SocketImpl socket = sockets.computeIfAbsent(
+        return sockets.computeIfAbsent(
                 name,
                 key -> new SocketImpl(
                         this, key, own, new AckRegistry(strand, own.maxPendingAcks(), acksWaiting), ownedBySocket));
+    }
+
+    private static Socket connectedWhereWanted(SocketImpl socket, ManagerOptions own) {
         if (own.autoConnect()) {
             socket.connect();
         }
