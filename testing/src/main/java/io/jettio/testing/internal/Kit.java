@@ -135,6 +135,12 @@ public final class Kit implements AutoCloseable {
         }
     }
 
+    /** Ends what is left of sessions on the servers when their clients' ways are closed, and tells their handlers. */
+    public void endSessions() {
+        nodes.endSessions();
+        var unused = isQuiet(LOOK);
+    }
+
     /** Gives the servers back; to be called after the clients' ways were closed. */
     @Override
     public void close() {
