@@ -22,9 +22,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The contract {@code soak} in a process of its own with a heap of 256 MB, judged from outside. */
+/** The contract {@code soak} in a process of its own with a heap of 256 MB, or its like on Node.js, judged from outside. */
 final class SoakServer implements AutoCloseable {
     private static final String LISTENING = "listening on ";
+    private static final Path NODE = Path.of("src", "test", "node");
     private static final Pattern FIGURE = Pattern.compile("\"(\\w+)\":(\\d+)");
 
     /** How a process ends that was told to by SIGTERM, after its hooks. */
@@ -53,9 +54,20 @@ final class SoakServer implements AutoCloseable {
         Arrays.stream(options).map(option -> "-Djettio.soak." + option).forEach(command::add);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Interop.class.getName()));
         command.addAll(List.of("serve", "soak", "--port", String.valueOf(port)));
+        return start(folder, new ProcessBuilder(command));
+    }
+
+    /** Starts a server of Node.js for clients that save; its threads and heap are nobody's concern. */
+    static SoakServer startNode(Path folder, int port) throws IOException {
+        if (!Files.isDirectory(NODE.resolve("node_modules").resolve("socket.io"))) {
+            throw new AssertionError("socket.io is missing; in integration-tests/src/test/node: npm ci");
+        }
+        return start(folder, new ProcessBuilder("node", "soak.mjs", String.valueOf(port)).directory(NODE.toFile()));
+    }
+
+    private static SoakServer start(Path folder, ProcessBuilder command) throws IOException {
         Path errors = Files.createTempFile(folder, "server", ".log");
-        return new SoakServer(
-                new ProcessBuilder(command).redirectError(errors.toFile()).start(), errors);
+        return new SoakServer(command.redirectError(errors.toFile()).start(), errors);
     }
 
     private static String tool(String name) {
