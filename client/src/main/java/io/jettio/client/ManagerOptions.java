@@ -325,10 +325,10 @@ public final class ManagerOptions {
         }
 
         /**
-         * Sets whether the manager closes, as {@link Manager#close()} does, when the JVM is told to end by SIGTERM, SIGINT
-         * or {@link System#exit}: sockets leave their namespaces, and the server hears of it at once. Until it is closed,
-         * the JVM then keeps the manager. Default false, since hooks of the JVM run at the same time and in no order: where
-         * a container or a framework ends the application, let that close the manager.
+         * Sets whether the manager closes, as {@link Manager#close()} does, when the JVM ends: by SIGTERM, SIGINT or
+         * {@link System#exit}, or because only daemon threads are left. Sockets leave their namespaces, and the server hears
+         * of it at once. Until it is closed, the JVM then keeps the manager. Default false, since hooks of the JVM run at the
+         * same time and in no order: where a container or a framework ends the application, let that close the manager.
          *
          * @param value whether
          * @return this builder
