@@ -42,6 +42,9 @@ const instructions = {
   disconnect({ namespace }) {
     sockets.get(namespace).disconnect();
   },
+  note() {
+    print("note");
+  },
 };
 
 readline

@@ -15,8 +15,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -50,7 +52,7 @@ public final class ClientTrial implements Tape, AutoCloseable {
 
     /** A CONNECT packet: which namespace, and the payload, empty where there is none. */
     public record Join(String namespace, String payload) {
-        static Join of(String packet) {
+        public static Join of(String packet) {
             Matcher matcher = CONNECT.matcher(packet);
             Expect.that(matcher.matches(), "expected CONNECT, got " + packet);
             return new Join(
@@ -79,6 +81,26 @@ public final class ClientTrial implements Tape, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while waiting for the client", e);
         }
+    }
+
+    /** Waits for either: a request that belongs to no session, or what the session shows, which is told by none. */
+    public Optional<Request> arrivalOr(BooleanSupplier shown) {
+        long end = System.nanoTime() + Deadlines.PATIENCE.toNanos();
+        try {
+            while (System.nanoTime() - end < 0) {
+                if (shown.getAsBoolean()) {
+                    return Optional.empty();
+                }
+                Optional<Request> request = server.arrival(Duration.ofMillis(10));
+                if (request.isPresent()) {
+                    return request;
+                }
+                client.lives();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new AssertionError("the client neither went on nor began a new session within " + Deadlines.PATIENCE);
     }
 
     /** Tells the client to connect, and gives its first request. */
@@ -168,6 +190,12 @@ public final class ClientTrial implements Tape, AutoCloseable {
                 .formatted(Json.quoted(event), arguments, number));
     }
 
+    /** Returns when the client has followed all instructions so far. */
+    public void followed() {
+        client.tell("{\"do\":\"note\"}");
+        client.next("note");
+    }
+
     public void leave(String namespace) {
         client.tell("{\"do\":\"disconnect\",\"namespace\":%s}".formatted(Json.quoted(namespace)));
     }
@@ -190,28 +218,39 @@ public final class ClientTrial implements Tape, AutoCloseable {
         Expect.equal(told.get("args"), Json.value(arguments));
     }
 
-    /** Lets the client answer a ping and emit once more, and gives what else came meanwhile. */
+    /** Has the client tell of an event and emit one, and gives what else came meanwhile. */
     public List<Packet> settle(Session session) {
-        String last = "42[\"settled\"," + settled.incrementAndGet() + "]";
-        session.send("2");
-        emit("settled", "[" + settled.get() + "]");
+        int number = settled.incrementAndGet();
+        session.send("42[\"settle\"," + number + "]");
+        hears("/", "settle", "[" + number + "]");
+        emit("settled", "[" + number + "]");
+        String last = "42[\"settled\"," + number + "]";
         List<Packet> others = new ArrayList<>();
-        for (int left = 2; left > 0; ) {
-            Packet packet = session.receive();
-            if (packet.text().equals("3") || packet.text().equals(last)) {
-                left--;
-            } else {
-                others.add(packet);
-            }
+        for (Packet packet = session.receive(); !packet.text().equals(last); packet = session.receive()) {
+            others.add(packet);
         }
         return others;
     }
 
     /** Demands that the client is still in the namespace and nothing else came. */
     public void goesOn(Session session) {
-        Expect.equal(settle(session), List.of());
-        session.send("42[\"still\",\"here\"]");
-        hears("/", "still", "[\"here\"]");
+        goesOnAfter(session);
+    }
+
+    /** The same where packets were held back until now, which come first. */
+    public void goesOnAfter(Session session, String... before) {
+        List<String> others = settle(session).stream().map(Packet::text).toList();
+        Expect.equal(others, List.of(before));
+    }
+
+    /** Whether no request comes for so long that belongs to no session. */
+    public boolean isQuietFor(int millis) {
+        try {
+            return server.arrival(Duration.ofMillis(millis)).isEmpty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for the client", e);
+        }
     }
 
     // ------------------------------------------------------------ the tape

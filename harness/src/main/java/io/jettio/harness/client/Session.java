@@ -44,6 +44,7 @@ public final class Session {
     private @Nullable Request poll;
     private @Nullable Request post;
     private @Nullable ServedWebSocket webSocket;
+    private boolean joins;
     private boolean holdsPosts;
     private boolean releasing;
     private boolean ended;
@@ -75,7 +76,8 @@ public final class Session {
             post = request;
             posts.add(request.text());
             for (String packet : request.text().split(SEPARATOR, -1)) {
-                received.add(new Packet(packet, Via.POLLING));
+                // What surrounds base64 is a topic of its own.
+                take(new Packet(packet.startsWith("b") ? packet.strip() : packet, Via.POLLING));
             }
             if (holdsPosts) {
                 heldPosts.add(request);
@@ -90,13 +92,29 @@ public final class Session {
         if (frame.head() < 0) {
             ended = true;
         } else if (frame.opcode() == WebSocketFrame.TEXT) {
-            received.add(new Packet(frame.text(), Via.WEBSOCKET));
+            take(new Packet(frame.text(), Via.WEBSOCKET));
         } else if (frame.opcode() == WebSocketFrame.BINARY) {
             received.add(new Packet("b" + Base64.getEncoder().encodeToString(frame.payload()), Via.WEBSOCKET));
         } else {
             controls.add(frame);
         }
         notifyAll();
+    }
+
+    private void take(Packet packet) {
+        if (joins && packet.text().matches("40(\\{.*)?")) {
+            send("40{\"sid\":\"" + sid + "-\"}");
+        } else {
+            received.add(packet);
+        }
+    }
+
+    /** From now on CONNECT to the main namespace is answered, whenever it comes, and not seen by the script. */
+    public synchronized void answersConnect() {
+        joins = true;
+        List<Packet> early = List.copyOf(received);
+        received.clear();
+        early.forEach(this::take);
     }
 
     private void flush() {
@@ -186,6 +204,27 @@ public final class Session {
         return await(() -> poll != null && poll.pending() ? poll : null, "the client did not poll");
     }
 
+    /** Returns when the client has read what was sent so far, whatever it makes of it. */
+    public void roundTrip() {
+        ServedWebSocket current;
+        synchronized (this) {
+            current = webSocket;
+        }
+        if (current != null) {
+            roundTrip(current);
+        } else {
+            Request before = poll();
+            before.answer(200, "6");
+            await(() -> poll != before && poll != null && poll.pending() ? true : null, "the client did not poll again");
+        }
+    }
+
+    /** The same for a WebSocket of an upgrade. */
+    public void roundTrip(ServedWebSocket over) {
+        over.send(new WebSocketFrame(WebSocketFrame.FIN | WebSocketFrame.PING));
+        Expect.equal(control().opcode(), WebSocketFrame.PONG);
+    }
+
     /** From now on the script answers POSTs, or no longer. */
     public synchronized void holdPosts(boolean holds) {
         holdsPosts = holds;
@@ -196,13 +235,11 @@ public final class Session {
         return await(heldPosts::poll, "the client posted nothing");
     }
 
-    /** Waits until the client, or its connection, has ended the WebSocket. */
+    /** Waits until the client has closed the WebSocket, by a close frame or the connection's end. */
     public void ended() {
-        await(() -> ended ? true : null, "the client kept the WebSocket open");
-    }
-
-    public synchronized boolean isEnded() {
-        return ended;
+        await(
+                () -> ended || controls.stream().anyMatch(frame -> frame.opcode() == WebSocketFrame.CLOSE) ? true : null,
+                "the client kept the WebSocket open");
     }
 
     // ------------------------------------------------------------ what goes
@@ -241,6 +278,11 @@ public final class Session {
     /** The request for the WebSocket of an upgrade. */
     public Request candidate() {
         return await(candidates::poll, "the client opened no WebSocket for the upgrade");
+    }
+
+    /** Whether the client opened a WebSocket for an upgrade that nobody has asked for yet. */
+    public synchronized boolean hasCandidate() {
+        return !candidates.isEmpty();
     }
 
     /** Accepts the WebSocket of an upgrade, whose packets come in as such over a WebSocket. */

@@ -159,7 +159,14 @@ public final class Subject implements AutoCloseable {
     /** Whether it told of something of a kind that nobody has asked for yet. */
     public synchronized boolean told(String is) {
         return events.stream()
-                .anyMatch(event -> is.equals(String.valueOf(event.get("is")).replace("\"", "")));
+                .anyMatch(event -> event.has("is") && event.get("is").toString().equals("\"" + is + "\""));
+    }
+
+    /** Whether it told of an event of a name that nobody has asked for yet. */
+    public synchronized boolean toldEvent(String name) {
+        return events.stream()
+                .anyMatch(event ->
+                        event.has("event") && event.get("event").toString().equals("\"" + name + "\""));
     }
 
     /** Fails unless the process still runs. */

@@ -41,6 +41,35 @@ final class HandshakeScenarios {
                     Expect.equal(session.poll().parameter("EIO"), Optional.of("4"));
                     t.goesOn(session);
                 })
+                .should(4, "A member that it does not know is ignored.", t -> {
+                    Request first = t.connect(Connect.over(Via.POLLING));
+                    Session session = t.open(first, Handshake.PLAIN.with("\"later\":[{}],"));
+                    t.join(session, 1);
+                    t.goesOn(session);
+                })
+                .advisory(5, "A sid is encoded where the query needs it.", t -> {
+                    Request first = t.connect(Connect.over(Via.POLLING));
+                    Session session = t.open(first, Handshake.PLAIN, "a+b/c=&d");
+                    t.join(session, 1);
+                    t.goesOn(session);
+                })
+                .should(6, "A handshake that is refused is told of, and tried again.", t -> {
+                    t.connect(Connect.over(Via.POLLING)).answer(400, "{\"code\":0,\"message\":\"Transport unknown\"}");
+                    t.client().next("connect_error");
+                    t.goesOn(t.again(1));
+                })
+                .should(7, "A handshake that is no JSON does no harm: another is tried.", t -> {
+                    t.connect(Connect.over(Via.POLLING)).answer(200, "0{\"sid\":");
+                    t.goesOn(t.again(1));
+                })
+                .should(8, "A handshake without a sid does no harm: another is tried.", t -> {
+                    t.connect(Connect.over(Via.POLLING)).answer(200, "0{\"pingInterval\":25000,\"pingTimeout\":20000}");
+                    t.goesOn(t.again(1));
+                })
+                .should(9, "An answer that is no handshake does no harm: another is tried.", t -> {
+                    t.connect(Connect.over(Via.POLLING)).answer(200, "<html>welcome</html>");
+                    t.goesOn(t.again(1));
+                })
                 .list();
     }
 
@@ -49,12 +78,5 @@ final class HandshakeScenarios {
         Expect.equal(first.parameter("EIO"), Optional.of("4"));
         Expect.equal(first.parameter("transport"), Optional.of(transport));
         Expect.equal(first.parameter("sid"), Optional.empty());
-    }
-
-    /** What other scenarios begin with. */
-    static Session upgraded(io.jettio.harness.client.ClientTrial t) {
-        Session session = t.joined(Connect.over(Via.POLLING, Via.WEBSOCKET), Handshake.UPGRADING);
-        session.upgrade();
-        return session;
     }
 }

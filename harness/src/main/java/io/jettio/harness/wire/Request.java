@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -174,8 +175,12 @@ public final class Request {
 
     static void cut(Socket socket) {
         try {
-            socket.setSoLinger(true, 0);
-            socket.close();
+            if (!socket.isClosed()) {
+                socket.setSoLinger(true, 0);
+                socket.close();
+            }
+        } catch (SocketException e) {
+            // The client was quicker.
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -59,9 +59,10 @@ public final class ScriptedServer implements AutoCloseable {
         return Optional.ofNullable(arrivals.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    /** Cuts all connections, without a word to anybody. */
+    /** Cuts all connections, without a word to anybody; what comes for their sessions later is refused. */
     public void cut() {
         tape.sent("(cuts all connections)");
+        sessions.replaceAll((sid, handler) -> late -> late.answer(400, "{\"code\":1,\"message\":\"Session ID unknown\"}"));
         open.forEach(Request::cut);
     }
 
