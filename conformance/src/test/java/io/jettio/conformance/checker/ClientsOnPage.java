@@ -31,13 +31,16 @@ final class ClientsOnPage {
         clients.put("socket.io-client 2.1.2, Java", known("java-client.txt"));
         clients.put("python-socketio 5.7.2", known("python-client.txt"));
         StringBuilder page = new StringBuilder("\n## Clients\n\n");
-        page.append("[Checking a client](harness-client.md) says how. All four are checked in each build, at all levels: ours has\n");
-        page.append("to pass all, and the others fail what stands below, no more and no less. The first table counts what a client must do.\n\n");
+        page.append(
+                "[Checking a client](harness-client.md) says how. All four are checked in each build, at all levels: ours has\n");
+        page.append(
+                "to pass all, and the others fail what stands below, no more and no less. The first table counts what a client must do.\n\n");
         page.append("| topic | ").append(String.join(" | ", clients.keySet())).append(" |\n");
         page.append("|---|").append("---|".repeat(clients.size())).append('\n');
         for (String topic : topics()) {
             List<String> must = CASES.stream()
-                    .filter(subject -> subject.level() == Level.MUST && subject.id().startsWith(topic + "-"))
+                    .filter(subject ->
+                            subject.level() == Level.MUST && subject.id().startsWith(topic + "-"))
                     .map(Case::id)
                     .toList();
             if (!must.isEmpty()) {
@@ -56,12 +59,15 @@ final class ClientsOnPage {
                 .append(" |\n");
         clients.forEach((name, failed) -> {
             if (!failed.isEmpty()) {
-                page.append("\n### What ").append(name).append(" does otherwise\n\n| scenarios | what happens |\n|---|---|\n");
-                byReason(failed).forEach((reason, ids) -> page.append("| ")
-                        .append(ids.stream().map(id -> "`" + id + "`").collect(Collectors.joining(", ")))
-                        .append(" | ")
-                        .append(reason)
-                        .append(" |\n"));
+                page.append("\n### What ")
+                        .append(name)
+                        .append(" does otherwise\n\n| scenarios | what happens |\n|---|---|\n");
+                byReason(failed)
+                        .forEach((reason, ids) -> page.append("| ")
+                                .append(ids.stream().map(id -> "`" + id + "`").collect(Collectors.joining(", ")))
+                                .append(" | ")
+                                .append(reason)
+                                .append(" |\n"));
             }
         });
         return page.toString();

@@ -37,6 +37,7 @@ public record Handshake(Duration interval, Duration timeout, int maxPayload, boo
 
     String packet(String sid) {
         return "0{%s\"sid\":\"%s\",\"upgrades\":[%s],\"pingInterval\":%d,\"pingTimeout\":%d,\"maxPayload\":%d}"
-                .formatted(more, sid, upgrade ? "\"websocket\"" : "", interval.toMillis(), timeout.toMillis(), maxPayload);
+                .formatted(
+                        more, sid, upgrade ? "\"websocket\"" : "", interval.toMillis(), timeout.toMillis(), maxPayload);
     }
 }

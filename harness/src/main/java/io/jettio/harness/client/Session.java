@@ -215,7 +215,9 @@ public final class Session {
         } else {
             Request before = poll();
             before.answer(200, "6");
-            await(() -> poll != before && poll != null && poll.pending() ? true : null, "the client did not poll again");
+            await(
+                    () -> poll != before && poll != null && poll.pending() ? true : null,
+                    "the client did not poll again");
         }
     }
 
@@ -238,7 +240,9 @@ public final class Session {
     /** Waits until the client has closed the WebSocket, by a close frame or the connection's end. */
     public void ended() {
         await(
-                () -> ended || controls.stream().anyMatch(frame -> frame.opcode() == WebSocketFrame.CLOSE) ? true : null,
+                () -> ended || controls.stream().anyMatch(frame -> frame.opcode() == WebSocketFrame.CLOSE)
+                        ? true
+                        : null,
                 "the client kept the WebSocket open");
     }
 

@@ -44,8 +44,7 @@ final class AckScenarios {
                     Expect.packet(session.packet(), "433", "[]");
                 })
                 .must(4, "An answer in another namespace carries its name.", t -> {
-                    Session session = t.joined(
-                            Connect.over(Via.WEBSOCKET).namespaces("/", "/custom"), Handshake.PLAIN);
+                    Session session = t.joined(Connect.over(Via.WEBSOCKET).namespaces("/", "/custom"), Handshake.PLAIN);
                     session.send("42/custom,5[\"echo\",\"x\"]");
                     Expect.packet(session.packet(), "43/custom,5", "[\"x\"]");
                 })

@@ -3,7 +3,6 @@ package io.jettio.harness.scenarios;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Level;
 import io.jettio.harness.check.Section;
-import io.jettio.harness.client.ClientTrial;
 import io.jettio.harness.client.Connect;
 import io.jettio.harness.client.Handshake;
 import io.jettio.harness.client.Scenario;
@@ -102,11 +101,17 @@ final class EventScenarios {
                     Expect.packet(session.packet(), "451-", "[\"bin\"," + at(0) + "]");
                     Expect.equal(session.packet(), "bAAECAw==");
                 })
-                .both(Level.MUST, 2, "Attachments at any depth from the client come in the order of their numbers", (t, via) -> {
-                    Session session = t.joined(via);
-                    t.emit("bin", "[\"x\",{\"$binary\":\"AQ==\"},{\"a\":[{\"$binary\":\"AgI=\"}]},[[{\"$binary\":\"AwMD\"}]]]");
-                    ordered(session.packet(), List.of(session.packet(), session.packet(), session.packet()));
-                })
+                .both(
+                        Level.MUST,
+                        2,
+                        "Attachments at any depth from the client come in the order of their numbers",
+                        (t, via) -> {
+                            Session session = t.joined(via);
+                            t.emit(
+                                    "bin",
+                                    "[\"x\",{\"$binary\":\"AQ==\"},{\"a\":[{\"$binary\":\"AgI=\"}]},[[{\"$binary\":\"AwMD\"}]]]");
+                            ordered(session.packet(), List.of(session.packet(), session.packet(), session.packet()));
+                        })
                 .both(Level.MUST, 3, "Attachments at any depth from the server are put in their places", (t, via) -> {
                     Session session = t.joined(via);
                     session.send(
@@ -139,9 +144,7 @@ final class EventScenarios {
                     }
                 })
                 .must(6, "A binary event of a namespace has its name behind the number of attachments.", t -> {
-                    Session session = t.joined(
-                            Connect.over(Via.WEBSOCKET).namespaces("/", "/custom"),
-                            Handshake.PLAIN);
+                    Session session = t.joined(Connect.over(Via.WEBSOCKET).namespaces("/", "/custom"), Handshake.PLAIN);
                     t.emit("/custom", "bin", "[{\"$binary\":\"AAEC\"}]");
                     Expect.packet(session.packet(), "451-/custom,", "[\"bin\"," + at(0) + "]");
                     Expect.equal(session.packet(), "bAAEC");

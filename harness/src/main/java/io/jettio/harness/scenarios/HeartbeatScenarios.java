@@ -40,7 +40,10 @@ final class HeartbeatScenarios {
                         t.hears("/", "n", "[" + i + "]");
                     }
                 })
-                .both(Level.MUST, 3, "Without a ping the client ends the session after interval and timeout, not before",
+                .both(
+                        Level.MUST,
+                        3,
+                        "Without a ping the client ends the session after interval and timeout, not before",
                         HeartbeatScenarios::silence)
                 .must(4, "Each ping begins the time anew.", t -> {
                     Handshake beating = Handshake.PLAIN.beating(Duration.ofSeconds(1), Duration.ofSeconds(2));

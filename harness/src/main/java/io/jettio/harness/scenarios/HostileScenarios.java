@@ -63,35 +63,45 @@ final class HostileScenarios {
                 .should(7, "An ack without an id does no harm.", t -> survives(t, "43[1]"))
                 .should(8, "An event whose name is a number does no harm.", t -> survives(t, "42[7]"))
                 .should(9, "An event whose name is an object does no harm.", t -> survives(t, "42[{\"a\":1}]"))
-                .should(10, "An event for a namespace that was not joined does no harm.", t -> survives(t, "42/nowhere,[\"x\"]"))
+                .should(
+                        10,
+                        "An event for a namespace that was not joined does no harm.",
+                        t -> survives(t, "42/nowhere,[\"x\"]"))
                 .should(11, "A second answer to CONNECT does no harm.", t -> survives(t, "40{\"sid\":\"other\"}"))
                 .should(12, "A number of attachments that is none does no harm.", t -> survives(t, "45x-[\"x\"]"))
                 .should(13, "An attachment that nobody announced does no harm.", t -> survives(t, "bAAEC"))
-                .should(14, "A text where an attachment should be does no harm.", t -> survives(
-                        t, "451-[\"x\"," + EventScenarios.at(0) + "]", "42[\"instead\"]"))
-                .should(15, "A place for an attachment that there is not does no harm.", t -> survives(
-                        t, "451-[\"x\",{\"_placeholder\":true,\"num\":7}]", "bAAEC"))
-                .should(16, "A place with a negative number does no harm.", t -> survives(
-                        t, "451-[\"x\",{\"_placeholder\":true,\"num\":-1}]", "bAAEC"))
-                .should(17, "A place whose number is a text does no harm.", t -> survives(
-                        t, "451-[\"x\",{\"_placeholder\":true,\"num\":\"splice\"}]", "bAAEC"))
+                .should(
+                        14,
+                        "A text where an attachment should be does no harm.",
+                        t -> survives(t, "451-[\"x\"," + EventScenarios.at(0) + "]", "42[\"instead\"]"))
+                .should(
+                        15,
+                        "A place for an attachment that there is not does no harm.",
+                        t -> survives(t, "451-[\"x\",{\"_placeholder\":true,\"num\":7}]", "bAAEC"))
+                .should(
+                        16,
+                        "A place with a negative number does no harm.",
+                        t -> survives(t, "451-[\"x\",{\"_placeholder\":true,\"num\":-1}]", "bAAEC"))
+                .should(
+                        17,
+                        "A place whose number is a text does no harm.",
+                        t -> survives(t, "451-[\"x\",{\"_placeholder\":true,\"num\":\"splice\"}]", "bAAEC"))
                 .should(18, "An answer to CONNECT without a sid does no harm.", t -> {
-                    Session session = t.open(
-                            t.connect(Connect.over(Via.WEBSOCKET)),
-                            Handshake.PLAIN);
+                    Session session = t.open(t.connect(Connect.over(Via.WEBSOCKET)), Handshake.PLAIN);
                     session.packet();
                     session.send("40");
                     Deadlines.reach(System.nanoTime() + 300_000_000L);
                     t.client().lives();
                 })
-                .advisory(21, "Ten thousand attachments announced do no harm.", t -> survives(
-                        t, "4510000-[\"x\"," + EventScenarios.at(0) + "]", "42[\"instead\"]"))
+                .advisory(
+                        21,
+                        "Ten thousand attachments announced do no harm.",
+                        t -> survives(t, "4510000-[\"x\"," + EventScenarios.at(0) + "]", "42[\"instead\"]"))
                 .advisory(22, "An event with the name of an event of the client's own is not taken for it.", t -> {
                     Session session = t.joined(Via.WEBSOCKET);
                     session.send("42[\"connect\"]", "42[\"disconnect\"]", "42[\"connect_error\"]");
                     session = alive(t, session);
-                    Expect.that(
-                            !t.client().told("connect_error"), "an event was taken for a refusal");
+                    Expect.that(!t.client().told("connect_error"), "an event was taken for a refusal");
                 })
                 .list();
     }

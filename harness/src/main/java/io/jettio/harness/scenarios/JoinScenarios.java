@@ -45,7 +45,8 @@ final class JoinScenarios {
                 })
                 .must(3, "CONNECT carries the auth.", t -> {
                     String auth = "{\"token\":\"a\\\"b,漢字\"}";
-                    Session session = t.open(t.connect(Connect.over(Via.WEBSOCKET).auth(auth)), Handshake.PLAIN);
+                    Session session =
+                            t.open(t.connect(Connect.over(Via.WEBSOCKET).auth(auth)), Handshake.PLAIN);
                     Expect.packet(session.packet(), "40", auth);
                 })
                 .must(4, "CONNECT to another namespace carries its name, and the auth.", t -> {
@@ -70,7 +71,9 @@ final class JoinScenarios {
                         session.send("40" + ClientTrial.prefix(join.namespace()) + "{\"sid\":\"id-"
                                 + join.namespace().substring(1) + "\"}");
                         JsonObject told = t.client().next("connect");
-                        ids.put(told.get("namespace").getAsString(), told.get("id").getAsString());
+                        ids.put(
+                                told.get("namespace").getAsString(),
+                                told.get("id").getAsString());
                     }
                     Expect.equal(ids, Map.of("/", "id-", "/custom", "id-custom"));
                     session.send("42/custom,[\"there\",1]", "42[\"here\",2]");
@@ -111,7 +114,8 @@ final class JoinScenarios {
                     }
                 })
                 .must(14, "A namespace with the words of a path keeps them.", t -> {
-                    Session session = t.open(t.connect(Connect.over(Via.WEBSOCKET).namespaces("/a/b-c_d")), Handshake.PLAIN);
+                    Session session =
+                            t.open(t.connect(Connect.over(Via.WEBSOCKET).namespaces("/a/b-c_d")), Handshake.PLAIN);
                     String packet = session.packet();
                     if (packet.startsWith("40{") || packet.equals("40")) {
                         packet = session.packet(); // some join the main one in any case
@@ -126,10 +130,7 @@ final class JoinScenarios {
         Session session = t.open(t.connect(TWO.delay(50)), Handshake.PLAIN);
         for (int i = 0; i < 2; i++) {
             Join join = Join.of(session.packet());
-            session.send(
-                    join.namespace().equals("/")
-                            ? "40{\"sid\":\"id\"}"
-                            : "44/custom,{\"message\":\"not you\"}");
+            session.send(join.namespace().equals("/") ? "40{\"sid\":\"id\"}" : "44/custom,{\"message\":\"not you\"}");
         }
         t.client().next("connect");
         JsonObject told = t.client().next("connect_error");

@@ -81,7 +81,9 @@ final class ReconnectScenarios {
                     Expect.that(most - least > 16, "six delays lay between " + least + " and " + most + " ms");
                 })
                 .must(5, "It joins all its namespaces again, with the auth.", t -> {
-                    Connect how = Connect.over(Via.WEBSOCKET).namespaces("/", "/custom").auth("{\"token\":\"t\"}");
+                    Connect how = Connect.over(Via.WEBSOCKET)
+                            .namespaces("/", "/custom")
+                            .auth("{\"token\":\"t\"}");
                     t.joined(how, Handshake.PLAIN);
                     t.cut();
                     Session next = t.open(t.arrival(), Handshake.PLAIN);

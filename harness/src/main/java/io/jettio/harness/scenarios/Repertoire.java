@@ -6,8 +6,18 @@ import java.util.stream.Stream;
 
 /** All scenarios, in the order in which they are listed. */
 public final class Repertoire {
-    private static final List<Scenario> ALL =
-            Stream.of(HandshakeScenarios.all(), TransportScenarios.all(), UpgradeScenarios.all(), HeartbeatScenarios.all(), JoinScenarios.all(), EventScenarios.all(), AckScenarios.all(), ReconnectScenarios.all(), HostileScenarios.all()).flatMap(List::stream).toList();
+    private static final List<Scenario> ALL = Stream.of(
+                    HandshakeScenarios.all(),
+                    TransportScenarios.all(),
+                    UpgradeScenarios.all(),
+                    HeartbeatScenarios.all(),
+                    JoinScenarios.all(),
+                    EventScenarios.all(),
+                    AckScenarios.all(),
+                    ReconnectScenarios.all(),
+                    HostileScenarios.all())
+            .flatMap(List::stream)
+            .toList();
 
     private Repertoire() {}
 

@@ -30,7 +30,9 @@ final class TransportScenarios {
     private TransportScenarios() {}
 
     static List<Scenario> all() {
-        return Stream.of(polling(), payload(), webSocket()).flatMap(List::stream).toList();
+        return Stream.of(polling(), payload(), webSocket())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Scenario> polling() {
@@ -243,10 +245,11 @@ final class TransportScenarios {
                     ServedWebSocket webSocket = session.webSocket();
                     byte[] text = "42[\"parts\",\"漢字\"]".getBytes(StandardCharsets.UTF_8);
                     List<WebSocketFrame> frames = new ArrayList<>();
-                    IntStream.range(0, text.length).forEach(i -> frames.add(new WebSocketFrame(
-                            (i == 0 ? WebSocketFrame.TEXT : WebSocketFrame.CONTINUATION)
-                                    | (i == text.length - 1 ? WebSocketFrame.FIN : 0),
-                            text[i])));
+                    IntStream.range(0, text.length)
+                            .forEach(i -> frames.add(new WebSocketFrame(
+                                    (i == 0 ? WebSocketFrame.TEXT : WebSocketFrame.CONTINUATION)
+                                            | (i == text.length - 1 ? WebSocketFrame.FIN : 0),
+                                    text[i])));
                     frames.add(5, new WebSocketFrame(WebSocketFrame.FIN | WebSocketFrame.PING));
                     frames.forEach(webSocket::send);
                     t.hears("/", "parts", "[\"漢字\"]");
@@ -257,7 +260,8 @@ final class TransportScenarios {
                     Session session = t.joined(Via.WEBSOCKET);
                     session.webSocket()
                             .send(new WebSocketFrame(
-                                    WebSocketFrame.FIN | WebSocketFrame.PING, "are you there".getBytes(StandardCharsets.US_ASCII)));
+                                    WebSocketFrame.FIN | WebSocketFrame.PING,
+                                    "are you there".getBytes(StandardCharsets.US_ASCII)));
                     WebSocketFrame pong = session.control();
                     Expect.equal(pong.opcode(), WebSocketFrame.PONG);
                     Expect.equal(pong.text(), "are you there");
@@ -266,7 +270,8 @@ final class TransportScenarios {
                 .must(22, "A close frame is answered with one; the client begins a new session.", t -> {
                     Session session = t.joined(Via.WEBSOCKET);
                     session.webSocket()
-                            .send(new WebSocketFrame(WebSocketFrame.FIN | WebSocketFrame.CLOSE, (byte) 0x03, (byte) 0xe8));
+                            .send(new WebSocketFrame(
+                                    WebSocketFrame.FIN | WebSocketFrame.CLOSE, (byte) 0x03, (byte) 0xe8));
                     Expect.equal(session.control().opcode(), WebSocketFrame.CLOSE);
                     session.webSocket().cut();
                     t.client().next("disconnect");

@@ -82,24 +82,27 @@ final class UpgradeScenarios {
                     }
                     t.goesOn(session);
                 })
-                .must(6, "What the server sends before, during and after the upgrade is told once each, in order.", t -> {
-                    Session session = joined(t);
-                    session.send("42[\"n\",0]", "42[\"n\",1]");
-                    ServedWebSocket webSocket = session.accept(session.candidate());
-                    session.send("42[\"n\",2]");
-                    Expect.equal(session.packet(Via.WEBSOCKET), "2probe");
-                    session.send("42[\"n\",3]");
-                    webSocket.send(WebSocketFrame.text("3probe"));
-                    session.send("42[\"n\",4]");
-                    session.releasePolls();
-                    Expect.equal(session.packet(Via.WEBSOCKET), "5");
-                    session.upgraded(webSocket);
-                    session.send("42[\"n\",5]", "42[\"n\",6]");
-                    for (int i = 0; i < 7; i++) {
-                        t.hears("/", "n", "[" + i + "]");
-                    }
-                    t.goesOn(session);
-                })
+                .must(
+                        6,
+                        "What the server sends before, during and after the upgrade is told once each, in order.",
+                        t -> {
+                            Session session = joined(t);
+                            session.send("42[\"n\",0]", "42[\"n\",1]");
+                            ServedWebSocket webSocket = session.accept(session.candidate());
+                            session.send("42[\"n\",2]");
+                            Expect.equal(session.packet(Via.WEBSOCKET), "2probe");
+                            session.send("42[\"n\",3]");
+                            webSocket.send(WebSocketFrame.text("3probe"));
+                            session.send("42[\"n\",4]");
+                            session.releasePolls();
+                            Expect.equal(session.packet(Via.WEBSOCKET), "5");
+                            session.upgraded(webSocket);
+                            session.send("42[\"n\",5]", "42[\"n\",6]");
+                            for (int i = 0; i < 7; i++) {
+                                t.hears("/", "n", "[" + i + "]");
+                            }
+                            t.goesOn(session);
+                        })
                 .should(7, "The upgrade packet waits until no poll is pending.", t -> {
                     Session session = begun(t);
                     ServedWebSocket webSocket = session.accept(session.candidate());

@@ -62,7 +62,8 @@ public final class ScriptedServer implements AutoCloseable {
     /** Cuts all connections, without a word to anybody; what comes for their sessions later is refused. */
     public void cut() {
         tape.sent("(cuts all connections)");
-        sessions.replaceAll((sid, handler) -> late -> late.answer(400, "{\"code\":1,\"message\":\"Session ID unknown\"}"));
+        sessions.replaceAll(
+                (sid, handler) -> late -> late.answer(400, "{\"code\":1,\"message\":\"Session ID unknown\"}"));
         open.forEach(Request::cut);
     }
 
