@@ -32,8 +32,7 @@ def watch(client, namespace):
 
 async def follow(do, namespace="/", event=None, args=(), id=None, **how):
     if do == "connect":
-        client = socketio.AsyncClient(reconnection_delay=how["delay"] / 1000)
-        clients.append(client)
+        clients.append(client := socketio.AsyncClient(reconnection_delay=how["delay"] / 1000))
         for each in how["namespaces"]:
             watch(client, each)
         try:

@@ -240,7 +240,7 @@ public final class Session {
     /** Waits until the client has closed the WebSocket, by a close frame or the connection's end. */
     public void ended() {
         await(
-                () -> ended || controls.stream().anyMatch(frame -> frame.opcode() == WebSocketFrame.CLOSE)
+                () -> (ended || controls.stream().anyMatch(frame -> frame.opcode() == WebSocketFrame.CLOSE))
                         ? true
                         : null,
                 "the client kept the WebSocket open");

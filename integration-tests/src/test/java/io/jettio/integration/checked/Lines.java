@@ -55,6 +55,12 @@ final class Lines {
         System.exit(0);
     }
 
+    /** An auth whose members are texts, as in all scenarios, or null. */
+    @SuppressWarnings("unchecked") // so it says
+    static Map<String, String> texts(Object auth) {
+        return (Map<String, String>) auth;
+    }
+
     /**
      * Tells of an event.
      *

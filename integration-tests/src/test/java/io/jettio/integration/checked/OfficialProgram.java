@@ -26,9 +26,7 @@ record OfficialProgram(URI url, Map<String, Socket> sockets) implements Lines.Cl
         IO.Options options = new IO.Options();
         options.transports = ((List<?>) how.get("transports")).toArray(String[]::new);
         options.reconnectionDelay = (Long) how.get("delay");
-        @SuppressWarnings("unchecked") // auth is texts in all scenarios
-        Map<String, String> auth = (Map<String, String>) how.get("auth");
-        options.auth = auth;
+        options.auth = Lines.texts(how.get("auth"));
         Manager manager = new Manager(url, options);
         for (Object name : (List<?>) how.get("namespaces")) {
             String namespace = (String) name;
@@ -37,10 +35,9 @@ record OfficialProgram(URI url, Map<String, Socket> sockets) implements Lines.Cl
             socket.on("connect", it -> Lines.say("connect", namespace, "id", socket.id()));
             socket.on("disconnect", it -> Lines.say("disconnect", namespace, "reason", it[0]));
             socket.on("connect_error", it -> {
-                JSONObject said =
-                        it[0] instanceof JSONObject refusal ? refusal : new JSONObject(Map.of("message", "" + it[0]));
-                Lines.say(
-                        "connect_error", namespace, "message", said.opt("message"), "data", fromJson(said.opt("data")));
+                JSONObject said = it[0] instanceof JSONObject refusal ? refusal : new JSONObject();
+                Object data = fromJson(said.opt("data"));
+                Lines.say("connect_error", namespace, "message", said.optString("message"), "data", data);
             });
             socket.onAnyIncoming(it -> {
                 Ack ack = it[it.length - 1] instanceof Ack last ? last : null;
