@@ -1,5 +1,6 @@
 package io.jettio.interop;
 
+import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
@@ -19,8 +20,9 @@ final class SocketContract {
 
     private SocketContract() {}
 
-    static Served start(String host, int port) {
-        SocketIoServer io = SocketIoServer.create(o -> o.pingInterval(Duration.ofMillis(300))
+    static Served start(String host, int port, Parser parser) {
+        SocketIoServer io = SocketIoServer.create(o -> o.parser(parser)
+                .pingInterval(Duration.ofMillis(300))
                 .pingTimeout(Duration.ofMillis(200))
                 .connectTimeout(Duration.ofSeconds(1))
                 .upgradeTimeout(Duration.ofSeconds(1)));
