@@ -1,5 +1,7 @@
 package io.jettio.interop;
 
+import io.jettio.protocol.json.GsonJsonCodec;
+import io.jettio.protocol.parser.JsonParser;
 import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.Socket;
@@ -11,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Contract {@code socket}: Socket.IO v5 with short intervals, echoing on the main namespace. */
-final class SocketContract {
+public final class SocketContract {
     /**
      * Suites take one message, then listen for the next: two that come in one read would cost them the second. So the
      * event waits until the client has certainly read the answer to CONNECT.
@@ -21,6 +23,17 @@ final class SocketContract {
     private SocketContract() {}
 
     static Served start(String host, int port, Parser parser) {
+        return Served.listening(server(parser), host, port);
+    }
+
+    /**
+     * {@return the contract's server, which does not listen yet}
+     */
+    public static SocketIoServer server() {
+        return server(new JsonParser(GsonJsonCodec.shared()));
+    }
+
+    private static SocketIoServer server(Parser parser) {
         SocketIoServer io = SocketIoServer.create(o -> o.parser(parser)
                 .pingInterval(Duration.ofMillis(300))
                 .pingTimeout(Duration.ofMillis(200))
@@ -32,7 +45,7 @@ final class SocketContract {
             socket.onWithAck("message-with-ack", (arguments, ack) -> ack.sendAll(values(arguments)));
         });
         io.of("/custom").onConnection(SocketContract::emitAuth);
-        return Served.listening(io, host, port);
+        return io;
     }
 
     private static void emitAuth(Socket socket) throws InterruptedException {
