@@ -10,7 +10,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.Collections;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** The contract {@code socket} on netty-socketio, as a program: {@code --port N}. */
 public final class NettySocketServer {
@@ -67,7 +69,9 @@ public final class NettySocketServer {
             client.set("auth", token == null ? Map.of() : token);
             return AuthTokenResult.AuthTokenResultSuccess;
         });
-        namespace.addConnectListener(NettySocketServer::emitAuth);
+        // It says that a client is connected when the session opens, before CONNECT: so the event waits for its answer.
+        namespace.addConnectListener(client ->
+                CompletableFuture.delayedExecutor(30, TimeUnit.MILLISECONDS).execute(() -> emitAuth(client)));
     }
 
     private static void emitAuth(SocketIOClient client) {
