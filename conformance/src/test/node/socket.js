@@ -2,14 +2,14 @@
 import { Server } from "socket.io";
 import { serve } from "./serve.js";
 
-serve((http) => {
+serve((http, parser) => {
   const io = new Server(http, {
     pingInterval: 300,
     pingTimeout: 200,
     maxHttpBufferSize: 1_000_000,
     connectTimeout: 1000,
     upgradeTimeout: 1000,
-    serveClient: false,
+    parser,
   });
   io.on("connection", (socket) => {
     socket.emit("auth", socket.handshake.auth);

@@ -1,14 +1,9 @@
-"""The contract "socket" on python-socketio."""
-import argparse
+"""The contract "socket" on python-socketio; the last argument is the port, 0 for a free one."""
 import asyncio
-import signal
+import sys
 
 import socketio
 from aiohttp import web
-
-options = argparse.ArgumentParser()
-options.add_argument("--port", type=int, default=0)
-port = options.parse_args().port
 
 io = socketio.AsyncServer(
     async_mode="aiohttp", ping_interval=0.3, ping_timeout=0.2, max_http_buffer_size=1_000_000, namespaces=["/", "/custom"])
@@ -36,10 +31,8 @@ async def main():
     io.attach(app)
     runner = web.AppRunner(app)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", port).start()
+    await web.TCPSite(runner, "127.0.0.1", int(sys.argv[-1])).start()
     print(f"listening on http://127.0.0.1:{runner.addresses[0][1]}", flush=True)
-    ended = asyncio.Event()
-    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
-    await ended.wait()
+    await asyncio.Event().wait()
 
 asyncio.run(main())

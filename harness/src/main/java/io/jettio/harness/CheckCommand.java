@@ -11,8 +11,13 @@ import io.jettio.harness.check.Level;
 import io.jettio.harness.check.Reports;
 import io.jettio.harness.check.Result;
 import io.jettio.harness.check.Run;
+import io.jettio.harness.check.Section;
 import io.jettio.harness.check.Selection;
+import io.jettio.harness.check.ServerProcess;
+import io.jettio.harness.check.Suite;
+import io.jettio.harness.check.Verdicts;
 import io.jettio.harness.wire.Access;
+import io.jettio.harness.wire.Channel.Packets;
 import io.jettio.harness.wire.Endpoint;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -60,6 +66,20 @@ public final class CheckCommand implements Callable<Integer> {
         socket
     }
 
+    /** The forms of packets, by the names of the command line. */
+    enum Parser {
+        /** Text. */
+        json(Packets.JSON),
+        /** As {@code socket.io-msgpack-parser}. */
+        msgpack(Packets.MSGPACK);
+
+        private final Packets packets;
+
+        Parser(Packets packets) {
+            this.packets = packets;
+        }
+    }
+
     @Parameters(paramLabel = "URL", arity = "0..1", description = "http, https, ws or wss, and the server's address.")
     private @Nullable URI url;
 
@@ -86,6 +106,21 @@ public final class CheckCommand implements Callable<Integer> {
     @Option(names = "--eio", split = ",", description = "Versions of Engine.IO: 3, 4, or 3,4. Default: 4.")
     private Set<Integer> versions = new TreeSet<>();
 
+    @Option(
+            names = "--parser",
+            defaultValue = "json",
+            description =
+                    "The form of Socket.IO's packets: ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). With msgpack the"
+                            + " cases of Socket.IO are run whose packets can be said in it.")
+    private Parser parser = Parser.json;
+
+    @Option(
+            names = "--pid",
+            description =
+                    "The server's process on this machine: tells its CPU time, memory, descriptors and threads before"
+                            + " and after, and finds what a run leaves.")
+    private @Nullable Long pid;
+
     @Option(names = "--level", description = "The least binding level: must, should or advisory. Default: all.")
     private String level = "advisory";
 
@@ -103,6 +138,12 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--seed", description = "Repeats a run: its order and its random texts.")
     private @Nullable Long seed;
+
+    @Option(
+            names = "--repeat",
+            defaultValue = "1",
+            description = "Runs that often and fails where a case does not end the same each time (${DEFAULT-VALUE}).")
+    private int repeat = 1;
 
     @Option(names = "--jobs", defaultValue = "8", description = "Cases side by side (${DEFAULT-VALUE}).")
     private int jobs = 8;
@@ -122,10 +163,12 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Selection selection = selection();
-        List<Case> cases = Catalogue.all().stream().filter(selection::takes).toList();
+        List<Case> cases = all(Catalogue.all(), selection);
+        List<Case> leaks = pid == null ? List.of() : all(ServerProcess.cases(), selection);
         Console console = new Console(requireNonNull(spec).commandLine().getOut());
         if (list) {
             cases.forEach(console::listed);
+            leaks.forEach(console::listed);
             return 0;
         }
         if (cases.isEmpty()) {
@@ -139,21 +182,82 @@ public final class CheckCommand implements Callable<Integer> {
         } catch (AssertionError | RuntimeException e) {
             throw wrong("no handshake from " + endpoint.base() + endpoint.path() + ": " + e.getMessage());
         }
+        ServerProcess process = process();
         long used = seed == null ? System.nanoTime() & 0xffff_ffffL : seed;
-        console.begins(endpoint, facts, cases.size(), used);
-        List<Result> results = new Run(endpoint, facts, selection.dialect(), used, jobs)
-                .of(cases, result -> console.told(result, expectations));
+        Verdicts verdicts = new Verdicts();
+        boolean surprised = false;
+        for (int i = 0; i < repeat; i++) {
+            console.begins(endpoint, facts, cases.size() + leaks.size(), used + i);
+            if (process != null) {
+                console.process("before", process.before());
+            }
+            List<Result> results =
+                    new ArrayList<>(new Run(endpoint, facts, selection.dialect(), parser.packets, used + i, jobs)
+                            .of(cases, result -> console.told(result, expectations)));
+            if (results.size() < cases.size()) {
+                console.leftOut(cases.size() - results.size());
+            }
+            if (process != null) {
+                for (Case leak : leaks) {
+                    Result result = process.judged(leak, facts.lifetime());
+                    results.add(result);
+                    console.told(result, expectations);
+                }
+                console.process("after", process.look());
+            }
+            report(endpoint, used + i, results, expectations);
+            console.ends(results, expectations);
+            verdicts.add(results);
+            surprised |= !expectations.surprises(results).isEmpty();
+        }
+        if (repeat > 1) {
+            console.compares(repeat, verdicts);
+        }
+        return surprised || !verdicts.differing().isEmpty() ? 1 : 0;
+    }
+
+    /** Of several runs, the last is told. */
+    private void report(Endpoint endpoint, long used, List<Result> results, Expectations expectations)
+            throws IOException {
         if (json != null) {
             Reports.json(json, endpoint.base().toString(), used, results, expectations);
         }
         if (junit != null) {
             Reports.junit(junit, endpoint.base().toString(), results, expectations);
         }
-        console.ends(results, expectations);
-        return expectations.surprises(results).isEmpty() ? 0 : 1;
+    }
+
+    private List<Case> all(List<Case> those, Selection selection) {
+        return those.stream()
+                .filter(selection::takes)
+                .filter(subject -> parser == Parser.json || sayableInMsgpack(subject))
+                .toList();
+    }
+
+    /** The engine does not know of packets, and what is hostile is a matter of text. */
+    private static boolean sayableInMsgpack(Case subject) {
+        return subject.section() == Section.PROCESS
+                || (subject.suite() == Suite.S5 && !subject.topic().equals("HOSTILE"));
+    }
+
+    private @Nullable ServerProcess process() {
+        if (pid == null) {
+            return null;
+        }
+        try {
+            return new ServerProcess(pid);
+        } catch (IOException e) {
+            throw wrong("--pid: nothing can be seen of a process " + pid);
+        }
     }
 
     private Selection selection() {
+        if (parser == Parser.msgpack && (contract != Contract.socket || noContract)) {
+            throw wrong("--parser msgpack wants the contract socket");
+        }
+        if (repeat < 1 || jobs < 1) {
+            throw wrong("--repeat and --jobs want a number above none");
+        }
         if (versions.isEmpty()) {
             versions = Set.of(4);
         }
@@ -176,7 +280,10 @@ public final class CheckCommand implements Callable<Integer> {
         }
         try {
             return Expectations.read(
-                    expect, Catalogue.all().stream().map(Case::id).collect(Collectors.toSet()));
+                    expect,
+                    Stream.concat(Catalogue.all().stream(), ServerProcess.cases().stream())
+                            .map(Case::id)
+                            .collect(Collectors.toSet()));
         } catch (IOException | IllegalArgumentException e) {
             throw wrong("--expect: " + e.getMessage());
         }

@@ -4,6 +4,8 @@ import io.jettio.harness.check.Case;
 import io.jettio.harness.check.Expectations;
 import io.jettio.harness.check.Facts;
 import io.jettio.harness.check.Result;
+import io.jettio.harness.check.ServerProcess;
+import io.jettio.harness.check.Verdicts;
 import io.jettio.harness.wire.Endpoint;
 import java.io.PrintWriter;
 import java.util.List;
@@ -12,7 +14,8 @@ import picocli.CommandLine.Help.Ansi;
 /** What a run says to whoever reads it; in colour, and with its progress, on a terminal only. */
 final class Console {
     private final PrintWriter out;
-    private final boolean terminal = Ansi.AUTO.enabled();
+    private final boolean terminal = Terminal.attached();
+    private final boolean coloured = Terminal.coloured();
     private int total;
     private int done;
 
@@ -27,6 +30,7 @@ final class Console {
 
     void begins(Endpoint endpoint, Facts facts, int cases, long seed) {
         total = cases;
+        done = 0;
         out.printf(
                 "%s%s: %d cases, ping interval %d ms, ping timeout %d ms, seed %d%n",
                 endpoint.base(),
@@ -69,6 +73,21 @@ final class Console {
         result.transcript().forEach(line -> out.printf("       %s%n", line));
     }
 
+    void process(String when, ServerProcess.Holding holding) {
+        if (terminal) {
+            out.print("\r\u001b[K");
+        }
+        out.printf("the process %s: %s%n", when, holding);
+        out.flush();
+    }
+
+    void leftOut(long cases) {
+        if (terminal) {
+            out.print("\r\u001b[K");
+        }
+        out.printf("%d cases write packets that only text has, and were left out%n", cases);
+    }
+
     void ends(List<Result> results, Expectations expected) {
         if (terminal) {
             out.print("\r\u001b[K");
@@ -85,7 +104,20 @@ final class Console {
         out.flush();
     }
 
+    void compares(int runs, Verdicts verdicts) {
+        for (List<Result> results : verdicts.differing()) {
+            long passed = results.stream().filter(Result::passed).count();
+            out.printf(
+                    "%s %s passed in %d of %d runs%n",
+                    coloured("red", "DIFFERS"), results.get(0).subject().id(), passed, results.size());
+        }
+        out.printf(
+                "%d runs, %d verdicts, %d cases with differing ones%n",
+                runs, verdicts.count(), verdicts.differing().size());
+        out.flush();
+    }
+
     private String coloured(String colour, String text) {
-        return (terminal ? Ansi.ON : Ansi.OFF).string("@|" + colour + " " + text + "|@");
+        return (coloured ? Ansi.ON : Ansi.OFF).string("@|" + colour + " " + text + "|@");
     }
 }

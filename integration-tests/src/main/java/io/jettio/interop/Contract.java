@@ -1,5 +1,9 @@
 package io.jettio.interop;
 
+import io.jettio.parser.msgpack.MsgpackParser;
+import io.jettio.protocol.json.GsonJsonCodec;
+import io.jettio.protocol.parser.JsonParser;
+
 /** The servers that suites expect, by the names of the command line. */
 enum Contract {
     /** Engine.IO v4. */
@@ -27,7 +31,14 @@ enum Contract {
     socket {
         @Override
         Served start(String host, int port, Form form) {
-            return SocketContract.start(host, port);
+            return SocketContract.start(host, port, new JsonParser(GsonJsonCodec.shared()));
+        }
+    },
+    /** The same with packets as MessagePack. */
+    socket_msgpack {
+        @Override
+        Served start(String host, int port, Form form) {
+            return SocketContract.start(host, port, new MsgpackParser());
         }
     },
     /** The official JavaScript client's suite. */

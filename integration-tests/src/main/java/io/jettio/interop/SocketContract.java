@@ -1,5 +1,8 @@
 package io.jettio.interop;
 
+import io.jettio.protocol.json.GsonJsonCodec;
+import io.jettio.protocol.parser.JsonParser;
+import io.jettio.protocol.parser.Parser;
 import io.jettio.protocol.socketio.Payload;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
@@ -19,15 +22,20 @@ public final class SocketContract {
 
     private SocketContract() {}
 
-    static Served start(String host, int port) {
-        return Served.listening(server(), host, port);
+    static Served start(String host, int port, Parser parser) {
+        return Served.listening(server(parser), host, port);
     }
 
     /**
      * {@return the contract's server, which does not listen yet}
      */
     public static SocketIoServer server() {
-        SocketIoServer io = SocketIoServer.create(o -> o.pingInterval(Duration.ofMillis(300))
+        return server(new JsonParser(GsonJsonCodec.shared()));
+    }
+
+    private static SocketIoServer server(Parser parser) {
+        SocketIoServer io = SocketIoServer.create(o -> o.parser(parser)
+                .pingInterval(Duration.ofMillis(300))
                 .pingTimeout(Duration.ofMillis(200))
                 .connectTimeout(Duration.ofSeconds(1))
                 .upgradeTimeout(Duration.ofSeconds(1)));

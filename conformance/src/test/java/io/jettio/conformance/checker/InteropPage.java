@@ -97,6 +97,7 @@ final class InteropPage {
         Set<String> ids = Catalogue.all().stream().map(Case::id).collect(Collectors.toSet());
         Map<String, String> node = Expectations.read(NODE, ids).reasons();
         Recorded python = Recorded.read("python-socketio 5.7.2 on aiohttp", "python-socket.json");
+        Recorded netty = Recorded.read("netty-socketio 2.0.14", "netty-socket.json");
         line("# Who keeps what: servers under the checker");
         line("");
         line(
@@ -104,9 +105,9 @@ final class InteropPage {
         line(
                 "what is checked and how. Ours and Node's are checked in each build, at all levels: ours has to pass all, and Node's");
         line(
-                "fails what stands below, no more and no less. Python's was recorded with `--json`, at the level `must`; its server is");
-        line("`conformance/src/test/python/socket_server.py`.");
-        overview(node.keySet(), List.of(python));
+                "fails what stands below, no more and no less. Python's and Netty's were recorded with `--json`, at the level `must`;");
+        line("their servers are `socket_server.py` and `NettySocketServer` among the tests of `conformance`.");
+        overview(node.keySet(), List.of(python, netty));
         known(node, "socket.io 4.8 for Node.js, contract `socket`");
         line("`S5-HOSTILE-211` and `S5-HOSTILE-212`, the deepest nesting, are left out: it does not survive them.");
         Map<String, String> engine = Expectations.read(NODE_ENGINE, ids).reasons();
@@ -114,6 +115,7 @@ final class InteropPage {
         line("On the contract `engine`, engine.io 6.6 fails " + engine.size() + " cases, "
                 + engine.keySet().stream().filter(node::containsKey).count() + " of which stand above.");
         recorded(python);
+        recorded(netty);
         page.append(ClientsOnPage.text());
         return page.toString();
     }

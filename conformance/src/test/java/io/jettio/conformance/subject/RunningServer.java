@@ -2,6 +2,7 @@ package io.jettio.conformance.subject;
 
 import io.jettio.harness.wire.Endpoint;
 import java.net.URI;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -19,6 +20,7 @@ public final class RunningServer implements BeforeAllCallback {
     private final String contract;
     private final Function<String, ServerProcess> start;
     private volatile @Nullable Endpoint endpoint;
+    private volatile @Nullable ServerProcess process;
 
     private RunningServer(String key, String contract, Function<String, ServerProcess> start) {
         this.key = key;
@@ -33,7 +35,13 @@ public final class RunningServer implements BeforeAllCallback {
 
     /** The reference implementation's server. */
     public static RunningServer node(String contract) {
-        return new RunningServer("node " + contract, contract, ServerProcess::node);
+        return new RunningServer("node " + contract, contract, name -> ServerProcess.node(name));
+    }
+
+    /** The same with a parser of Socket.IO's packets, by the name of its package. */
+    public static RunningServer node(String contract, String parser) {
+        return new RunningServer(
+                "node " + contract + " " + parser, contract, name -> ServerProcess.node(name, "--parser", parser));
     }
 
     /** python-socketio's server. */
@@ -41,15 +49,23 @@ public final class RunningServer implements BeforeAllCallback {
         return new RunningServer("python " + contract, contract, ServerProcess::python);
     }
 
+    /** netty-socketio's server. */
+    public static RunningServer netty(String contract) {
+        return new RunningServer("netty " + contract, contract, ServerProcess::netty);
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         @Nullable String given = System.getProperty("conformance." + contract);
-        endpoint = given != null && key.startsWith("jettio")
-                ? endpoint(URI.create(given))
-                : endpoint(context.getRoot()
-                        .getStore(SERVERS)
-                        .computeIfAbsent(key, any -> warm(start.apply(contract)), ServerProcess.class)
-                        .base());
+        if (given != null && key.startsWith("jettio")) {
+            endpoint = endpoint(URI.create(given));
+            return;
+        }
+        ServerProcess running = context.getRoot()
+                .getStore(SERVERS)
+                .computeIfAbsent(key, any -> warm(start.apply(contract)), ServerProcess.class);
+        process = running;
+        endpoint = endpoint(running.base());
     }
 
     private ServerProcess warm(ServerProcess started) {
@@ -63,6 +79,12 @@ public final class RunningServer implements BeforeAllCallback {
             started.close(); // nobody else knows of it yet
             throw e;
         }
+    }
+
+    /** {@return its process, empty where it was started by somebody else} */
+    public OptionalLong pid() {
+        @Nullable ServerProcess running = process;
+        return running == null ? OptionalLong.empty() : OptionalLong.of(running.pid());
     }
 
     /** The path that a contract's sessions live under. */

@@ -60,13 +60,15 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts the reference implementation's server for a contract. */
-    static ServerProcess node(String contract) {
+    static ServerProcess node(String contract, String... options) {
         Path folder = Path.of(System.getProperty("conformance.node", "src/test/node"));
         if (!Files.isDirectory(folder.resolve("node_modules"))) {
             throw new AssertionError("the reference servers lack their packages: run npm ci in"
                     + " conformance/src/test/node (./check does it)");
         }
-        return start("node " + contract, List.of("node", contract + ".js", "--port", "0"), folder);
+        List<String> command = new ArrayList<>(List.of("node", contract + ".js", "--port", "0"));
+        command.addAll(List.of(options));
+        return start("node " + contract, command, folder);
     }
 
     /** Starts python-socketio's server for a contract, with Debian's Python where there is one. */
@@ -77,6 +79,20 @@ public final class ServerProcess implements AutoCloseable {
                 "python " + contract,
                 List.of(python, contract + "_server.py", "--port", "0"),
                 Path.of(System.getProperty("conformance.python", "src/test/python")));
+    }
+
+    /** Starts netty-socketio's server for the contract {@code socket}. */
+    static ServerProcess netty(String contract) {
+        return start(
+                "netty-socketio " + contract,
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        NettySocketServer.class.getName(),
+                        "--port",
+                        "0"),
+                Path.of("."));
     }
 
     private static ServerProcess start(String name, List<String> command, Path folder) {
@@ -90,6 +106,11 @@ public final class ServerProcess implements AutoCloseable {
 
     public URI base() {
         return base;
+    }
+
+    /** {@return what the system knows the process by} */
+    public long pid() {
+        return process.pid();
     }
 
     /** Asks the process to end (SIGTERM) and gives its exit code, or fails if it does not end. */

@@ -1,6 +1,8 @@
 package io.jettio.harness.check;
 
+import io.jettio.harness.wire.Channel.Packets;
 import io.jettio.harness.wire.Endpoint;
+import io.jettio.harness.wire.Inexpressible;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs cases against one server: side by side in an order that the seed decides, then once more, alone, those that
@@ -25,15 +28,17 @@ public final class Run {
     private final Endpoint endpoint;
     private final Facts facts;
     private final Dialect dialect;
+    private final Packets packets;
     private final long seed;
     private final int jobs;
 
     /**
      * Prepares a run.
      *
+     * @param packets the form of Socket.IO packets; cases that cannot be said in it have no result
      * @param jobs how many cases run side by side
      */
-    public Run(Endpoint endpoint, Facts facts, Dialect dialect, long seed, int jobs) {
+    public Run(Endpoint endpoint, Facts facts, Dialect dialect, Packets packets, long seed, int jobs) {
         Duration patience = facts.lifetime().multipliedBy(6);
         this.endpoint = new Endpoint(
                 endpoint.base(),
@@ -41,6 +46,7 @@ public final class Run {
                 endpoint.access().patient(patience.compareTo(LONGEST) < 0 ? patience : LONGEST));
         this.facts = facts;
         this.dialect = dialect;
+        this.packets = packets;
         this.seed = seed;
         this.jobs = jobs;
     }
@@ -65,6 +71,9 @@ public final class Run {
                 threads.execute(() -> {
                     long begun = System.nanoTime();
                     Result result = once(subject, 1);
+                    if (result == null) {
+                        return;
+                    }
                     if (!result.passed() && pulse.stalledSince(begun)) {
                         undecided.add(subject);
                     } else {
@@ -80,8 +89,10 @@ public final class Run {
             undecided.addAll(dangerous);
             for (Case subject : undecided) {
                 Result result = alone(subject, pulse);
-                results.add(result);
-                tell(told, result);
+                if (result != null) {
+                    results.add(result);
+                    tell(told, result);
+                }
             }
         } finally {
             threads.shutdownNow();
@@ -96,23 +107,28 @@ public final class Run {
     }
 
     /** A failure counts where nothing stood still, or where that never happens. */
-    private Result alone(Case subject, Pulse pulse) {
+    private @Nullable Result alone(Case subject, Pulse pulse) {
         long begun = System.nanoTime();
         Result result = once(subject, 2);
-        for (int tries = 3; tries <= TRIES && !result.passed() && pulse.stalledSince(begun); tries++) {
+        for (int tries = 3;
+                tries <= TRIES && result != null && !result.passed() && pulse.stalledSince(begun);
+                tries++) {
             begun = System.nanoTime();
             result = once(subject, tries);
         }
         return result;
     }
 
-    private Result once(Case subject, int tries) {
+    /** Null where it cannot be said in the form of packets. */
+    private @Nullable Result once(Case subject, int tries) {
         long begun = System.nanoTime();
         try (Trial trial =
-                new Trial(endpoint, facts, dialect, seed ^ subject.id().hashCode())) {
+                new Trial(endpoint, facts, dialect, packets, seed ^ subject.id().hashCode())) {
             String failure = "";
             try {
                 subject.script().run(trial);
+            } catch (Inexpressible e) {
+                return null;
             } catch (AssertionError | RuntimeException e) {
                 failure = e instanceof AssertionError ? String.valueOf(e.getMessage()) : e.toString();
             }
@@ -130,7 +146,7 @@ public final class Run {
         int inARow = 0;
         for (int i = 0; i < WARM_ROUNDS && inARow < QUICK_ROUNDS; i++) {
             long begun = System.nanoTime();
-            try (Trial trial = new Trial(endpoint, facts, dialect, seed)) {
+            try (Trial trial = new Trial(endpoint, facts, dialect, Packets.JSON, seed)) {
                 trial.session().post("1");
                 trial.peer();
             } catch (AssertionError | RuntimeException e) {

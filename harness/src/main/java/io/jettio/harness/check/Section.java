@@ -44,7 +44,8 @@ public enum Section {
     RFC_CLOSE(Document.RFC_6455, "7.4 Status Codes"),
     RFC_UTF8(Document.RFC_6455, "8.1 Handling of Errors in UTF-8-Encoded Data"),
     ORIGIN(Document.CONTRACT, "Origins"),
-    CLIENT(Document.CONTRACT, "Clients that come back");
+    CLIENT(Document.CONTRACT, "Clients that come back"),
+    PROCESS(Document.CONTRACT, "Process");
 
     /** What is cited. */
     public enum Document {

@@ -1,8 +1,10 @@
 package io.jettio.harness.check;
 
 import io.jettio.harness.wire.Channel;
+import io.jettio.harness.wire.Channel.Packets;
 import io.jettio.harness.wire.Channel.Transport;
 import io.jettio.harness.wire.Endpoint;
+import io.jettio.harness.wire.Inexpressible;
 import io.jettio.harness.wire.PollingSession;
 import io.jettio.harness.wire.RawExchange;
 import io.jettio.harness.wire.Tape;
@@ -28,13 +30,15 @@ public final class Trial implements Tape, AutoCloseable {
     private final Endpoint patient;
     private final Facts facts;
     private final Dialect dialect;
+    private final Packets packets;
     private final Random random;
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
 
-    Trial(Endpoint server, Facts facts, Dialect dialect, long seed) {
+    Trial(Endpoint server, Facts facts, Dialect dialect, Packets packets, long seed) {
         this.facts = facts;
         this.dialect = dialect;
+        this.packets = packets;
         this.random = new Random(seed);
         endpoint = server.toldTo(this);
         patient = new Endpoint(
@@ -65,6 +69,13 @@ public final class Trial implements Tape, AutoCloseable {
         return random;
     }
 
+    /** Cases that write packets of their own write text. */
+    private void byText() {
+        if (packets != Packets.JSON) {
+            throw new Inexpressible("packets that are written as text");
+        }
+    }
+
     /** Registers what is to be closed behind the case. */
     public <T extends AutoCloseable> T closing(T resource) {
         opened.add(resource);
@@ -73,6 +84,7 @@ public final class Trial implements Tape, AutoCloseable {
 
     /** A polling session of which nothing was asked yet. */
     public PollingSession session() {
+        byText();
         return PollingSession.open(endpoint);
     }
 
@@ -93,6 +105,7 @@ public final class Trial implements Tape, AutoCloseable {
     }
 
     public WebSocketPeer peer(Pings pings, Endpoint server, String... headerLines) {
+        byText();
         WebSocketPeer peer = closing(WebSocketPeer.open(pings, server, "EIO=4&transport=websocket", headerLines));
         Expect.startsWith(peer.text(), "0{");
         return peer;
@@ -149,7 +162,7 @@ public final class Trial implements Tape, AutoCloseable {
 
     /** Socket.IO packets over a transport, none sent yet. */
     public Channel channel(Transport transport) {
-        return closing(Channel.open(transport, endpoint));
+        return closing(Channel.open(transport, endpoint).speaking(packets));
     }
 
     /** The same, in the main namespace by the contract {@code socket}, its first event read. */

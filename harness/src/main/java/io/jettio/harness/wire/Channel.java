@@ -14,6 +14,19 @@ public interface Channel extends AutoCloseable {
         WEBSOCKET
     }
 
+    /** The form of Socket.IO packets. */
+    enum Packets {
+        /** Text, with attachments behind it. */
+        JSON,
+        /** One binary message each. */
+        MSGPACK
+    }
+
+    /** The same channel to a server that speaks another form; cases go on speaking text. */
+    default Channel speaking(Packets form) {
+        return form == Packets.JSON ? this : new MsgpackChannel(this);
+    }
+
     /** Opens a session that answers pings. */
     static Channel open(Transport transport, Endpoint endpoint) {
         return open(transport, endpoint, "");
