@@ -216,7 +216,7 @@ public final class Session {
             Request before = poll();
             before.answer(200, "6");
             await(
-                    () -> poll != before && poll != null && poll.pending() ? true : null,
+                    () -> (poll != before && poll != null && poll.pending()) ? true : null,
                     "the client did not poll again");
         }
     }

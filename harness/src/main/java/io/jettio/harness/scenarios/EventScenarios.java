@@ -9,7 +9,6 @@ import io.jettio.harness.client.Scenario;
 import io.jettio.harness.client.Scenarios;
 import io.jettio.harness.client.Session;
 import io.jettio.harness.client.Session.Via;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -163,10 +162,8 @@ final class EventScenarios {
     /** Whichever numbers the client gave them: each attachment is the one of the place that names it. */
     private static void ordered(String header, List<String> attachments) {
         String filled = header;
-        List<String> places = new ArrayList<>();
         for (int i = 0; i < attachments.size(); i++) {
             String place = at(i);
-            places.add(place);
             filled = filled.replace(place, "\"" + attachments.get(i) + "\"")
                     .replace("{\"num\":" + i + ",\"_placeholder\":true}", "\"" + attachments.get(i) + "\"");
         }

@@ -60,7 +60,7 @@ final class HeartbeatScenarios {
                 .should(5, "The client does not ping.", t -> {
                     Handshake beating = Handshake.PLAIN.beating(Duration.ofMillis(200), Duration.ofSeconds(20));
                     Session session = t.joined(Connect.over(Via.WEBSOCKET), beating);
-                    Deadlines.reach(System.nanoTime() + Duration.ofMillis(1000).toNanos());
+                    Deadlines.reach(System.nanoTime() + Duration.ofSeconds(1).toNanos());
                     t.goesOn(session);
                 })
                 .list();
