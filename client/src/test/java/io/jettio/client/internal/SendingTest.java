@@ -101,7 +101,9 @@ final class SendingTest {
         test.server.advance(SECOND);
         assertFailed(ack, AckException.Reason.EXPIRED);
         assertThat(flushed(test, socket)).containsExactly("42[\"long\"]");
-        assertThat(test.server.timers()).as("the heartbeat's").isEqualTo(1);
+        assertThat(test.server.timers())
+                .as("the heartbeat's, and that of acks until it rings")
+                .isEqualTo(2);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.jettio.server.internal.websocket;
+package io.jettio.common.websocket;
 
 /** Why a WebSocket is closed; RFC 6455, section 7.4.1. */
 public final class CloseCode {
