@@ -19,7 +19,8 @@ module io.jettio.common {
             io.jettio.testing;
     exports io.jettio.common.jetty to
             io.jettio.server,
-            io.jettio.client;
+            io.jettio.client,
+            io.jettio.testing;
     exports io.jettio.common.run to
             io.jettio.server,
             io.jettio.client,
@@ -30,5 +31,6 @@ module io.jettio.common {
             io.jettio.testing;
     exports io.jettio.common.websocket to
             io.jettio.server,
-            io.jettio.client;
+            io.jettio.client,
+            io.jettio.testing;
 }

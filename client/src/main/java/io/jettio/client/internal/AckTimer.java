@@ -7,13 +7,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One timer for the acks of a socket, that rings when the first of them is due. Where that one has been answered by then,
- * it is set to the next: most acks come in time, and are not to cost a timer each. Thread-safe.
+ * it is set to the next, which may then be a millisecond late: most acks come in time, and are not to cost a timer each.
+ * Thread-safe.
  */
 final class AckTimer {
+    /** Between two rings: each looks at all acks. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
     private final Strand strand;
     private final Collection<PendingAck> pending;
 
@@ -71,7 +76,8 @@ final class AckTimer {
         }
         due.forEach(ack -> ack.fail(AckException.Reason.TIMEOUT));
         if (next != null) {
-            watch(next.deadline());
+            long soonest = now + PAUSE_NANOS;
+            watch(next.deadline() - soonest < 0 ? soonest : next.deadline());
         }
     }
 }

@@ -116,6 +116,10 @@ final class RelayedServer implements ServerHandle, Clients, AutoCloseable {
 
     @Override
     public void cut() {
+        if (transports == Transports.POLLING) {
+            // Between two polls there may be nothing to cut, and the next one would wait where connections are held.
+            relay.awaitPoll();
+        }
         relay.cut();
     }
 

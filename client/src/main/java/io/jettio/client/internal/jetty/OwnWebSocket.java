@@ -71,6 +71,9 @@ final class OwnWebSocket extends NonBlockingConnection
     private boolean closeCame;
 
     @GuardedBy("this")
+    private int closeCode;
+
+    @GuardedBy("this")
     private boolean closeWent;
 
     /** Whether the connection was closed while a thread reads, which then gives the buffer back. */
@@ -153,8 +156,11 @@ final class OwnWebSocket extends NonBlockingConnection
         } catch (WebSocketException violation) {
             output.close(violation.code(), written -> getEndPoint().close());
             connection.failed(violation);
-        } catch (IOException | RuntimeException | StackOverflowError failure) {
+        } catch (IOException failure) {
             broken(failure);
+        } catch (RuntimeException | StackOverflowError defect) {
+            connection.failed(defect);
+            getEndPoint().close(defect);
         }
         return Reading.OVER;
     }
@@ -247,6 +253,7 @@ final class OwnWebSocket extends NonBlockingConnection
         boolean answered;
         synchronized (this) {
             closeCame = true;
+            closeCode = code;
             answered = closeWent;
         }
         if (answered) {
@@ -264,7 +271,15 @@ final class OwnWebSocket extends NonBlockingConnection
         for (Frame message : messages) {
             output.add(message instanceof Frame.Text ? OpCode.TEXT : OpCode.BINARY, false, message);
         }
-        output.flush(written -> done.done(written ? null : new ClosedChannelException()));
+        output.flush(written -> {
+            if (written) {
+                done.done(null);
+            } else {
+                // Why it ended, which is told once, is more than that nothing could be written.
+                tellEnd();
+                done.done(new ClosedChannelException());
+            }
+        });
     }
 
     @Override
@@ -288,8 +303,9 @@ final class OwnWebSocket extends NonBlockingConnection
         getEndPoint().close();
     }
 
+    /** The connection was lost, which is no more than its end. */
     private void broken(Throwable failure) {
-        connection.failed(failure);
+        tellEnd();
         getEndPoint().close(failure);
     }
 
@@ -303,7 +319,16 @@ final class OwnWebSocket extends NonBlockingConnection
                 releaseBuffer();
             }
         }
+        tellEnd();
         output.end();
-        connection.failed(cause == null ? new ClosedChannelException() : cause);
+    }
+
+    /** Tells what the peer said, or that it said nothing. */
+    private void tellEnd() {
+        int code;
+        synchronized (this) {
+            code = closeCame ? closeCode : CloseCode.ABNORMAL;
+        }
+        connection.closed(code);
     }
 }
