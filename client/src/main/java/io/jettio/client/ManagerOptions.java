@@ -33,6 +33,7 @@ public final class ManagerOptions {
     private final long sendBufferBytes;
     private final OverflowPolicy sendBufferOverflow;
     private final int handlerThreads;
+    private final boolean closeOnShutdown;
 
     private ManagerOptions(Builder builder) {
         this.engine = builder.connection();
@@ -53,6 +54,7 @@ public final class ManagerOptions {
         this.sendBufferBytes = builder.sendBufferBytes > 0 ? builder.sendBufferBytes : engine.maxBufferedBytes();
         this.sendBufferOverflow = builder.sendBufferOverflow;
         this.handlerThreads = builder.handlerThreads;
+        this.closeOnShutdown = builder.closeOnShutdown;
     }
 
     /**
@@ -181,6 +183,13 @@ public final class ManagerOptions {
         return handlerThreads;
     }
 
+    /**
+     * {@return whether the manager closes when the JVM is told to end}
+     */
+    public boolean closeOnShutdown() {
+        return closeOnShutdown;
+    }
+
     /** Builds options, those of the connection included; not thread-safe. */
     public static final class Builder extends ConnectOptionsBuilder<Builder> {
         private Parser parser = new JsonParser(GsonJsonCodec.shared());
@@ -192,6 +201,7 @@ public final class ManagerOptions {
         private long sendBufferBytes;
         private OverflowPolicy sendBufferOverflow = OverflowPolicy.REFUSE;
         private int handlerThreads = 256;
+        private boolean closeOnShutdown;
 
         private Builder() {}
 
@@ -311,6 +321,20 @@ public final class ManagerOptions {
          */
         public Builder handlerThreads(int value) {
             this.handlerThreads = value;
+            return this;
+        }
+
+        /**
+         * Sets whether the manager closes, as {@link Manager#close()} does, when the JVM ends: by SIGTERM, SIGINT or
+         * {@link System#exit}, or because only daemon threads are left. Sockets leave their namespaces, and the server hears
+         * of it at once. Until it is closed, the JVM then keeps the manager. Default false, since hooks of the JVM run at the
+         * same time and in no order: where a container or a framework ends the application, let that close the manager.
+         *
+         * @param value whether
+         * @return this builder
+         */
+        public Builder closeOnShutdown(boolean value) {
+            this.closeOnShutdown = value;
             return this;
         }
 

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * client that does not receive goes on answering pings, and what it receives afterwards is the newest. Events that want an
  * ack are received like others and not acknowledged; what answers is a {@link Socket}.
  *
+ * <p>An event that arrived before an answer can be received when the {@code call} returns.
+ *
  * <p>Every method may be called from any thread; several may wait at once. In a listener of another socket it holds up
  * that socket's events.
  */
@@ -32,11 +34,10 @@ public final class SimpleClient implements AutoCloseable {
 
     private SimpleClient(Builder builder) {
         this.mailbox = new Mailbox(builder.maxEvents, builder.maxBytes);
-        this.socket = SocketIo.socket(builder.uri, builder.options);
+        this.socket = SocketIo.socket(builder.uri, builder.options, mailbox::arrived);
         socket.onConnect(mailbox::connected);
         socket.onDisconnect(reason -> mailbox.disconnected(socket.active(), null));
         socket.onConnectError(error -> mailbox.disconnected(socket.active(), error));
-        socket.onAny(mailbox::arrived);
     }
 
     /**

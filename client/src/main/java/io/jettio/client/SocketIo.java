@@ -3,7 +3,9 @@ package io.jettio.client;
 import io.jettio.client.internal.ManagerImpl;
 import io.jettio.client.internal.NetworkResources;
 import io.jettio.client.internal.jetty.JettyCarriers;
+import io.jettio.protocol.socketio.Payload;
 import java.net.URI;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -67,12 +69,23 @@ public final class SocketIo {
      *     and wss
      */
     public static Socket socket(String uri, Consumer<ManagerOptions.Builder> options) {
+        return manager(URI.create(uri), options).socket(namespace(URI.create(uri)));
+    }
+
+    /** As {@link #socket(String, Consumer)}, with somebody who is told of each event ahead of listeners and acks. */
+    static Socket socket(String uri, Consumer<ManagerOptions.Builder> options, BiConsumer<String, Payload> arrivals) {
+        return manager(URI.create(uri), options).socket(namespace(URI.create(uri)), arrivals);
+    }
+
+    private static ManagerImpl manager(URI address, Consumer<ManagerOptions.Builder> options) {
         ManagerOptions.Builder builder = ManagerOptions.builder();
         options.accept(builder);
         ManagerOptions built = builder.build();
-        URI address = URI.create(uri);
+        return new ManagerImpl(address, built, NetworkResources.of(built, JettyCarriers::new), true);
+    }
+
+    private static String namespace(URI address) {
         String path = address.getPath();
-        Manager manager = new ManagerImpl(address, built, NetworkResources.of(built, JettyCarriers::new), true);
-        return manager.socket(path == null || path.isEmpty() ? "/" : path);
+        return path == null || path.isEmpty() ? "/" : path;
     }
 }

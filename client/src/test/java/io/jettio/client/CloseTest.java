@@ -3,11 +3,13 @@ package io.jettio.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,6 +87,21 @@ final class CloseTest {
         assertThatThrownBy(() -> socket.call("echo", String.class)).isInstanceOf(AckException.class);
         assertThat(socket.emitWithAck("echo", String.class)).isCompletedExceptionally();
         socket.emit("echo");
+    }
+
+    @Test
+    void managerThatWouldCloseWithTheJvmIsNotKeptOnceItIsClosed() {
+        WeakReference<Manager> manager = new WeakReference<>(closed(o -> o.closeOnShutdown(true)));
+        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
+            System.gc();
+            return manager.get() == null;
+        });
+    }
+
+    private static Manager closed(Consumer<ManagerOptions.Builder> options) {
+        Manager manager = Manager.create(peer.url(""), options);
+        manager.close();
+        return manager;
     }
 
     @Test

@@ -15,9 +15,11 @@ final class Sources {
     private static final Pattern TYPE = Pattern.compile("\\b[A-Z]\\w*");
     private static final Pattern IMPORT = Pattern.compile("(?m)^import ([\\w.]+)\\.(\\w+);");
 
-    /** Where the suites are that we publish: their rules are tests of whoever extends them. */
-    private static final List<Path> SUITES =
-            List.of(Path.of("contracts/protocol/src/main/java"), Path.of("adapters/suite/src/main/java"));
+    /** Where the suites are that other modules run: their rules are tests of whoever extends them. */
+    private static final List<Path> SUITES = List.of(
+            Path.of("contracts/protocol/src/main/java"),
+            Path.of("adapters/suite/src/main/java"),
+            Path.of("conformance/src/test/java"));
 
     private final Path top;
 

@@ -2,6 +2,7 @@ package io.jettio.interop;
 
 import io.jettio.harness.CheckCommand;
 import io.jettio.harness.DistortCommand;
+import io.jettio.interop.dial.DialCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "interop",
         description = "Checks Socket.IO and Engine.IO servers and clients of any language.",
-        subcommands = {ServeCommand.class, CheckCommand.Group.class, DistortCommand.class},
+        subcommands = {ServeCommand.class, CheckCommand.Group.class, DistortCommand.class, DialCommand.class},
         mixinStandardHelpOptions = true)
 public final class Interop implements Runnable {
     /** For picocli. */

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Contract {@code socket}: Socket.IO v5 with short intervals, echoing on the main namespace. */
-final class SocketContract {
+public final class SocketContract {
     /**
      * Suites take one message, then listen for the next: two that come in one read would cost them the second. So the
      * event waits until the client has certainly read the answer to CONNECT.
@@ -20,6 +20,13 @@ final class SocketContract {
     private SocketContract() {}
 
     static Served start(String host, int port) {
+        return Served.listening(server(), host, port);
+    }
+
+    /**
+     * {@return the contract's server, which does not listen yet}
+     */
+    public static SocketIoServer server() {
         SocketIoServer io = SocketIoServer.create(o -> o.pingInterval(Duration.ofMillis(300))
                 .pingTimeout(Duration.ofMillis(200))
                 .connectTimeout(Duration.ofSeconds(1))
@@ -30,7 +37,7 @@ final class SocketContract {
             socket.onWithAck("message-with-ack", (arguments, ack) -> ack.sendAll(values(arguments)));
         });
         io.of("/custom").onConnection(SocketContract::emitAuth);
-        return Served.listening(io, host, port);
+        return io;
     }
 
     private static void emitAuth(Socket socket) throws InterruptedException {

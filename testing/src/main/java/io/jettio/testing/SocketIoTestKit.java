@@ -201,7 +201,8 @@ public final class SocketIoTestKit implements AutoCloseable {
     }
 
     /**
-     * Disconnects every client, closes the servers if that was asked for, and otherwise gives them back.
+     * Disconnects every client, closes the servers if that was asked for, and otherwise gives them back. Sessions of which a
+     * server does not know yet that they are lost end as well.
      *
      * @throws AssertionError if a handler is busy for longer than the patience; the servers are given back even so
      */
@@ -216,6 +217,7 @@ public final class SocketIoTestKit implements AutoCloseable {
             clients.forEach(client -> client.wire().cut());
             kit.whileTimePasses(() -> clients.forEach(client -> client.socket().close()), patience);
             networks.forEach(Network::close);
+            kit.endSessions();
             if (closesServers) {
                 servers.forEach(SocketIoServer::close);
             }

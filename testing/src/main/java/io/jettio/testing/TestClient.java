@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A client of a {@link SocketIoTestKit}: a socket of Jettio's client, and a record of what came to it. Every method may be
  * called from any thread. Those that wait do so by the wall's clock for at most the kit's patience; where nothing is under way
- * that could bring what they wait for, they let at most a second of the kit's time pass, and then fail.
+ * that could bring what they wait for, they let at most a second of the kit's time pass, and go on waiting for what threads
+ * of the application's own may bring.
  */
 public final class TestClient {
     private final SocketIoTestKit kit;

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jettio.client.SocketIo;
+import io.jettio.client.engine.TransportType;
 import io.jettio.server.SocketIoServer;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -13,9 +16,13 @@ import org.junit.jupiter.api.Test;
 /** A server in a kit, in the next one, and in production's way. */
 class BorrowingTest {
     private final SocketIoServer io = SocketIoServer.create();
+    private final List<String> ends = new CopyOnWriteArrayList<>();
 
     BorrowingTest() {
-        io.onConnection(socket -> socket.answer("double", Integer.class, number -> 2 * number));
+        io.onConnection(socket -> {
+            socket.answer("double", Integer.class, number -> 2 * number);
+            socket.onDisconnect(reason -> ends.add(reason.toString()));
+        });
     }
 
     @AfterEach
@@ -40,6 +47,19 @@ class BorrowingTest {
         } finally {
             client.close();
         }
+    }
+
+    /** A server learns of a lost poll when it answers it or by the heartbeat; until then a close would wait for the client. */
+    @Test
+    void sessionThatNobodyPollsAnyMoreEndsWithTheKit() {
+        try (SocketIoTestKit kit = SocketIoTestKit.of(io)) {
+            TestClient client = kit.connect("/", options -> options.transports(TransportType.POLLING));
+            client.wire().cut();
+            kit.settle();
+            assertThat(io.connections()).isOne();
+        }
+        assertThat(io.connections()).isZero();
+        assertThat(ends).containsExactly("transport close");
     }
 
     @Test

@@ -8,7 +8,10 @@ import io.jettio.client.engine.TransportType;
 import io.jettio.server.SocketIoServer;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A server with handlers, as an application has it, under the kit. */
 class SocketIoTestKitTest {
     private final SocketIoServer io = SocketIoServer.create();
+    private final CompletableFuture<String> slow = new CompletableFuture<>();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final SocketIoTestKit kit = SocketIoTestKit.of(io).closingServers();
 
@@ -24,6 +28,7 @@ class SocketIoTestKitTest {
         io.onConnection(socket -> {
             socket.on("chat", String.class, text -> io.emit("chat", text));
             socket.answer("double", Integer.class, number -> 2 * number);
+            socket.answer("slow", String.class, text -> slow);
             socket.onDisconnect(reason -> told.add(reason.toString()));
         });
     }
@@ -78,8 +83,18 @@ class SocketIoTestKitTest {
     }
 
     @Test
-    void whatDoesNotComeIsNamedWithWhatCame() {
+    void answerOfTheApplicationsOwnThreadIsAwaited() {
         TestClient client = kit.connect();
+        // Long after nothing is under way in the kit, and a second of its time has passed.
+        Executor later =
+                CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS, task -> new Thread(task).start());
+        later.execute(() -> slow.complete("done"));
+        assertThat(client.call("slow", String.class, "?")).isEqualTo("done");
+    }
+
+    @Test
+    void whatDoesNotComeIsNamedWithWhatCame() {
+        TestClient client = kit.patience(Duration.ofMillis(200)).connect();
         client.emit("chat", "something else");
         assertThatThrownBy(() -> client.take("news"))
                 .isInstanceOf(AssertionError.class)

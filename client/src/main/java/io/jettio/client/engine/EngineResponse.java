@@ -24,7 +24,7 @@ public record EngineResponse(EngineRequest request, int status, Map<String, List
         Objects.requireNonNull(headers, "headers");
     }
 
-    /** Told of answers; see {@link EngineOptionsBuilder#onResponse}. */
+    /** Told of answers; see {@link RequestOptionsBuilder#onResponse}. */
     @FunctionalInterface
     public interface Listener {
         /**

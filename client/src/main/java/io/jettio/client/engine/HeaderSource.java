@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 
 /**
- * Gives header fields for a request, asked again for each one; see {@link EngineOptionsBuilder#headersFrom}. It may be
+ * Gives header fields for a request, asked again for each one; see {@link RequestOptionsBuilder#headersFrom}. It may be
  * called on several threads at once.
  */
 @FunctionalInterface
@@ -17,7 +17,7 @@ public interface HeaderSource {
      */
     Map<String, String> headers(EngineRequest request) throws Exception;
 
-    /** The same for whoever has to ask somebody else; see {@link EngineOptionsBuilder#headersFromAsync}. */
+    /** The same for whoever has to ask somebody else; see {@link RequestOptionsBuilder#headersFromAsync}. */
     @FunctionalInterface
     interface Async {
         /**

@@ -26,14 +26,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -52,18 +50,17 @@ public final class ManagerImpl extends ListeningManager {
     private final InboundGate inbound = new InboundGate(() -> acksWaiting.get() > 0);
     private final Map<String, SocketImpl> sockets = new ConcurrentHashMap<>();
     private final Link link;
+    private final Waiters waiters = new Waiters(this);
+    private final @Nullable ClosingHook hook;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicBoolean finishing = new AtomicBoolean();
     private final CompletableFuture<Void> connectionsEnded = new CompletableFuture<>();
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
 
-    private final Set<Connecting> connects = ConcurrentHashMap.newKeySet();
-
     private volatile ReconnectPolicy policy;
 
     // Strand.
     private boolean readingPaused;
-    private final List<CountDownLatch> waitingForEnd = new ArrayList<>();
 
     /**
      * Makes a manager.
@@ -98,6 +95,7 @@ public final class ManagerImpl extends ListeningManager {
         this.encoder = options.parser().encoder(ProtocolRevision.V5);
         this.outbound = new OutboundLimit(options.engine());
         this.link = new Link(this, listeners());
+        this.hook = options.closeOnShutdown() ? new ClosingHook(this::close) : null;
     }
 
     // ---- for applications, any thread ----
@@ -119,12 +117,32 @@ public final class ManagerImpl extends ListeningManager {
      * @param own how that socket behaves, where it is new
      */
     public Socket socket(String namespace, ManagerOptions own) {
+        return connectedWhereWanted(made(namespace, own), own);
+    }
+
+    /**
+     * {@return the socket of a namespace}
+     *
+     * @param namespace a missing slash in front is added
+     * @param arrivals is told of each event when it arrives, so before the answer of any ack behind it; on the strand,
+     *     so it must be done at once and throw nothing
+     */
+    public Socket socket(String namespace, BiConsumer<String, Payload> arrivals) {
+        SocketImpl socket = made(namespace, options);
+        socket.tellArrivals(arrivals);
+        return connectedWhereWanted(socket, options);
+    }
+
+    private SocketImpl made(String namespace, ManagerOptions own) {
         String name = name(namespace);
         requireOpen();
-        SocketImpl socket = sockets.computeIfAbsent(
+        return sockets.computeIfAbsent(
                 name,
                 key -> new SocketImpl(
                         this, key, own, new AckRegistry(strand, own.maxPendingAcks(), acksWaiting), ownedBySocket));
+    }
+
+    private static Socket connectedWhereWanted(SocketImpl socket, ManagerOptions own) {
         if (own.autoConnect()) {
             socket.connect();
         }
@@ -192,34 +210,12 @@ public final class ManagerImpl extends ListeningManager {
                 wanted.put(socket.namespace(), socket);
             }
         }
-        Connecting connecting = new Connecting(wanted, strand);
-        connects.add(connecting);
-        var unused = connecting.result().whenComplete((done, failure) -> connects.remove(connecting));
-        strand.execute(() -> connecting.start(timeout));
-        if (stopped.isDone()) {
-            connecting.abandon();
-        }
-        return connecting.result();
+        return waiters.connect(wanted, timeout);
     }
 
     @Override
     public boolean awaitEnd(Duration timeout) throws InterruptedException {
-        CountDownLatch end = new CountDownLatch(1);
-        strand.execute(() -> {
-            waitingForEnd.add(end);
-            if (link.isIdle()) {
-                ended();
-            }
-        });
-        if (stopped.isDone()) {
-            return true;
-        }
-        FlushScope.flushNow();
-        boolean over = end.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        if (!over) {
-            strand.execute(() -> waitingForEnd.remove(end));
-        }
-        return over;
+        return waiters.awaitEnd(timeout);
     }
 
     @Override
@@ -252,9 +248,11 @@ public final class ManagerImpl extends ListeningManager {
             Shutdown.await(connectionsEnded, options.engine().closeTimeout().plusSeconds(1));
             resources.release(this);
             whenClosed.accept(this);
+            if (hook != null) {
+                hook.remove();
+            }
             stopped.complete(null);
-            // Those that came when the strand had stopped already.
-            connects.forEach(Connecting::abandon);
+            waiters.stopped();
         } else if (!resources.isInside()) {
             Shutdown.await(stopped, options.engine().closeTimeout().plus(Shutdown.STEP.multipliedBy(2)));
         }
@@ -397,8 +395,7 @@ public final class ManagerImpl extends ListeningManager {
 
     /** There is no connection, and none will be by itself. */
     void ended() {
-        waitingForEnd.forEach(CountDownLatch::countDown);
-        waitingForEnd.clear();
+        waiters.ended();
     }
 
     void connectionsEnded() {

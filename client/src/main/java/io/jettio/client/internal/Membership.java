@@ -202,6 +202,7 @@ final class Membership {
     private void deliver(EventPacket packet) {
         int size = packet.arguments().bytes();
         Payload arguments = recovery.arguments(packet);
+        socket.arrived(packet.event(), arguments);
         socket.lane().event(packet, arguments, new EventAck(socket, connections, packet), () -> taken(size));
     }
 

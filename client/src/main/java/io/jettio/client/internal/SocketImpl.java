@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class SocketImpl extends ListeningSocket {
     private final SendBuffer buffer;
     private final RetryQueue retries;
     private final Membership membership;
+    private volatile BiConsumer<String, Payload> arrivals = (event, arguments) -> {};
 
     SocketImpl(ManagerImpl manager, String namespace, ManagerOptions options, AckRegistry acks, boolean ownsManager) {
         super(manager.resources(), options.ackTimeout());
@@ -39,6 +41,11 @@ final class SocketImpl extends ListeningSocket {
         this.buffer = new SendBuffer(options, manager.strand());
         this.retries = new RetryQueue(options, manager.strand(), buffer, this::trySend);
         this.membership = new Membership(this, manager, options);
+    }
+
+    /** From now on something is told of each event when it arrives, ahead of listeners; on the strand. */
+    void tellArrivals(BiConsumer<String, Payload> told) {
+        arrivals = told;
     }
 
     // ---- for applications, any thread ----
@@ -282,6 +289,10 @@ final class SocketImpl extends ListeningSocket {
             }
         }
         retries.drain();
+    }
+
+    void arrived(String event, Payload arguments) {
+        arrivals.accept(event, arguments);
     }
 
     void received(Packet packet) {

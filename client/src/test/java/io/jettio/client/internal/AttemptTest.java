@@ -156,6 +156,19 @@ final class AttemptTest {
     }
 
     @Test
+    @Tag("feature:4.7")
+    void addressMayComeLater() {
+        CompletableFuture<List<URI>> later = new CompletableFuture<>();
+        ManagerFixture test = new ManagerFixture(o -> o.endpointsAsync(() -> later));
+        test.socket("/").connect();
+        test.server.run();
+        assertThat(test.server.connections()).isZero();
+        later.complete(List.of(URI.create("http://host:1")));
+        test.server.run();
+        assertThat(test.server.uri().getHost()).isEqualTo("host");
+    }
+
+    @Test
     void noAddressAtAllIsAFailureOfTheSupplier() {
         ManagerFixture test = new ManagerFixture(o -> o.endpoints(List::of));
         test.socket("/").connect();

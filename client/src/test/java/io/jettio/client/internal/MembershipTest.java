@@ -88,6 +88,20 @@ final class MembershipTest {
 
     @Test
     @Tag("feature:4.7")
+    void socketJoinsWhenItsCredentialsHaveCome() {
+        CompletableFuture<Object> later = new CompletableFuture<>();
+        ManagerFixture test = ManagerFixture.create();
+        test.socket("/").authAsync(() -> later).connect();
+        test.server.run();
+        test.server.open();
+        assertThat(test.server.heard()).isEmpty();
+        later.complete(Map.of("token", "t"));
+        test.server.run();
+        assertThat(test.server.heard()).containsExactly("40{\"token\":\"t\"}");
+    }
+
+    @Test
+    @Tag("feature:4.7")
     void socketMayHaveCredentialsOfItsOwn() {
         ManagerFixture test = new ManagerFixture(o -> o.auth(Map.of("who", "manager")));
         test.socket("/").auth(() -> Map.of("who", "socket")).connect();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Joining namespaces: CONNECT, its answer, and the event that follows at once. */
-interface SocketConnectRules extends ContractRules {
+public interface SocketConnectRules extends ContractRules {
 
     @ParameterizedTest
     @EnumSource

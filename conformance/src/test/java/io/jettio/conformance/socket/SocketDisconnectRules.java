@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Leaving namespaces, and the violations that the contract itself names. */
-interface SocketDisconnectRules extends ContractRules {
+public interface SocketDisconnectRules extends ContractRules {
 
     @Test
     default void disconnectLeavesTheConnectionOpen() {

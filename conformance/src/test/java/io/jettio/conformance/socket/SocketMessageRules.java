@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Events and acks, with text and binary, over both transports. */
-interface SocketMessageRules extends ContractRules {
+public interface SocketMessageRules extends ContractRules {
 
     /** Argument lists as they stand behind the event's name, for each transport. */
     static Stream<Arguments> argumentLists() {

@@ -35,9 +35,9 @@ public final class RawExchange implements AutoCloseable {
     }
 
     public static RawExchange open(Endpoint endpoint) {
-        Socket socket = new Socket();
         int patience = (int) endpoint.access().patience().toMillis();
         try {
+            Socket socket = endpoint.access().sockets().createSocket();
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(patience);
             socket.connect(new InetSocketAddress(endpoint.base().getHost(), endpoint.port()), patience);

@@ -2,6 +2,7 @@ package io.jettio.integration.proofs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jettio.client.Retry;
 import io.jettio.client.Socket;
 import io.jettio.client.SocketIo;
 import io.jettio.client.engine.TransportType;
@@ -33,6 +34,12 @@ class TokenExpiryProofTest {
     private static final int DROUGHT = Scale.of(1_500, 10_000);
 
     private static final int RESTARTS = Scale.of(1, 5);
+
+    /** How often an event is sent again at most; a session that ends under it costs it a try. */
+    private static final int RETRIES = 5;
+
+    /** How many events of each client wait for their acks at a time. */
+    private static final int WAITING = 4;
 
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
     private final Tokens tokens = new Tokens();
@@ -66,12 +73,14 @@ class TokenExpiryProofTest {
         }
     }
 
-    /** Sends one event after the other, each again until it is acknowledged. */
+    /** Keeps some events waiting for their acks, and leaves it to its socket to send them until they are acknowledged. */
     private final class Client {
         private final String name;
         private final Socket socket;
         private final AtomicLong answered = new AtomicLong();
-        private volatile boolean sending = true;
+        // Guarded by this.
+        private long next;
+        private boolean sending = true;
 
         Client(String name, int port, TransportType transport) {
             this.name = name;
@@ -80,32 +89,43 @@ class TokenExpiryProofTest {
                     options -> options.transports(transport)
                             .reconnectionDelay(Duration.ofMillis(100))
                             .reconnectionDelayMax(Duration.ofMillis(1_000))
+                            .retries(RETRIES)
                             .ackTimeout(Duration.ofSeconds(5))
                             .headersFrom(request -> Map.of("Authorization", "Bearer " + tokens.get()))
                             .auth(() -> Map.of("token", tokens.get())));
-            // A refusal by the server ends what the client does by itself.
-            socket.onConnectError(error -> {
-                if (!socket.active()) {
-                    Runnable again = socket::connect;
-                    var unused = timer.schedule(again, 200, TimeUnit.MILLISECONDS);
-                }
-            });
+            socket.onRefusal(error -> Retry.after(Duration.ofMillis(200)));
         }
 
         void start() {
             socket.connect();
-            send(0);
+            for (int i = 0; i < WAITING; i++) {
+                send();
+            }
         }
 
-        private void send(long number) {
+        private synchronized void send() {
+            if (!sending) {
+                return;
+            }
+            long number = next++;
             var unused = socket.emitWithAck("save", Long.class, name, number).whenComplete((answer, failure) -> {
-                if (failure == null) {
-                    answered.set(number + 1);
+                if (failure != null || answer != number) {
+                    ended(number + " of " + name + " came to " + answer + ", " + failure);
+                    return;
                 }
-                if (sending) {
-                    send(failure == null ? number + 1 : number);
-                }
+                answered.incrementAndGet();
+                send();
             });
+        }
+
+        private synchronized void ended(String how) {
+            if (sending) {
+                wrong = how;
+            }
+        }
+
+        synchronized void stop() {
+            sending = false;
         }
     }
 
@@ -178,7 +198,7 @@ class TokenExpiryProofTest {
             }
             assertThat(figures[2]).as("requests refused for an expired token").isPositive();
         } finally {
-            clients.forEach(client -> client.sending = false);
+            clients.forEach(Client::stop);
             clients.parallelStream().forEach(client -> client.socket.close());
             server.close();
         }

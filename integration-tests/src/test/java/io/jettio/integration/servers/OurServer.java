@@ -33,6 +33,11 @@ public final class OurServer implements TestServer {
 
     @Override
     public int start(Map<String, ?> options, Journal journal) {
+        return make(options, journal).listen("127.0.0.1", 0).port();
+    }
+
+    /** Makes it anew, and leaves it to the caller what brings the messages. */
+    SocketIoServer make(Map<String, ?> options, Journal journal) {
         io = SocketIoServer.create(builder -> configure(builder, options));
         run = new Run(journal);
         io.of("/admin").use(Run::onlyWithToken);
@@ -41,7 +46,7 @@ public final class OurServer implements TestServer {
         for (String name : List.of("/", "/chat", "/deep/er/chat", "/admin", "/slow", "/fickle")) {
             io.of(name).onConnection(run::serve);
         }
-        return io.listen("127.0.0.1", 0).port();
+        return io;
     }
 
     private void configure(SocketIoServerOptions.Builder builder, Map<String, ?> options) {

@@ -92,7 +92,7 @@ public final class Relay implements AutoCloseable {
 
     /** Waits until the last that passed over some connection came from a client: a poll that the server holds. */
     public void awaitPoll() {
-        await().until(() -> links.stream().anyMatch(link -> link.unanswered));
+        await().until(() -> links.stream().anyMatch(Link::isUnanswered));
     }
 
     /** From now on, connections end at once. */
@@ -130,7 +130,10 @@ public final class Relay implements AutoCloseable {
         private final Socket client;
         private final Socket server = new Socket();
         private volatile boolean frozen;
-        private volatile boolean unanswered;
+        // Pieces from the client: those that were read, those that were passed on, and those before the last answer.
+        private volatile int asked;
+        private volatile int passed;
+        private volatile int answered;
 
         Link(Socket client) {
             this.client = client;
@@ -145,8 +148,8 @@ public final class Relay implements AutoCloseable {
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
                 server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
-                threads.execute(() -> pump(client, server));
-                pump(server, client);
+                threads.execute(() -> pump(client, server, () -> asked = passed + 1, () -> passed = asked));
+                pump(server, client, () -> answered = asked, () -> {});
             } catch (IOException | RejectedExecutionException e) {
                 end(false); // there is no server, or the client has gone, or this relay
             } catch (InterruptedException e) {
@@ -155,17 +158,18 @@ public final class Relay implements AutoCloseable {
             }
         }
 
-        private void pump(Socket from, Socket to) {
+        private void pump(Socket from, Socket to, Runnable before, Runnable after) {
             byte[] piece = new byte[1 << 16];
             try {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
                 for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
                     if (!frozen) {
+                        before.run();
                         synchronized (to) {
                             out.write(piece, 0, read);
                         }
-                        unanswered = from == client;
+                        after.run();
                     }
                 }
                 if (!frozen) {
@@ -174,6 +178,11 @@ public final class Relay implements AutoCloseable {
             } catch (IOException e) {
                 end(false); // one side has gone, or this relay
             }
+        }
+
+        /** What has passed last came from the client. */
+        boolean isUnanswered() {
+            return passed > answered;
         }
 
         boolean hasRequest() {

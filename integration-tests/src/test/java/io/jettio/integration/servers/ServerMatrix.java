@@ -45,6 +45,11 @@ abstract class ServerMatrix {
     @ParameterizedTest(name = "{0} over {1}")
     @MethodSource
     void scenarios(Scenario scenario, Transports transports) throws Exception {
+        play(scenario, transports);
+    }
+
+    /** Plays a scenario over the loopback interface. */
+    void play(Scenario scenario, Transports transports) throws Exception {
         try (RelayedServer relayed = new RelayedServer(make, server, scenario.options(), transports)) {
             scenario.body().play(relayed, relayed);
         }

@@ -65,7 +65,7 @@ class ChurnSoakTest {
                 for (int sample = 0; sample < SAMPLES; sample++) {
                     Soak.last(MILLIS / SAMPLES);
                     heaps.add(server.heap());
-                    clients.verify();
+                    verify(clients, server);
                 }
                 clients.end();
                 crowd = clients.counts();
@@ -91,6 +91,15 @@ class ChurnSoakTest {
                 long late = median(heaps.subList(SAMPLES * 3 / 4, SAMPLES));
                 assertThat(late - early).as("growth of the heap").isLessThanOrEqualTo(GROWTH);
             }
+        }
+    }
+
+    /** Throws what went wrong, if anything did, with what the server says of it. */
+    private static void verify(Crowd clients, SoakServer server) throws IOException {
+        try {
+            clients.verify();
+        } catch (AssertionError wrong) {
+            throw new AssertionError(wrong.getMessage() + "; server: " + server.figures(), wrong);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jettio.integration.proofs.Scale;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -39,9 +40,23 @@ class KilledServerSoakTest {
         timer.shutdownNow();
     }
 
+    /** How a server is started, on a port or on a free one. */
+    private interface Start {
+        SoakServer on(int port) throws IOException;
+    }
+
     @Test
-    void clientsComeBackSpreadAndInOrder() throws Exception {
-        SoakServer server = SoakServer.start(folder, 0);
+    void clientsComeBackToOurServerSpreadAndInOrder() throws Exception {
+        clientsComeBackSpreadAndInOrder("Jettio", port -> SoakServer.start(folder, port));
+    }
+
+    @Test
+    void clientsComeBackToNodesServerSpreadAndInOrder() throws Exception {
+        clientsComeBackSpreadAndInOrder("Node.js", port -> SoakServer.startNode(folder, port));
+    }
+
+    private void clientsComeBackSpreadAndInOrder(String name, Start start) throws Exception {
+        SoakServer server = start.on(0);
         try (SavingClients clients = new SavingClients(server.port(), CLIENTS, DELAY, MOST_DELAY, false)) {
             await().atMost(Duration.ofSeconds(60)).until(() -> clients.connected() == CLIENTS);
             var pace = timer.scheduleAtFixedRate(clients::save, PACE, PACE, TimeUnit.MILLISECONDS);
@@ -50,14 +65,23 @@ class KilledServerSoakTest {
                 server.kill();
                 await().atMost(Duration.ofSeconds(10)).until(() -> clients.connected() == 0);
                 Soak.last(AWAY);
-                server = SoakServer.start(folder, server.port());
-                long start = System.nanoTime();
+                server = start.on(server.port());
+                long listening = System.nanoTime();
                 await().atMost(Duration.ofSeconds(60)).until(() -> clients.connected() == CLIENTS);
-                long[] back = clients.connectedAfterMillis(start);
-                int crowd = crowd(back);
+                long[] back = clients.connectedAfterMillis(listening);
+                int[] histogram = histogram(back);
+                int crowd = Arrays.stream(histogram).max().orElseThrow();
                 Soak.print(
-                        "kill %d of %d: %d clients back %d to %d ms after the server, at most %d in one bucket of %d ms",
-                        kill, KILLS, back.length, back[0], back[back.length - 1], crowd, BUCKET);
+                        "%s, kill %d of %d: %d clients back %d to %d ms after the server, at most %d in one bucket of %d ms: %s",
+                        name,
+                        kill,
+                        KILLS,
+                        back.length,
+                        back[0],
+                        back[back.length - 1],
+                        crowd,
+                        BUCKET,
+                        Arrays.toString(histogram));
                 if (Scale.full()) {
                     assertThat(back[back.length - 1])
                             .as("ms until the last was back")
@@ -70,8 +94,8 @@ class KilledServerSoakTest {
             pace.cancel(false);
             clients.awaitSettled();
             Soak.print(
-                    "kills: %d events answered, %d of them from the buffer; %d lost on their way when the server was killed",
-                    clients.answered(), clients.buffered(), clients.lost());
+                    "%s, kills: %d events answered, %d of them from the buffer; %d lost on their way when the server was killed",
+                    name, clients.answered(), clients.buffered(), clients.lost());
             assertThat(clients.buffered())
                     .as("events that waited for the server")
                     .isGreaterThan((long) CLIENTS * KILLS);
@@ -81,10 +105,10 @@ class KilledServerSoakTest {
         }
     }
 
-    /** The most clients in one of the stretches of {@link #BUCKET} ms since the start. */
-    private static int crowd(long[] times) {
+    /** How many clients were back in each of the stretches of {@link #BUCKET} ms since the start. */
+    private static int[] histogram(long[] times) {
         int[] buckets = new int[(int) (times[times.length - 1] / BUCKET) + 1];
         Arrays.stream(times).forEach(time -> buckets[(int) Math.max(0, time / BUCKET)]++);
-        return Arrays.stream(buckets).max().orElseThrow();
+        return buckets;
     }
 }

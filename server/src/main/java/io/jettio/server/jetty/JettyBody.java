@@ -105,6 +105,16 @@ final class JettyBody implements Runnable {
         }
     }
 
+    /** The answer could not be written: reads no more, and goes on to what is next when nobody is about to read. */
+    void abandon(Runnable then) {
+        synchronized (this) {
+            reader = null;
+            next = then;
+            over = true;
+        }
+        goOn();
+    }
+
     /** HTTP/2 ends a stream without ending the connection, and who waits for a 100 sends nothing. */
     private boolean isWorthwhile() {
         return !isHttp2(request) && !request.getHeaders().contains(HttpHeader.EXPECT);

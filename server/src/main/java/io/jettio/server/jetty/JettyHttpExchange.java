@@ -153,8 +153,12 @@ final class JettyHttpExchange implements HttpExchange {
 
             @Override
             public void failed(Throwable failure) {
-                super.failed(failure);
                 LOG.debug("an answer could not be written", failure);
+                if (body == null) {
+                    super.failed(failure);
+                } else {
+                    body.abandon(() -> super.failed(failure));
+                }
                 done.accept(false);
             }
         });

@@ -65,6 +65,15 @@ public final class Activity {
         return true;
     }
 
+    /** Waits until a task has ended, at most so long. */
+    synchronized void awaitEnd(long nanos) throws InterruptedException {
+        long seen = changes;
+        long deadline = System.nanoTime() + nanos;
+        for (long left = nanos; seen == changes && left > 0; left = deadline - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+    }
+
     private boolean isBusy() {
         return pending > 0 || PassingThreads.underWay() > 0;
     }

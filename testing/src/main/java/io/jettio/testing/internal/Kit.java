@@ -78,7 +78,8 @@ public final class Kit implements AutoCloseable {
     }
 
     /**
-     * Waits for a condition. Where nothing goes on that could bring it, some time may pass.
+     * Waits for a condition. Where nothing goes on that could bring it, some time may pass; then only threads that are not
+     * the kit's can bring it, for which it waits as well.
      *
      * @param condition looked at whenever something has happened
      * @param patience how long to wait by the wall's clock
@@ -94,13 +95,24 @@ public final class Kit implements AutoCloseable {
             }
             if (isQuiet(LOOK) && !condition.getAsBoolean()) {
                 if (left.isZero()) {
-                    return false;
+                    awaitOthers();
+                } else {
+                    left = left.minus(STEP);
+                    advance(STEP, patience);
                 }
-                left = left.minus(STEP);
-                advance(STEP, patience);
             }
         }
         return true;
+    }
+
+    /** The application's own threads may do something yet. */
+    private void awaitOthers() {
+        try {
+            activity.awaitEnd(LOOK.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
     }
 
     private boolean isQuiet(Duration patience) {
@@ -133,6 +145,12 @@ public final class Kit implements AutoCloseable {
         } catch (ExecutionException e) {
             throw new AssertionError("the clients could not be closed", e);
         }
+    }
+
+    /** Ends what is left of sessions on the servers when their clients' ways are closed, and tells their handlers. */
+    public void endSessions() {
+        nodes.endSessions();
+        var unused = isQuiet(LOOK);
     }
 
     /** Gives the servers back; to be called after the clients' ways were closed. */

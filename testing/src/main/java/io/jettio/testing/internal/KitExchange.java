@@ -208,9 +208,13 @@ final class KitExchange implements HttpExchange, Faults.Link {
     public boolean upgrade(ResponseHeaders more, WebSocketHandler handler) {
         down.send(new Step(
                 () -> {
+                    KitWebSocket socket =
+                            new KitWebSocket(time, workers, faults, handler); // a cut finds one of the two
                     end();
                     if (over.compareAndSet(false, true)) {
-                        outcome().upgraded(new KitWebSocket(time, workers, faults, handler));
+                        outcome().upgraded(socket);
+                    } else {
+                        socket.cut();
                     }
                 },
                 written -> {

@@ -51,10 +51,20 @@ final class KitWebSocket implements WebSocketChannel, Faults.Link {
     void open(WebSocketCarrier.Listener listener, int maxMessageBytes) {
         clientLimit = maxMessageBytes;
         client = listener;
-        server.onOpen(this);
-        up.reading(true);
-        listener.opened(Headers.NONE);
-        down.reading(true);
+        toServer.execute(() -> {
+            if (serverTold.get()) {
+                endClient(0, KitExchange.failure("the connection is lost")); // before there was a client to be told
+                return;
+            }
+            server.onOpen(this);
+            up.reading(true);
+            toClient.execute(() -> {
+                if (!clientTold.get()) {
+                    listener.opened(Headers.NONE);
+                    down.reading(true);
+                }
+            });
+        });
     }
 
     void send(List<Frame> messages, WebSocketCarrier.Done done) {

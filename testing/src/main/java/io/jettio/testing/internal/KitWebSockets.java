@@ -30,6 +30,7 @@ final class KitWebSockets implements WebSocketCarrier {
         private final Listener listener;
         private final int maxMessageBytes;
         private volatile @Nullable KitWebSocket socket;
+        private boolean aborted; // guarded by this
 
         Opening(KitExchange exchange, Listener listener, int maxMessageBytes) {
             this.exchange = exchange;
@@ -44,8 +45,15 @@ final class KitWebSockets implements WebSocketCarrier {
 
         @Override
         public void upgraded(KitWebSocket opened) {
-            socket = opened;
+            boolean late;
+            synchronized (this) {
+                socket = opened;
+                late = aborted;
+            }
             opened.open(listener, maxMessageBytes);
+            if (late) {
+                opened.abortByClient();
+            }
         }
 
         @Override
@@ -88,7 +96,11 @@ final class KitWebSockets implements WebSocketCarrier {
 
         @Override
         public void abort() {
-            KitWebSocket opened = socket;
+            KitWebSocket opened;
+            synchronized (this) {
+                aborted = true;
+                opened = socket;
+            }
             if (opened == null) {
                 exchange.abort(new CancellationException("aborted"));
             } else {

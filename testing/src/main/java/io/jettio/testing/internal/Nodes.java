@@ -1,6 +1,7 @@
 package io.jettio.testing.internal;
 
 import io.jettio.server.SocketIoServer;
+import io.jettio.server.engine.EngineCloseReason;
 import io.jettio.server.internal.engine.EngineCore;
 import io.jettio.server.internal.engine.EngineHost;
 import java.util.ArrayList;
@@ -56,6 +57,11 @@ final class Nodes {
             }
         }
         return engines.get(0);
+    }
+
+    /** Ends the sessions whose clients are gone without a word; they would be waited for. */
+    void endSessions() {
+        engines.forEach(engine -> engine.endSessions(EngineCloseReason.TRANSPORT_CLOSE));
     }
 
     /** Gives time and threads back. */

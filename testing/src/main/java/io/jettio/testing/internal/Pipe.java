@@ -50,20 +50,18 @@ final class Pipe {
     }
 
     void send(Message message) {
+        boolean lost;
         synchronized (this) {
-            if (!cut) {
+            lost = cut;
+            if (!lost) {
                 waiting.add(new Entry(message, time.nanoTime() + faults.delayNanos()));
             }
         }
-        if (isCut()) {
+        if (lost) {
             message.lost();
         } else {
             move();
         }
-    }
-
-    synchronized boolean isCut() {
-        return cut;
     }
 
     /** The receiver reads on, or stops after what it is handed now. */

@@ -38,14 +38,14 @@ public final class EngineSession {
     private final UpgradeMemory memory;
     private final EngineEvents events;
     private final Opening opening;
-    private final Transport.Owner owner = new TransportOwner();
+    private final TransportOwner owner = new TransportOwner();
+    private final UpgradeSlot upgrade;
 
     // Strand; the two volatile ones are read by other threads.
     private volatile State state = State.OPENING;
     private volatile Transport transport;
     private volatile @Nullable OpenData handshake;
     private Endpoint endpoint;
-    private @Nullable Upgrade upgrade;
     private final WriteBuffer buffer = new WriteBuffer();
     private @Nullable Heartbeat heartbeat;
     private int maxPayload;
@@ -70,6 +70,7 @@ public final class EngineSession {
         this.memory = context.memory();
         this.events = events;
         this.opening = new Opening(context);
+        this.upgrade = new UpgradeSlot(context, owner);
         this.transport = newTransport(opening.first(), null);
     }
 
@@ -132,7 +133,7 @@ public final class EngineSession {
      * {@return whether what is sent now is written at once}
      */
     public boolean isWritable() {
-        return state == State.OPEN && !buffer.hasWaiting() && transport.isWritable() && !isSwitching();
+        return state == State.OPEN && !buffer.hasWaiting() && transport.isWritable() && !upgrade.isSwitching();
     }
 
     /**
@@ -219,23 +220,19 @@ public final class EngineSession {
         if (state == State.CLOSING
                 && buffer.isEmpty()
                 && transport.isWritable()
-                && !isSwitching()
+                && !upgrade.isSwitching()
                 && !transportClosing) {
             transportClosing = true;
-            cancelUpgrade();
+            upgrade.cancel();
             transport.close(() -> end(EngineCloseReason.FORCED_CLOSE, null));
         }
-    }
-
-    private boolean isSwitching() {
-        return upgrade != null && upgrade.isSwitching();
     }
 
     private void flush() {
         if ((state == State.OPEN || state == State.CLOSING)
                 && buffer.hasWaiting()
                 && transport.isWritable()
-                && !isSwitching()) {
+                && !upgrade.isSwitching()) {
             boolean split = transport.type() == TransportType.POLLING && maxPayload > 0;
             List<EnginePacket> batch = split ? buffer.takePayload(maxPayload) : buffer.takeAll();
             events.sending(batch);
@@ -274,36 +271,9 @@ public final class EngineSession {
                 && transport instanceof PollingTransport polling
                 && options.transports().contains(TransportType.WEBSOCKET)
                 && opened.upgrades().contains(TransportType.WEBSOCKET.wireName())) {
-            Transport candidate = newTransport(TransportType.WEBSOCKET, opened.sid());
-            upgrade = new Upgrade(polling, candidate, strand, options.upgradeTimeout(), new Upgrade.Owner() {
-                @Override
-                public void succeeded() {
-                    upgrade = null;
-                    switchTo(candidate);
-                }
-
-                @Override
-                public void dropped(@Nullable Throwable cause) {
-                    upgrade = null;
-                    events.upgradeFailed(TransportType.WEBSOCKET, cause);
-                    flush();
-                    closeIfFlushed();
-                }
-            });
             events.upgrading(TransportType.WEBSOCKET);
-            upgrade.start();
+            upgrade.begin(polling, newTransport(TransportType.WEBSOCKET, opened.sid()));
         }
-    }
-
-    private void switchTo(Transport candidate) {
-        transport = candidate;
-        if (readingPaused) {
-            candidate.pauseReading(true);
-        }
-        memory.remember(true);
-        events.upgraded(candidate.type());
-        flush();
-        closeIfFlushed();
     }
 
     /** Whatever goes wrong with what a server sent ends this session, and nothing else. */
@@ -383,20 +353,13 @@ public final class EngineSession {
         if (heartbeat != null) {
             heartbeat.stop();
         }
-        cancelUpgrade();
+        upgrade.cancel();
         transport.abort();
         if (!trusted) {
             context.carriers().dropIdle(endpoint.request(TransportType.POLLING, null, ""));
         }
         release(buffer.drop());
         events.closed(reason, Failures.ended(cause));
-    }
-
-    private void cancelUpgrade() {
-        if (upgrade != null) {
-            upgrade.cancel();
-            upgrade = null;
-        }
     }
 
     private void release(WriteBuffer.Released released) {
@@ -412,20 +375,18 @@ public final class EngineSession {
     }
 
     /** Routes what transports tell: the current one's to the session, the candidate's to the upgrade. */
-    private final class TransportOwner implements Transport.Owner {
+    private final class TransportOwner implements Transport.Owner, UpgradeSlot.Owner {
         @Override
         public void opened(Transport from) {
-            if (upgrade != null && upgrade.isCandidate(from)) {
-                upgrade.opened();
-            }
+            upgrade.opened(from);
         }
 
         @Override
         public void packet(Transport from, EnginePacket packet) {
             if (from == transport) {
                 receivedGuarded(packet);
-            } else if (upgrade != null && upgrade.isCandidate(from)) {
-                upgrade.received(packet);
+            } else {
+                upgrade.received(from, packet);
             }
         }
 
@@ -450,9 +411,28 @@ public final class EngineSession {
         public void ended(Transport from, EngineCloseReason reason, @Nullable Throwable cause) {
             if (from == transport) {
                 end(state == State.CLOSING ? EngineCloseReason.FORCED_CLOSE : reason, cause);
-            } else if (upgrade != null && upgrade.isCandidate(from)) {
-                upgrade.failed(cause);
+            } else {
+                upgrade.failed(from, cause);
             }
+        }
+
+        @Override
+        public void upgraded(Transport candidate) {
+            transport = candidate;
+            if (readingPaused) {
+                candidate.pauseReading(true);
+            }
+            memory.remember(true);
+            events.upgraded(candidate.type());
+            flush();
+            closeIfFlushed();
+        }
+
+        @Override
+        public void upgradeDropped(Transport candidate, @Nullable Throwable cause) {
+            events.upgradeFailed(candidate.type(), cause);
+            flush();
+            closeIfFlushed();
         }
     }
 }

@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,7 +32,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * are asked for, limits hold, and what is broken ends in a {@link PacketException} and nothing else. A suite for a parser
  * extends this class and adds the bytes of its format.
  */
-@Tag("feature:2.13")
 public abstract class ParserContract extends ParserRefusals {
     private static final byte[] BYTES = Packets.BYTES;
 

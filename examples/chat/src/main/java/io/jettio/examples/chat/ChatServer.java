@@ -5,6 +5,7 @@ import io.jettio.protocol.handler.Ack;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.jetty.SocketIoHandler;
+import java.net.InetSocketAddress;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.text.Normalizer;
@@ -18,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ResourceHandler;
 import org.eclipse.jetty.util.resource.ResourceFactory;
 import org.jspecify.annotations.NullMarked;
@@ -137,12 +137,12 @@ public final class ChatServer {
     }
 
     private final SocketIoServer io;
-    private final Server jetty = new Server();
-    private final ServerConnector connector = new ServerConnector(jetty);
+    private final InetSocketAddress address;
     private final Map<String, Room> rooms = new LinkedHashMap<>();
     private final Map<String, Member> members = new HashMap<>();
     private final String run = UUID.randomUUID().toString();
     private long lastMessage;
+    private @Nullable Server jetty; // from the start on; by whoever starts and stops
 
     /**
      * Prepares a chat; {@link #start()} opens it.
@@ -151,6 +151,7 @@ public final class ChatServer {
      * @param port the port, 0 for a free one
      */
     public ChatServer(String host, int port) {
+        address = new InetSocketAddress(host, port);
         rooms.put(LOBBY, new Room(LOBBY));
         // An image may also come in a polling body, where it takes four thirds of its bytes.
         io = SocketIoServer.create(options -> options.limits(DecodeLimits.builder()
@@ -164,10 +165,6 @@ public final class ChatServer {
             socket.on("typing", Boolean.class, typing -> typing(socket));
             socket.onDisconnect(reason -> leave(socket));
         });
-        connector.setHost(host);
-        connector.setPort(port);
-        jetty.addConnector(connector);
-        jetty.setHandler(new SocketIoHandler(io, page()));
     }
 
     private static ResourceHandler page() {
@@ -189,7 +186,17 @@ public final class ChatServer {
      * @throws Exception if the port cannot be had
      */
     public void start() throws Exception {
-        jetty.start();
+        Server opened = new Server(address);
+        opened.setHandler(new SocketIoHandler(io, page()));
+        jetty = opened;
+        opened.start();
+    }
+
+    private Server jetty() {
+        if (jetty == null) {
+            throw new IllegalStateException("not started");
+        }
+        return jetty;
     }
 
     /** {@return the server, for tests that need neither a port nor a browser} */
@@ -199,7 +206,7 @@ public final class ChatServer {
 
     /** {@return the port it listens on} */
     public int port() {
-        return connector.getLocalPort();
+        return jetty().getURI().getPort();
     }
 
     /**
@@ -209,7 +216,9 @@ public final class ChatServer {
      */
     public void stop() throws Exception {
         io.close(); // it outlives a Jetty that it is only mounted in
-        jetty.stop();
+        if (jetty != null) {
+            jetty.stop();
+        }
     }
 
     private synchronized void enter(Socket socket, Enter enter, Ack ack) {
@@ -378,9 +387,9 @@ public final class ChatServer {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 3000;
         String host = args.length > 1 ? args[1] : "127.0.0.1";
         ChatServer chat = new ChatServer(host, port);
-        chat.jetty.setStopAtShutdown(true);
         chat.start();
+        chat.jetty().setStopAtShutdown(true);
         System.out.println("The chat is open at http://" + host + ":" + chat.port() + "/ (Ctrl+C closes it)");
-        chat.jetty.join();
+        chat.jetty().join();
     }
 }

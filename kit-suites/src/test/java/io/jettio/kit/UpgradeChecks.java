@@ -1,0 +1,80 @@
+package io.jettio.kit;
+
+import io.jettio.conformance.socket.SocketMessageRules;
+import io.jettio.integration.Transports;
+import io.jettio.integration.kit.PacedKit;
+import io.jettio.integration.servers.KitServer;
+import io.jettio.integration.servers.Make;
+import io.jettio.integration.servers.Scenario;
+import io.jettio.interop.SocketContract;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * What the suites have on the upgrade, over the kit, as a program: a process of its own may have another engine on its
+ * class path. Prints a line for each check that begins with {@code passed} or {@code failed}.
+ */
+final class UpgradeChecks {
+    /** A check that gets no further fails; those that pass take some tens of milliseconds. */
+    private static final long PATIENCE_SECONDS = 5;
+
+    private UpgradeChecks() {}
+
+    /** A check. */
+    private interface Check {
+        void run() throws Exception;
+    }
+
+    public static void main(String[] arguments) throws InterruptedException {
+        Map<String, Check> checks = new LinkedHashMap<>();
+        checks.put("rule upgradeBetweenEventsLosesNothing", UpgradeChecks::rule);
+        Scenario.all().stream()
+                .filter(scenario -> scenario.name().equals("theConnectionIsUpgradedAndWorksOn"))
+                .forEach(scenario -> checks.put("scenario " + scenario.name(), () -> play(scenario)));
+        ExecutorService threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "check");
+            thread.setDaemon(true); // what is stuck ends with the process
+            return thread;
+        });
+        Map<String, Future<?>> begun = new LinkedHashMap<>();
+        checks.forEach((name, check) -> begun.put(name, threads.submit(() -> {
+            check.run();
+            return true;
+        })));
+        for (Map.Entry<String, Future<?>> one : begun.entrySet()) {
+            System.out.println(outcome(one.getValue()).replaceFirst(" ", " " + one.getKey() + " "));
+        }
+        System.exit(0);
+    }
+
+    private static String outcome(Future<?> check) throws InterruptedException {
+        try {
+            var unused = check.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return "passed ";
+        } catch (ExecutionException e) {
+            return "failed " + e.getCause().toString().lines().findFirst().orElse("");
+        } catch (TimeoutException e) {
+            return "failed stuck";
+        }
+    }
+
+    private static void rule() {
+        try (PacedKit kit = new PacedKit(SocketContract.server());
+                KitEndpoint endpoint = new KitEndpoint(kit)) {
+            SocketMessageRules rules = endpoint::endpoint;
+            rules.upgradeBetweenEventsLosesNothing();
+        }
+    }
+
+    private static void play(Scenario scenario) throws Exception {
+        try (KitServer server = new KitServer(Make.JETTIO, scenario.options(), Transports.UPGRADE)) {
+            scenario.body().play(server, server);
+        }
+    }
+}
