@@ -47,6 +47,7 @@ final class ReadingConnector extends ClientConnector {
         private Callback known(Callback callback) {
             if (callback.getInvocationType() == Invocable.InvocationType.NON_BLOCKING
                     || getConnection() instanceof SslConnection) {
+                last = null; // whose connection is another's, and would be kept
                 return callback;
             }
             NonBlocking wrapped = last;
