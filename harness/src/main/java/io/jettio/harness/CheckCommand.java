@@ -44,8 +44,8 @@ public final class CheckCommand implements Callable<Integer> {
     /** {@code check}, which only has subcommands. */
     @Command(
             name = "check",
-            description = "Checks servers of any language.",
-            subcommands = CheckCommand.class,
+            description = "Checks servers and clients of any language.",
+            subcommands = {CheckCommand.class, CheckClientCommand.class},
             mixinStandardHelpOptions = true)
     public static final class Group {
         /** For picocli. */

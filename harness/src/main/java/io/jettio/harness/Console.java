@@ -38,6 +38,12 @@ final class Console {
         out.flush();
     }
 
+    void begins(String command, int scenarios) {
+        total = scenarios;
+        out.printf("%s: %d scenarios%n", command, scenarios);
+        out.flush();
+    }
+
     void told(Result result, Expectations expected) {
         done++;
         if (terminal) {

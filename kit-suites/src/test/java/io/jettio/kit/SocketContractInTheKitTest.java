@@ -3,6 +3,7 @@ package io.jettio.kit;
 import io.jettio.conformance.socket.SocketConnectRules;
 import io.jettio.conformance.socket.SocketDisconnectRules;
 import io.jettio.conformance.socket.SocketMessageRules;
+import io.jettio.conformance.subject.WarmUp;
 import io.jettio.harness.wire.Endpoint;
 import io.jettio.integration.kit.PacedKit;
 import io.jettio.interop.SocketContract;
@@ -18,6 +19,7 @@ class SocketContractInTheKitTest implements SocketConnectRules, SocketMessageRul
     static void start() {
         kit = new PacedKit(SocketContract.server());
         endpoint = new KitEndpoint(kit);
+        WarmUp.of(endpoint.endpoint(), false, 0);
     }
 
     @AfterAll

@@ -1,6 +1,8 @@
 package io.jettio.kit;
 
 import io.jettio.conformance.socket.SocketMessageRules;
+import io.jettio.conformance.subject.WarmUp;
+import io.jettio.harness.wire.Endpoint;
 import io.jettio.integration.Transports;
 import io.jettio.integration.kit.PacedKit;
 import io.jettio.integration.servers.KitServer;
@@ -32,8 +34,21 @@ final class UpgradeChecks {
     }
 
     public static void main(String[] arguments) throws InterruptedException {
+        try (PacedKit kit = new PacedKit(SocketContract.server());
+                KitEndpoint endpoint = new KitEndpoint(kit)) {
+            WarmUp.of(
+                    endpoint.endpoint(),
+                    false,
+                    0); // whose heartbeat does not wait for a process that loads its classes
+            checks(endpoint.endpoint());
+        }
+        System.exit(0);
+    }
+
+    private static void checks(Endpoint endpoint) throws InterruptedException {
         Map<String, Check> checks = new LinkedHashMap<>();
-        checks.put("rule upgradeBetweenEventsLosesNothing", UpgradeChecks::rule);
+        SocketMessageRules rules = () -> endpoint;
+        checks.put("rule upgradeBetweenEventsLosesNothing", rules::upgradeBetweenEventsLosesNothing);
         Scenario.all().stream()
                 .filter(scenario -> scenario.name().equals("theConnectionIsUpgradedAndWorksOn"))
                 .forEach(scenario -> checks.put("scenario " + scenario.name(), () -> play(scenario)));
@@ -50,7 +65,6 @@ final class UpgradeChecks {
         for (Map.Entry<String, Future<?>> one : begun.entrySet()) {
             System.out.println(outcome(one.getValue()).replaceFirst(" ", " " + one.getKey() + " "));
         }
-        System.exit(0);
     }
 
     private static String outcome(Future<?> check) throws InterruptedException {
@@ -61,14 +75,6 @@ final class UpgradeChecks {
             return "failed " + e.getCause().toString().lines().findFirst().orElse("");
         } catch (TimeoutException e) {
             return "failed stuck";
-        }
-    }
-
-    private static void rule() {
-        try (PacedKit kit = new PacedKit(SocketContract.server());
-                KitEndpoint endpoint = new KitEndpoint(kit)) {
-            SocketMessageRules rules = endpoint::endpoint;
-            rules.upgradeBetweenEventsLosesNothing();
         }
     }
 

@@ -114,6 +114,7 @@ final class InteropPage {
         line("On the contract `engine`, engine.io 6.6 fails " + engine.size() + " cases, "
                 + engine.keySet().stream().filter(node::containsKey).count() + " of which stand above.");
         recorded(python);
+        page.append(ClientsOnPage.text());
         return page.toString();
     }
 

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
  * Has a fresh server, and this test's own client, do once what the tests do. The contracts give a client 200 ms for its
  * pong, and the first requests of a process that loads its classes take longer than that.
  */
-final class WarmUp {
+public final class WarmUp {
     private static final int MOST_ROUNDS = 200;
     private static final int QUICK_ROUNDS = 5;
 
@@ -20,7 +20,7 @@ final class WarmUp {
      *
      * @param handshakeMillis what the contract makes each of the round's two handshakes wait
      */
-    static void of(Endpoint endpoint, boolean v3, int handshakeMillis) {
+    public static void of(Endpoint endpoint, boolean v3, int handshakeMillis) {
         long bound = TimeUnit.MILLISECONDS.toNanos(25 + 2L * handshakeMillis);
         int quick = 0;
         for (int i = 0; i < MOST_ROUNDS; i++) {

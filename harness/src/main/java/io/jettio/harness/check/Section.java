@@ -43,7 +43,8 @@ public enum Section {
     RFC_CONTROL(Document.RFC_6455, "5.5 Control Frames"),
     RFC_CLOSE(Document.RFC_6455, "7.4 Status Codes"),
     RFC_UTF8(Document.RFC_6455, "8.1 Handling of Errors in UTF-8-Encoded Data"),
-    ORIGIN(Document.CONTRACT, "Origins");
+    ORIGIN(Document.CONTRACT, "Origins"),
+    CLIENT(Document.CONTRACT, "Clients that come back");
 
     /** What is cited. */
     public enum Document {

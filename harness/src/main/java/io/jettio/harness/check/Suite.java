@@ -7,5 +7,9 @@ public enum Suite {
     /** Engine.IO v4. */
     E4,
     /** Socket.IO v5 on Engine.IO v4. */
-    S5
+    S5,
+    /** Engine.IO v4 of clients. */
+    C4,
+    /** Socket.IO v5 of clients. */
+    C5
 }

@@ -101,14 +101,25 @@ public final class WebSocketFrame {
 
     /** Reads one frame from a server; a mask there is a violation, and a length in more bytes than it needs. */
     static WebSocketFrame read(DataInputStream in) throws IOException {
+        return read(in, false);
+    }
+
+    /** Reads one frame from a client; a mask that is missing is a violation, and a length in more bytes than it needs. */
+    static WebSocketFrame readMasked(DataInputStream in) throws IOException {
+        return read(in, true);
+    }
+
+    private static WebSocketFrame read(DataInputStream in, boolean masked) throws IOException {
         int head = in.read();
         if (head < 0) {
             throw new EOFException("the connection ended between two frames");
         }
-        int length = in.readUnsignedByte();
-        if ((length & 0x80) != 0) {
-            throw new IOException("a frame from the server is masked");
+        int second = in.readUnsignedByte();
+        if ((second & 0x80) != 0 != masked) {
+            throw new IOException(
+                    masked ? "a frame from the client is not masked" : "a frame from the server is masked");
         }
+        int length = second & 0x7f;
         long size = length;
         if (length == 126) {
             size = in.readUnsignedShort();
@@ -118,8 +129,13 @@ public final class WebSocketFrame {
         if ((length == 126 && size < 126) || (length == 127 && size < 65_536)) {
             throw new IOException("a length in more bytes than it needs: " + size);
         }
+        byte[] mask = new byte[masked ? 4 : 0];
+        in.readFully(mask);
         byte[] payload = new byte[Math.toIntExact(size)];
         in.readFully(payload);
+        for (int i = 0; masked && i < payload.length; i++) {
+            payload[i] ^= mask[i % 4];
+        }
         return new WebSocketFrame(head, payload);
     }
 

@@ -90,7 +90,8 @@ public final class OfficialJavaPeer extends LocalPeer {
         return new Official(socket);
     }
 
-    private static Object fromJson(Object value) {
+    /** What the client gives, as lists, maps and values. */
+    public static Object fromJson(Object value) {
         try {
             if (value == JSONObject.NULL) {
                 return null;
@@ -114,7 +115,8 @@ public final class OfficialJavaPeer extends LocalPeer {
         }
     }
 
-    private static Object[] toJson(List<Object> values) {
+    /** Lists, maps and values as the client takes them; binary is a {@code ByteBuffer}. */
+    public static Object[] toJson(List<Object> values) {
         return values.stream().map(OfficialJavaPeer::toJson).toArray();
     }
 

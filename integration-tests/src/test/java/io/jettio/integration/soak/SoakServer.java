@@ -28,16 +28,6 @@ final class SoakServer implements AutoCloseable {
     private static final Path NODE = Path.of("src", "test", "node");
     private static final Pattern FIGURE = Pattern.compile("\"(\\w+)\":(\\d+)");
 
-    /**
-     * A connection that ends while the head of its request is still coming is answered on a second thread of Jetty's, and
-     * both give its buffer back: rarely, and Jetty refuses the second time (jetty.project issue 12939).
-     */
-    private static final Pattern JETTYS_RACE = Pattern.compile("(?m)^.* WARN .*QueuedThreadPool Job failed\\R"
-            + "java\\.lang\\.IllegalStateException: already released .*\\R"
-            + "(?:\\tat (?:java\\.base/|org\\.eclipse\\.jetty\\.io\\.).*\\R)+"
-            + "(?:\\tat org\\.eclipse\\.jetty\\.server\\.internal\\.HttpConnection\\..*\\R)+"
-            + "(?:\\tat .*\\R)+");
-
     /** How a process ends that was told to by SIGTERM, after its hooks. */
     private static final int TERMINATED = 143;
 
@@ -174,13 +164,8 @@ final class SoakServer implements AutoCloseable {
         assertThat(log()).as("what the server logged before it was killed").isEmpty();
     }
 
-    /** What was logged, but for what Jetty says of a race of its own. */
     private String log() throws IOException {
-        Matcher jettys = JETTYS_RACE.matcher(Files.readString(errors));
-        return jettys.replaceAll(line -> {
-            Soak.print("Jetty released a buffer of a request twice, which it noticed");
-            return "";
-        });
+        return Files.readString(errors);
     }
 
     /** Tells the process to end, which it must do in time, and checks that it never had anything to say. */

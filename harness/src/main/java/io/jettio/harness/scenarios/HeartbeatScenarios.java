@@ -1,0 +1,84 @@
+package io.jettio.harness.scenarios;
+
+import io.jettio.harness.check.Expect;
+import io.jettio.harness.check.Level;
+import io.jettio.harness.check.Section;
+import io.jettio.harness.client.ClientTrial;
+import io.jettio.harness.client.Connect;
+import io.jettio.harness.client.Handshake;
+import io.jettio.harness.client.Scenario;
+import io.jettio.harness.client.Scenarios;
+import io.jettio.harness.client.Session;
+import io.jettio.harness.client.Session.Via;
+import io.jettio.harness.wire.Deadlines;
+import io.jettio.harness.wire.Request;
+import java.time.Duration;
+import java.util.List;
+
+/** Pings by the server, pongs by the client, and silence. */
+final class HeartbeatScenarios {
+    /** What timers round off. */
+    private static final Duration ROUNDING = Duration.ofMillis(20);
+
+    private static final Duration INTERVAL = Duration.ofMillis(400);
+    private static final Duration TIMEOUT = Duration.ofMillis(600);
+
+    private HeartbeatScenarios() {}
+
+    static List<Scenario> all() {
+        return new Scenarios("C4-HEARTBEAT", Section.E4_HEARTBEAT)
+                .both(Level.MUST, 1, "A ping is answered with a pong", (t, via) -> {
+                    Session session = t.joined(via);
+                    session.send("2");
+                    Expect.equal(session.packet(), "3");
+                })
+                .both(Level.MUST, 2, "Each of several pings is answered, events between them", (t, via) -> {
+                    Session session = t.joined(via);
+                    for (int i = 0; i < 5; i++) {
+                        session.send("2", "42[\"n\"," + i + "]");
+                        Expect.equal(session.packet(), "3");
+                        t.hears("/", "n", "[" + i + "]");
+                    }
+                })
+                .both(
+                        Level.MUST,
+                        3,
+                        "Without a ping the client ends the session after interval and timeout, not before",
+                        HeartbeatScenarios::silence)
+                .must(4, "Each ping begins the time anew.", t -> {
+                    Handshake beating = Handshake.PLAIN.beating(Duration.ofSeconds(1), Duration.ofSeconds(2));
+                    Session session = t.joined(Connect.over(Via.WEBSOCKET), beating);
+                    long begun = System.nanoTime();
+                    for (int i = 1; i <= 5; i++) {
+                        Deadlines.reach(begun + i * Duration.ofMillis(700).toNanos());
+                        session.send("2");
+                        Expect.equal(session.packet(), "3");
+                    }
+                    t.goesOn(session);
+                    Expect.that(!t.client().told("disconnect"), "the client ended a session that was pinged in time");
+                })
+                .should(5, "The client does not ping.", t -> {
+                    Handshake beating = Handshake.PLAIN.beating(Duration.ofMillis(200), Duration.ofSeconds(20));
+                    Session session = t.joined(Connect.over(Via.WEBSOCKET), beating);
+                    Deadlines.reach(System.nanoTime() + Duration.ofMillis(1000).toNanos());
+                    t.goesOn(session);
+                })
+                .list();
+    }
+
+    private static void silence(ClientTrial t, Via via) {
+        Handshake beating = Handshake.PLAIN.beating(INTERVAL, TIMEOUT);
+        Request first = t.connect(Connect.over(via));
+        long begun = System.nanoTime();
+        Session session = t.open(first, beating);
+        t.join(session, 1);
+        t.client().next("disconnect", beating.lifetime().plus(Deadlines.PATIENCE));
+        long took = System.nanoTime() - begun;
+        Expect.that(
+                took >= beating.lifetime().minus(ROUNDING).toNanos(),
+                "the client gave up after %d ms; interval and timeout are %d ms"
+                        .formatted(took / 1_000_000, beating.lifetime().toMillis()));
+        Session next = t.again(1);
+        t.goesOn(next);
+    }
+}
