@@ -1,11 +1,12 @@
 /**
- * What the server and the client share beside the protocol: where application code runs, deadlines, and objects whose
- * methods are handlers. Not for applications: nothing here is promised to stay.
+ * What the server and the client share beside the protocol: where application code runs, deadlines, objects whose
+ * methods are handlers, and WebSockets on Jetty. Not for applications: nothing here is promised to stay.
  */
 @SuppressWarnings("module") // the modules that this one is for depend on it, and are not there yet when it is compiled
 module io.jettio.common {
     requires static transitive org.jspecify;
     requires transitive io.jettio.protocol;
+    requires transitive org.eclipse.jetty.io;
     requires org.slf4j;
 
     exports io.jettio.common to
@@ -16,11 +17,19 @@ module io.jettio.common {
             io.jettio.server,
             io.jettio.client,
             io.jettio.testing;
+    exports io.jettio.common.jetty to
+            io.jettio.server,
+            io.jettio.client,
+            io.jettio.testing;
     exports io.jettio.common.run to
             io.jettio.server,
             io.jettio.client,
             io.jettio.testing;
     exports io.jettio.common.time to
+            io.jettio.server,
+            io.jettio.client,
+            io.jettio.testing;
+    exports io.jettio.common.websocket to
             io.jettio.server,
             io.jettio.client,
             io.jettio.testing;

@@ -1,5 +1,6 @@
 package io.jettio.client;
 
+import io.jettio.common.run.FlushScope;
 import io.jettio.protocol.socketio.Payload;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -95,6 +96,7 @@ final class Mailbox {
 
     /** Waits for a connection, without end where there is no timeout. */
     void awaitConnected(@Nullable Duration timeout) throws InterruptedException {
+        FlushScope.flushNow();
         lock.lockInterruptibly();
         try {
             if (!await(() -> life == Life.CONNECTED, timeout)) {
@@ -108,6 +110,7 @@ final class Mailbox {
     /** Waits until a future is done. */
     void await(CompletableFuture<?> answer) throws InterruptedException {
         var unused = answer.whenComplete((value, failure) -> change(() -> {}));
+        FlushScope.flushNow();
         lock.lockInterruptibly();
         try {
             await(answer::isDone, null);
@@ -121,6 +124,7 @@ final class Mailbox {
 
     /** The oldest event, or none after the timeout. */
     Optional<SimpleClient.Event> receive(@Nullable Duration timeout) throws InterruptedException {
+        FlushScope.flushNow();
         lock.lockInterruptibly();
         try {
             return await(() -> !events.isEmpty(), timeout) ? Optional.of(take()) : Optional.empty();

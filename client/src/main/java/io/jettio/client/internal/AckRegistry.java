@@ -15,7 +15,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * Thread-safe.
  */
 final class AckRegistry {
+    private static final Duration FOR_EVER = Duration.ofDays(36_525);
+
     private final Strand strand;
+    private final AckTimer timer;
     private final int max;
     // Counts over all sockets of the manager: while somebody waits, reading goes on.
     private final AtomicInteger waiting;
@@ -26,13 +29,14 @@ final class AckRegistry {
 
     AckRegistry(Strand strand, int max, AtomicInteger waiting) {
         this.strand = strand;
+        this.timer = new AckTimer(strand, pending.values());
         this.max = max;
         this.waiting = waiting;
     }
 
     /** Makes a pending ack with an id of its own; it may have failed already. */
     PendingAck register(String event, Duration timeout) {
-        PendingAck ack = new PendingAck(nextId.getAndIncrement(), event);
+        PendingAck ack = new PendingAck(nextId.getAndIncrement(), event, deadline(timeout));
         if (count.incrementAndGet() > max) {
             count.decrementAndGet();
             ack.fail(AckException.Reason.TOO_MANY_PENDING);
@@ -44,13 +48,17 @@ final class AckRegistry {
             pending.remove(ack.id());
             count.decrementAndGet();
             waiting.decrementAndGet();
-            ack.cancelTimer();
         });
-        ack.timer(strand.after(timeout, () -> ack.fail(AckException.Reason.TIMEOUT)));
+        timer.watch(ack.deadline());
         if (closed) {
             ack.fail(AckException.Reason.DISCONNECTED);
         }
         return ack;
+    }
+
+    private long deadline(Duration timeout) {
+        // More than a century is for ever; the clock of nanoseconds has less than three.
+        return strand.nanoTime() + (timeout.compareTo(FOR_EVER) < 0 ? timeout : FOR_EVER).toNanos();
     }
 
     /** The peer answered; an id that nobody waits for (any more) is ignored. */
@@ -73,6 +81,7 @@ final class AckRegistry {
     /** Nothing will be answered any more, now or later. */
     void close() {
         closed = true;
+        timer.stop();
         for (PendingAck ack : new ArrayList<>(pending.values())) {
             ack.fail(AckException.Reason.DISCONNECTED);
         }

@@ -2,12 +2,14 @@ package io.jettio.client.internal;
 
 import io.jettio.protocol.handler.EventHandler;
 import io.jettio.protocol.handler.Registration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** The handlers of a socket by event. Thread-safe. */
 final class EventHandlers {
@@ -49,15 +51,20 @@ final class EventHandlers {
         });
     }
 
-    /** The handlers that an event now goes to; those for one event are taken away by this. Lane. */
-    List<EventHandler> take(String event) {
-        List<Entry> entries = List.copyOf(byEvent.getOrDefault(event, List.of()));
+    /** Gives an event to the handlers that are there now; those for one event are taken away by this. Lane. */
+    void take(String event, Consumer<EventHandler> call) {
+        List<Entry> entries = byEvent.get(event);
+        if (entries == null) {
+            return;
+        }
+        // Iterators do not see what a handler changes.
+        Iterator<Entry> calls = entries.iterator();
         for (Entry entry : entries) {
             if (entry.once()) {
                 remove(event, entry);
             }
         }
-        return entries.stream().map(Entry::handler).toList();
+        calls.forEachRemaining(entry -> call.accept(entry.handler()));
     }
 
     Set<String> names() {

@@ -12,6 +12,7 @@ import io.jettio.client.internal.engine.EngineContext;
 import io.jettio.client.internal.engine.InboundGate;
 import io.jettio.client.internal.engine.OutboundLimit;
 import io.jettio.common.handlers.HandlerObject;
+import io.jettio.common.run.FlushScope;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.parser.Encoder;
@@ -184,8 +185,10 @@ public final class ManagerImpl extends ListeningManager {
 
     @Override
     public void connect(Duration timeout, String... namespaces) throws InterruptedException {
+        CompletableFuture<Void> result = startConnecting(timeout, List.of(namespaces));
         try {
-            startConnecting(timeout, List.of(namespaces)).get();
+            FlushScope.flushNow();
+            result.get();
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof ConnectFailedException cause) {
                 throw cause;

@@ -1,7 +1,6 @@
 package io.jettio.client.internal;
 
 import io.jettio.client.AckException;
-import io.jettio.client.internal.concurrent.Strand;
 import io.jettio.protocol.socketio.Payload;
 import java.util.concurrent.CompletableFuture;
 
@@ -9,19 +8,25 @@ import java.util.concurrent.CompletableFuture;
 final class PendingAck {
     private final long id;
     private final String event;
+    private final long deadline;
     private final CompletableFuture<Payload> answer = new CompletableFuture<>();
-    private volatile Strand.Timer timer = () -> {};
 
     // Strand: whether the event has been handed to a connection, whose end is then the end of the ack.
     private boolean sent;
 
-    PendingAck(long id, String event) {
+    PendingAck(long id, String event, long deadline) {
         this.id = id;
         this.event = event;
+        this.deadline = deadline;
     }
 
     long id() {
         return id;
+    }
+
+    /** When it is too late, by the clock of the strand. */
+    long deadline() {
+        return deadline;
     }
 
     /** Internal: nobody outside may hang stages on it, since it is completed on the strand. */
@@ -42,17 +47,6 @@ final class PendingAck {
 
     boolean isOver() {
         return answer.isDone();
-    }
-
-    void timer(Strand.Timer value) {
-        timer = value;
-        if (answer.isDone()) {
-            value.cancel();
-        }
-    }
-
-    void cancelTimer() {
-        timer.cancel();
     }
 
     void markSent() {

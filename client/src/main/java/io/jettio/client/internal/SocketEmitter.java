@@ -2,6 +2,7 @@ package io.jettio.client.internal;
 
 import io.jettio.client.AckEmitter;
 import io.jettio.client.AckException;
+import io.jettio.common.run.FlushScope;
 import io.jettio.protocol.TypeRef;
 import io.jettio.protocol.handler.EmitResult;
 import io.jettio.protocol.handler.EventHandler;
@@ -101,6 +102,7 @@ final class SocketEmitter implements AckEmitter {
             throws InterruptedException {
         CompletableFuture<Payload> answer = outlet.request(event, arguments, sending);
         try {
+            FlushScope.flushNow();
             return first(answer.get(), type);
         } catch (InterruptedException interrupted) {
             answer.cancel(false);

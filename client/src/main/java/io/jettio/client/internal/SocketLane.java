@@ -167,9 +167,7 @@ final class SocketLane {
                     failures.tell(event, arguments, false, failure);
                 }
             });
-            for (EventHandler handler : handlers.take(event)) {
-                call(event, arguments, handler, ack);
-            }
+            handlers.take(event, handler -> call(event, arguments, handler, ack));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.jettio.client.internal;
 
+import io.jettio.common.run.FlushScope;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,7 @@ final class Waiters {
         if (stopped) {
             return true;
         }
+        FlushScope.flushNow();
         boolean over = end.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
         if (!over) {
             manager.strand().execute(() -> ends.remove(end));

@@ -171,21 +171,38 @@ final class RawServer implements AutoCloseable {
         // ---- WebSocket ----
 
         void acceptWebSocket() throws IOException {
-            String accept;
+            acceptWebSocket("", "");
+        }
+
+        /** Accepts with further header fields, and with a message in the same bytes, unless that is empty. */
+        void acceptWebSocket(String fields, String message) throws IOException {
+            byte[] answer = answer(accept(), fields).getBytes(StandardCharsets.ISO_8859_1);
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            all.writeBytes(answer);
+            if (!message.isEmpty()) {
+                all.writeBytes(bytes(0x81, message.getBytes(StandardCharsets.UTF_8)));
+            }
+            raw(all.toByteArray());
+        }
+
+        private String accept() {
             try {
-                accept = Base64.getEncoder()
+                return Base64.getEncoder()
                         .encodeToString(MessageDigest.getInstance("SHA-1")
                                 .digest((header("sec-websocket-key") + WEBSOCKET_KEY)
                                         .getBytes(StandardCharsets.ISO_8859_1)));
             } catch (NoSuchAlgorithmException impossible) {
                 throw new IllegalStateException(impossible);
             }
-            switchProtocols(accept);
+        }
+
+        private static String answer(String accept, String fields) {
+            return "HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept
+                    + "\r\n" + fields + "\r\n";
         }
 
         void switchProtocols(String accept) throws IOException {
-            raw("HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " + accept
-                    + "\r\n\r\n");
+            raw(answer(accept, ""));
         }
 
         void text(String message) throws IOException {
@@ -194,6 +211,10 @@ final class RawServer implements AutoCloseable {
 
         /** A frame as a server has to send it, but for its first byte, which may be anything. */
         void frame(int first, byte[] payload) throws IOException {
+            raw(bytes(first, payload));
+        }
+
+        private static byte[] bytes(int first, byte[] payload) {
             ByteArrayOutputStream frame = new ByteArrayOutputStream();
             frame.write(first);
             if (payload.length < 126) {
@@ -204,15 +225,31 @@ final class RawServer implements AutoCloseable {
                     frame.write((int) ((long) payload.length >> shift));
                 }
             }
-            frame.write(payload);
-            raw(frame.toByteArray());
+            frame.writeBytes(payload);
+            return frame.toByteArray();
         }
 
         /** Waits for a message of the client, which is short. */
         void awaitMessage() throws IOException {
-            in.readNBytes(1);
-            int length = in.read() & 0x7f;
-            in.readNBytes(4 + length);
+            awaitFrame();
+        }
+
+        /** A frame that a client sent: its first byte, and its payload without its mask, a character for each byte. */
+        record ClientFrame(int first, String payload) {}
+
+        /** Waits for a frame of the client, which is short. */
+        ClientFrame awaitFrame() throws IOException {
+            int first = in.read();
+            int second = in.read();
+            if ((second & 0x80) == 0) {
+                throw new IOException("a frame of a client without a mask");
+            }
+            byte[] mask = in.readNBytes(4);
+            byte[] payload = in.readNBytes(second & 0x7f);
+            for (int i = 0; i < payload.length; i++) {
+                payload[i] ^= mask[i % 4];
+            }
+            return new ClientFrame(first, new String(payload, StandardCharsets.ISO_8859_1));
         }
     }
 }

@@ -101,7 +101,9 @@ final class SendingTest {
         test.server.advance(SECOND);
         assertFailed(ack, AckException.Reason.EXPIRED);
         assertThat(flushed(test, socket)).containsExactly("42[\"long\"]");
-        assertThat(test.server.timers()).as("the heartbeat's").isEqualTo(1);
+        assertThat(test.server.timers())
+                .as("the heartbeat's, and that of acks until it rings")
+                .isEqualTo(2);
     }
 
     @Test
@@ -215,6 +217,30 @@ final class SendingTest {
         test.server.say("431[\"done\"]");
         assertThat(first).isCompletedWithValue("done");
         assertThat(test.server.heard()).containsExactly("422[\"b\"]");
+    }
+
+    @Test
+    @Tag("feature:4.12")
+    void eachAckHasItsOwnTimeThoughOneTimerRingsForAll() {
+        ManagerFixture test = ManagerFixture.create();
+        Socket socket = test.connected("/");
+        Duration third = SECOND.multipliedBy(3);
+        CompletableFuture<String> longest = socket.timeout(third).emitWithAck("a", String.class);
+        CompletableFuture<String> answered = socket.timeout(SECOND).emitWithAck("b", String.class);
+        CompletableFuture<String> middle =
+                socket.timeout(SECOND.multipliedBy(2)).emitWithAck("c", String.class);
+        test.server.run();
+        assertThat(test.server.timers()).as("the heartbeat's, and that of acks").isEqualTo(2);
+        test.server.say("431[\"yes\"]");
+        assertThat(answered).isCompletedWithValue("yes");
+        test.server.advance(SECOND.multipliedBy(2).minusNanos(1));
+        assertThat(middle).isNotDone();
+        test.server.advance(Duration.ofNanos(1));
+        assertFailed(middle, AckException.Reason.TIMEOUT);
+        assertThat(longest).isNotDone();
+        test.server.advance(SECOND);
+        assertFailed(longest, AckException.Reason.TIMEOUT);
+        assertThat(test.server.timers()).as("the heartbeat's").isEqualTo(1);
     }
 
     @Test

@@ -76,14 +76,16 @@ public final class FlushScope {
         flush();
     }
 
-    /** Remembers a target for the end of the scope. */
+    /** Remembers a target for the end of the scope; to flush one twice is no harm, and seldom happens. */
     public void defer(Target target) {
         boolean first;
         synchronized (this) {
             if (dirty.isEmpty()) {
                 dirtySince = guard.now();
             }
-            dirty.add(target);
+            if (dirty.isEmpty() || dirty.get(dirty.size() - 1) != target) {
+                dirty.add(target);
+            }
             first = !watched;
             watched = true;
         }

@@ -43,6 +43,10 @@ final class RelayedServer extends CommandedServer implements AutoCloseable {
 
     @Override
     public void cut() {
+        if (transports() == Transports.POLLING) {
+            // Between two polls there may be nothing to cut, and the next one would wait where connections are held.
+            relay.awaitPoll();
+        }
         relay.cut();
     }
 

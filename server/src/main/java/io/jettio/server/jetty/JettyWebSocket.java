@@ -1,14 +1,17 @@
 package io.jettio.server.jetty;
 
 import io.jettio.common.GuardedBy;
+import io.jettio.common.jetty.Buffers;
+import io.jettio.common.jetty.NonBlockingConnection;
+import io.jettio.common.jetty.WebSocketOutput;
+import io.jettio.common.websocket.FrameReader;
+import io.jettio.common.websocket.OpCode;
+import io.jettio.common.websocket.Side;
+import io.jettio.common.websocket.WebSocketException;
 import io.jettio.protocol.Frame;
 import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.engine.WebSocketChannel;
 import io.jettio.server.internal.engine.WebSocketHandler;
-import io.jettio.server.internal.websocket.FrameReader;
-import io.jettio.server.internal.websocket.FrameWriter;
-import io.jettio.server.internal.websocket.OpCode;
-import io.jettio.server.internal.websocket.WebSocketException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -97,8 +100,8 @@ final class JettyWebSocket extends NonBlockingConnection
         super(end, executor);
         this.setup = setup;
         this.buffers = buffers;
-        this.reader = new FrameReader(setup.maxMessageBytes(), setup.deflate() != null);
-        this.output = new WebSocketOutput(end, buffers, this::broken);
+        this.reader = new FrameReader(Side.CLIENT, setup.maxMessageBytes(), setup.deflate() != null);
+        this.output = new WebSocketOutput(end, buffers, null, this::broken);
     }
 
     // ---------------------------------------------------------------- opening
@@ -266,7 +269,7 @@ final class JettyWebSocket extends NonBlockingConnection
 
     @Override
     public void onPing(byte[] payload) {
-        output.pong(FrameWriter.control(OpCode.PONG, payload));
+        output.pong(payload);
     }
 
     @Override
@@ -317,7 +320,7 @@ final class JettyWebSocket extends NonBlockingConnection
         if (isOver()) {
             setup.closings().remove(this); // it was closed meanwhile
         }
-        output.close(FrameWriter.closing(code), this::closeWent);
+        output.close(code, this::closeWent);
     }
 
     private void closeWent(boolean written) {

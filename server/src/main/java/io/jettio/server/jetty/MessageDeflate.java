@@ -1,8 +1,8 @@
 package io.jettio.server.jetty;
 
+import io.jettio.common.websocket.CloseCode;
+import io.jettio.common.websocket.WebSocketException;
 import io.jettio.protocol.Frame;
-import io.jettio.server.internal.websocket.CloseCode;
-import io.jettio.server.internal.websocket.WebSocketException;
 import java.util.Arrays;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;

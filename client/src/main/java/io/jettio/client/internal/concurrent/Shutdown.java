@@ -1,5 +1,6 @@
 package io.jettio.client.internal.concurrent;
 
+import io.jettio.common.run.FlushScope;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -24,6 +25,7 @@ public final class Shutdown {
      * @param timeout how long to wait at the most
      */
     public static void await(CompletableFuture<Void> ended, Duration timeout) {
+        FlushScope.flushNow();
         try {
             ended.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException interrupted) {

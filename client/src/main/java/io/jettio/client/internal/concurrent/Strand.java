@@ -9,7 +9,8 @@ import java.util.concurrent.Executor;
  */
 public interface Strand extends Executor {
     /**
-     * Runs a task soon. After the strand has stopped, tasks are dropped.
+     * Runs a task soon: what a handler gives, at the latest when its batch has ended or has blocked for two milliseconds.
+     * After the strand has stopped, tasks are dropped.
      *
      * @param task the task
      */

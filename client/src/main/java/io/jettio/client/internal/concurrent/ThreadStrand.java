@@ -1,5 +1,7 @@
 package io.jettio.client.internal.concurrent;
 
+import io.jettio.common.run.FlushScope;
+import io.jettio.common.time.DeadlineQueue;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -7,26 +9,30 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A strand with one daemon thread, and with those that {@link #executeHere} lends it: whoever finds it idle and may,
- * runs what there is. Its own is a platform thread, so that pinned virtual threads cannot stop it.
+ * A strand with one daemon thread, and with those that come by: whoever finds it idle and may, runs what there is. A
+ * thread of the network may ({@link #executeHere}), and so may a handler's at the end of its batch, of which it is a part
+ * that goes out ({@link FlushScope}). Its own thread is a platform thread, so that pinned virtual threads cannot stop it.
  */
-final class ThreadStrand implements Strand {
+final class ThreadStrand implements Strand, FlushScope.Target {
     private static final Logger LOG = LoggerFactory.getLogger(ThreadStrand.class);
     // A thread that was lent has other things to do, too.
     private static final int LENT_BATCH = 256;
 
     private final ScheduledThreadPoolExecutor thread;
+    private final DeadlineQueue deadlines;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    // Tasks queued or running; whoever raises it from zero sees to it that they run. What one thread writes on the
-    // strand, the next one sees through it.
-    private final AtomicInteger pending = new AtomicInteger();
+    // Whether somebody runs tasks, or is about to. What one thread writes on the strand, the next one sees through it.
+    private final AtomicBoolean running = new AtomicBoolean();
     private volatile boolean stopped;
+
+    // Only on the thread.
+    private @Nullable ScheduledFuture<?> wakeUp;
 
     ThreadStrand(String name) {
         this.thread = new ScheduledThreadPoolExecutor(
@@ -39,45 +45,90 @@ final class ThreadStrand implements Strand {
                 new ThreadPoolExecutor.DiscardPolicy());
         thread.setRemoveOnCancelPolicy(true);
         thread.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        this.deadlines = new DeadlineQueue(System::nanoTime, () -> thread.execute(this::runDeadlines));
+    }
+
+    /**
+     * {@return deadlines of what is no state of the strand: they are run by its thread, also while others run tasks}
+     */
+    DeadlineQueue deadlines() {
+        return deadlines;
+    }
+
+    private void runDeadlines() {
+        if (wakeUp != null) {
+            wakeUp.cancel(false);
+        }
+        long delay = deadlines.runDue();
+        wakeUp = delay == Long.MAX_VALUE ? null : thread.schedule(this::runDeadlines, delay, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public void execute(Runnable task) {
-        if (queue(task)) {
+        if (stopped) {
+            return;
+        }
+        tasks.add(task);
+        FlushScope batch = FlushScope.current();
+        if (batch != null) {
+            // Others may run it before; the thread does where this one blocks.
+            batch.defer(this);
+        } else if (claim()) {
             thread.execute(this::runAll);
         }
     }
 
     @Override
     public void executeHere(Runnable task) {
-        if (queue(task) && run(LENT_BATCH) > 0) {
-            thread.execute(this::runAll);
+        if (stopped) {
+            return;
+        }
+        tasks.add(task);
+        if (claim()) {
+            runSome();
         }
     }
 
-    /** Queues a task; tells whether the caller has to see to it that it runs. */
-    private boolean queue(Runnable task) {
-        tasks.add(task);
-        return pending.getAndIncrement() == 0;
+    /** The end of a batch that gave tasks. */
+    @Override
+    public void flush() {
+        if (!tasks.isEmpty() && claim()) {
+            runSome();
+        }
     }
 
+    private boolean claim() {
+        return running.compareAndSet(false, true);
+    }
+
+    /** Runs tasks until there are none. Claimed. */
     private void runAll() {
         run(Integer.MAX_VALUE);
     }
 
-    /** Runs tasks until there are none, or so many have run; tells how many are left. */
-    private int run(int most) {
-        int left = pending.get();
-        int done = 0;
-        while (left > 0 && done < most) {
-            Runnable task = tasks.poll();
-            if (task != null && !stopped) {
-                runGuarded(task);
-            }
-            done++;
-            left = pending.decrementAndGet();
+    /** Runs some tasks, and leaves the others to the thread. Claimed. */
+    private void runSome() {
+        if (run(LENT_BATCH)) {
+            thread.execute(this::runAll);
         }
-        return left;
+    }
+
+    /** Runs tasks until there are none, or so many have run: then, true, the claim stands. */
+    private boolean run(int most) {
+        int left = most;
+        do {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                if (!stopped) {
+                    runGuarded(task);
+                }
+                if (--left == 0) {
+                    return true;
+                }
+            }
+            running.set(false);
+            // Who came before this found it claimed.
+        } while (!tasks.isEmpty() && claim());
+        return false;
     }
 
     @Override

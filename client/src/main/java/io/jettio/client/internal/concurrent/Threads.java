@@ -28,8 +28,8 @@ public final class Threads {
         this(new ThreadStrand(name + "-strand"), name, handlerThreads);
     }
 
-    private Threads(Strand strand, String name, int handlerThreads) {
-        this(strand, new HandlerThreads(name, new StrandDeadlines(strand).queue(), handlerThreads));
+    private Threads(ThreadStrand strand, String name, int handlerThreads) {
+        this(strand, new HandlerThreads(name, strand.deadlines(), handlerThreads));
     }
 
     /**
@@ -94,7 +94,7 @@ public final class Threads {
      * {@return completes the futures of acks; listeners cannot exhaust it; after the end the caller itself does it}
      */
     public Executor completions() {
-        return task -> handlers.complete(() -> runInside(task));
+        return task -> handlers.complete(() -> handlers.inOneFlush(() -> runInside(task)));
     }
 
     /**

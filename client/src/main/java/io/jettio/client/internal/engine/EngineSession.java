@@ -52,6 +52,7 @@ public final class EngineSession {
     private boolean pinged;
     private boolean transportClosing;
     private boolean readingPaused;
+    private boolean flushDue;
     private Strand.@Nullable Timer closeTimer;
 
     /**
@@ -166,6 +167,15 @@ public final class EngineSession {
         for (Frame message : messages) {
             buffer.add(EnginePacket.message(message));
         }
+        // Behind what waits for the strand now, which may send as well.
+        if (!flushDue) {
+            flushDue = true;
+            strand.execute(this::flushDue);
+        }
+    }
+
+    private void flushDue() {
+        flushDue = false;
         flush();
     }
 

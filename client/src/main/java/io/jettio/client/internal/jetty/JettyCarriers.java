@@ -6,6 +6,7 @@ import io.jettio.client.internal.engine.Carriers;
 import io.jettio.client.internal.engine.Endpoint;
 import io.jettio.client.internal.engine.HttpCarrier;
 import io.jettio.client.internal.engine.WebSocketCarrier;
+import io.jettio.common.websocket.Masks;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Executor;
@@ -20,6 +21,7 @@ import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.ClientConnector;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -48,6 +50,7 @@ public final class JettyCarriers implements Carriers {
     private final HttpClient client;
     private final boolean foreign;
     private final boolean proxied;
+    private final Masks masks = new Masks();
     private final HttpCarrier http = (request, answer) -> JettyExchange.send(this, request, answer);
     private final WebSocketCarrier webSocket = (request, listener) -> JettyHandshake.connect(this, request, listener);
 
@@ -70,7 +73,7 @@ public final class JettyCarriers implements Carriers {
      * @param options how connections are made
      */
     public JettyCarriers(NetworkOptions options) {
-        ClientConnector connector = new ClientConnector();
+        ClientConnector connector = new ReadingConnector();
         connector.setSelectors(1);
         SslContextFactory.Client tls = new SslContextFactory.Client();
         options.tls().ifPresent(own -> tls.setSslContext(own.context()));
@@ -145,6 +148,12 @@ public final class JettyCarriers implements Carriers {
     WebSocketCoreClient webSocketClient() throws Exception {
         WebSocketCoreClient made = webSocketClient;
         return made != null && state == State.STARTED ? made : newWebSocketClient();
+    }
+
+    /** A WebSocket on a connection that was upgraded. */
+    OwnWebSocket newWebSocket(EndPoint end, int maxMessageBytes, JettyConnection connection) {
+        return new OwnWebSocket(
+                end, client.getExecutor(), client.getByteBufferPool(), masks, maxMessageBytes, connection);
     }
 
     private synchronized WebSocketCoreClient newWebSocketClient() throws Exception {

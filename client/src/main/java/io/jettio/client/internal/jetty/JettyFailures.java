@@ -4,6 +4,8 @@ import io.jettio.client.engine.EngineException;
 import io.jettio.client.engine.EngineException.Answer;
 import io.jettio.client.engine.EngineException.Stage;
 import io.jettio.client.internal.engine.Failures;
+import io.jettio.common.websocket.CloseCode;
+import io.jettio.common.websocket.WebSocketException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
@@ -53,6 +55,11 @@ final class JettyFailures {
         String what = "websocket: the connection failed: " + describe(Stage.TCP, failure);
         if (find(MessageTooLargeException.class, failure) != null) {
             return new EngineException(Stage.LIMIT, what, failure);
+        }
+        WebSocketException unfit = find(WebSocketException.class, failure);
+        if (unfit != null) {
+            boolean tooMuch = unfit.code() == CloseCode.TOO_LARGE || unfit.code() == CloseCode.POLICY_VIOLATION;
+            return new EngineException(tooMuch ? Stage.LIMIT : Stage.PROTOCOL, what, failure);
         }
         boolean violation =
                 find(ProtocolException.class, failure) != null || find(BadPayloadException.class, failure) != null;

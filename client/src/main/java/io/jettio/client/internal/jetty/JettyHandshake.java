@@ -8,29 +8,49 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
+import org.eclipse.jetty.client.Result;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.websocket.core.Configuration;
 import org.eclipse.jetty.websocket.core.CoreSession;
 import org.eclipse.jetty.websocket.core.FrameHandler;
 import org.eclipse.jetty.websocket.core.client.CoreClientUpgradeRequest;
 import org.eclipse.jetty.websocket.core.client.UpgradeListener;
 import org.eclipse.jetty.websocket.core.client.WebSocketCoreClient;
+import org.eclipse.jetty.websocket.core.exception.ProtocolException;
 import org.jspecify.annotations.Nullable;
 
-/** The handshake of one WebSocket on Jetty's client, which keeps what it was answered with. */
+/**
+ * The handshake of one WebSocket on Jetty's client, which keeps what it was answered with. The frames are ours, unless an
+ * extension was negotiated.
+ */
 final class JettyHandshake extends CoreClientUpgradeRequest
         implements Response.Listener, Request.Listener, UpgradeListener {
     // An inflated message comes in parts of this size, of which a connection takes 1 024.
     private static final String DEFLATE = "permessage-deflate;@inflate_buffer_size=65536;@deflate_buffer_size=16384";
 
+    private final JettyCarriers carriers;
     private final JettyConnection connection;
+    private final CoreWebSocket byJetty;
+    private final int maxMessageBytes;
     private final ResponseBody body = new ResponseBody(EngineException.MAX_BODY_BYTES);
     private volatile boolean connected;
     private volatile @Nullable Response response;
 
-    private JettyHandshake(WebSocketCoreClient client, WebSocketCarrier.Request request, JettyConnection connection) {
+    // Only in the calls of Jetty.
+    private boolean ours;
+
+    private JettyHandshake(
+            WebSocketCoreClient client,
+            JettyCarriers carriers,
+            WebSocketCarrier.Request request,
+            JettyConnection connection) {
         super(client, request.uri());
+        this.carriers = carriers;
         this.connection = connection;
+        this.maxMessageBytes = request.maxMessageBytes();
+        this.byJetty = new CoreWebSocket(connection, maxMessageBytes);
         listener(this);
         addListener(this);
         headers(fields -> request.headers().forEach(fields::put));
@@ -50,10 +70,10 @@ final class JettyHandshake extends CoreClientUpgradeRequest
 
     static WebSocketCarrier.Connection connect(
             JettyCarriers carriers, WebSocketCarrier.Request request, WebSocketCarrier.Listener listener) {
-        JettyConnection connection = new JettyConnection(request.maxMessageBytes(), carriers.isProxied(), listener);
+        JettyConnection connection = new JettyConnection(carriers.isProxied(), listener);
         try {
             WebSocketCoreClient client = carriers.webSocketClient();
-            JettyHandshake handshake = new JettyHandshake(client, request, connection);
+            JettyHandshake handshake = new JettyHandshake(client, carriers, request, connection);
             connection.handshake(handshake);
             CompletableFuture<CoreSession> connecting = client.connect(handshake);
             connection.connecting(connecting);
@@ -65,7 +85,31 @@ final class JettyHandshake extends CoreClientUpgradeRequest
 
     @Override
     public FrameHandler getFrameHandler() {
-        return connection;
+        return byJetty;
+    }
+
+    @Override
+    public void upgrade(Response answer, EndPoint endPoint) {
+        if (answer.getHeaders().contains(HttpHeader.SEC_WEBSOCKET_EXTENSIONS)) {
+            super.upgrade(answer, endPoint);
+            return;
+        }
+        String protocol = answer.getHeaders().get(HttpHeader.SEC_WEBSOCKET_SUBPROTOCOL);
+        if (protocol != null && !getSubProtocols().contains(protocol)) {
+            throw new ProtocolException("the server chose a subprotocol that was not offered: " + protocol);
+        }
+        ours = true;
+        response = answer;
+        endPoint.setIdleTimeout(0);
+        endPoint.upgrade(carriers.newWebSocket(endPoint, maxMessageBytes, connection));
+    }
+
+    @Override
+    public void onComplete(Result result) {
+        // Jetty does not know that it succeeded.
+        if (!ours) {
+            super.onComplete(result);
+        }
     }
 
     boolean isConnected() {

@@ -2,6 +2,8 @@ package io.jettio.client.internal.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jettio.common.run.HandlerThreads;
+import io.jettio.common.run.Lane;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,6 +75,64 @@ final class ThreadStrandTest {
             order.add("outer");
         });
         assertThat(order).containsExactly("outer", "inner");
+    }
+
+    @Test
+    void whatAHandlerGivesRunsOnItsThreadAtTheEndOfItsBatch() throws Exception {
+        HandlerThreads handlers = new HandlerThreads("batch-under-test", strand.deadlines(), 2);
+        List<Object> order = new ArrayList<>();
+        CountDownLatch done = new CountDownLatch(1);
+        new Lane(handlers).execute(() -> {
+            strand.execute(() -> {
+                order.add(Thread.currentThread());
+                done.countDown();
+            });
+            order.add(Thread.currentThread());
+        });
+        await(done);
+        assertThat(order).hasSize(2);
+        assertThat(order.get(1)).isSameAs(order.get(0));
+        handlers.close();
+    }
+
+    @Test
+    void handlerThatBlocksDoesNotHoldBackWhatItGave() throws Exception {
+        HandlerThreads handlers = new HandlerThreads("batch-under-test", strand.deadlines(), 2);
+        CountDownLatch ran = new CountDownLatch(1);
+        CountDownLatch seen = new CountDownLatch(1);
+        new Lane(handlers).execute(() -> {
+            strand.execute(ran::countDown);
+            try {
+                await(ran);
+                seen.countDown();
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await(seen);
+        handlers.close();
+    }
+
+    @Test
+    void whatAHandlerGaveGoesBeforeWhatOthersGiveLater() throws Exception {
+        HandlerThreads handlers = new HandlerThreads("batch-under-test", strand.deadlines(), 2);
+        List<String> order = new ArrayList<>();
+        CountDownLatch given = new CountDownLatch(1);
+        CountDownLatch done = new CountDownLatch(1);
+        new Lane(handlers).execute(() -> {
+            strand.execute(() -> order.add("handler's"));
+            given.countDown();
+            try {
+                await(done);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        await(given);
+        strand.executeHere(() -> order.add("other's"));
+        done.countDown();
+        assertThat(order).containsExactly("handler's", "other's");
+        handlers.close();
     }
 
     @Test

@@ -146,6 +146,7 @@ final class EngineSessionOptionsTest {
                 new SessionFixture(o -> o.transports(TransportType.WEBSOCKET).forceBase64(true)).openedOverWebSocket();
         assertThat(it.carriers.webSocketConnection().request.uri().getQuery()).contains("b64=1");
         it.session.send(List.of(Frame.binary(new byte[] {1, 2, 3})));
+        it.strand.run();
         assertThat(it.carriers.webSocketConnection().sent).containsExactly("bAQID");
         it.carriers.webSocketConnection().receive("bYWJj");
         it.strand.run();

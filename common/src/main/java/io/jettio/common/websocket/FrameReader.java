@@ -1,4 +1,4 @@
-package io.jettio.server.internal.websocket;
+package io.jettio.common.websocket;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -10,7 +10,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes messages of the bytes that a client sends, as RFC 6455 has them, and refuses what breaks it. Bytes may come in any
+ * Makes messages of the bytes that a peer sends, as RFC 6455 has them, and refuses what breaks it. Bytes may come in any
  * portions. A message is measured before it is kept, and what it is kept in grows with what has come, not with what was
  * announced. Whether text is UTF-8 is for whoever takes the message. Not thread-safe.
  */
@@ -47,6 +47,7 @@ public final class FrameReader {
         void onClose(int code);
     }
 
+    private final Side peer;
     private final int maxMessageBytes;
     private final boolean compressionAllowed;
 
@@ -74,8 +75,9 @@ public final class FrameReader {
     private boolean compressed;
     private boolean closed;
 
-    /** For messages of at most so many bytes; RSV1 may be set where an extension was negotiated. */
-    public FrameReader(int maxMessageBytes, boolean compressionAllowed) {
+    /** For messages of that side, of at most so many bytes; RSV1 may be set where an extension was negotiated. */
+    public FrameReader(Side peer, int maxMessageBytes, boolean compressionAllowed) {
+        this.peer = peer;
         this.maxMessageBytes = maxMessageBytes;
         this.compressionAllowed = compressionAllowed;
     }
@@ -84,7 +86,7 @@ public final class FrameReader {
      * Takes bytes until there are none left, or the sink says to stop.
      *
      * @return whether to go on; where not, some bytes may be left
-     * @throws WebSocketException if they are not what RFC 6455 allows a client; nothing may be read after that
+     * @throws WebSocketException if they are not what RFC 6455 allows the peer; nothing may be read after that
      */
     public boolean read(ByteBuffer bytes, Sink sink) {
         while (!closed) {
@@ -137,7 +139,7 @@ public final class FrameReader {
         return false;
     }
 
-    /** How long a header is, by its second byte; a frame without a mask is refused when its header is read. */
+    /** How long a header is, by its second byte; a mask that should be, or should not, is refused when the header is read. */
     private static int headerSize(byte second) {
         int announced = second & 0x7f;
         return 2 + (announced == 126 ? 2 : announced == 127 ? 8 : 0) + ((second & MASKED) != 0 ? 4 : 0);
@@ -152,8 +154,9 @@ public final class FrameReader {
         if ((first & RSV2_AND_3) != 0) {
             throw violation("a reserved bit is set");
         }
-        if ((second & MASKED) == 0) {
-            throw violation("a frame of a client without a mask");
+        boolean masked = (second & MASKED) != 0;
+        if (masked != (peer == Side.CLIENT)) {
+            throw violation(masked ? "a frame of a server with a mask" : "a frame of a client without a mask");
         }
         long announced = second & 0x7f;
         if (announced == 126) {
@@ -163,7 +166,7 @@ public final class FrameReader {
             announced = bytes.getLong();
             requireShortest(announced < 0 || announced > 0xffff);
         }
-        mask = bytes.getInt();
+        mask = masked ? bytes.getInt() : 0;
         got = 0;
         if (OpCode.isControl(opCode)) {
             beginControl(rsv1, announced);
@@ -172,8 +175,9 @@ public final class FrameReader {
         }
     }
 
-    private static void requireShortest(boolean shortest) {
-        if (!shortest) {
+    /** As section 5.2 demands. Clients of others take it from a server all the same, and so does ours. */
+    private void requireShortest(boolean shortest) {
+        if (!shortest && peer == Side.CLIENT) {
             throw violation("a length in more bytes than it needs");
         }
     }
@@ -242,7 +246,9 @@ public final class FrameReader {
     private void take(ByteBuffer bytes, byte[] into, int from, int size) {
         int at = from + got;
         bytes.get(into, at, size);
-        unmask(into, at, size, Integer.rotateLeft(mask, 8 * (got & 3)));
+        if (mask != 0) {
+            unmask(into, at, size, Integer.rotateLeft(mask, 8 * (got & 3)));
+        }
         got += size;
     }
 

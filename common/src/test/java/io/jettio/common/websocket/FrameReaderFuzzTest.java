@@ -1,4 +1,4 @@
-package io.jettio.server.internal.websocket;
+package io.jettio.common.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -126,7 +126,7 @@ class FrameReaderFuzzTest {
     }
 
     private static List<String> read(byte[] bytes, int most, Random random) {
-        FrameReader reader = new FrameReader(MAX, true);
+        FrameReader reader = new FrameReader(Side.CLIENT, MAX, true);
         Told told = new Told();
         try {
             for (int at = 0; at < bytes.length; ) {
@@ -214,7 +214,7 @@ class FrameReaderFuzzTest {
         byte[] fragments = HexFormat.of().parseHex("028000000000" + "00ff000000003fffffff00000000");
         List<FrameReader> readers = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            FrameReader reader = new FrameReader(Integer.MAX_VALUE, false);
+            FrameReader reader = new FrameReader(Side.CLIENT, Integer.MAX_VALUE, false);
             Told told = new Told();
             reader.read(ByteBuffer.wrap(i % 2 == 0 ? header : fragments), told);
             reader.read(ByteBuffer.wrap(new byte[100]), told);

@@ -1,4 +1,4 @@
-package io.jettio.server.jetty;
+package io.jettio.common.jetty;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -10,7 +10,7 @@ import org.eclipse.jetty.io.RetainableByteBuffer;
  * Takes buffers from Jetty's pool. The method has the same name and parameters in Jetty 12.0 and 12.1, but another return
  * type, so that a call compiled against the one does not link with the other. Thread-safe, as the pool.
  */
-final class Buffers {
+public final class Buffers {
     private static final MethodHandle ACQUIRE = acquire();
 
     private Buffers() {}
@@ -27,7 +27,7 @@ final class Buffers {
     }
 
     /** Takes a direct buffer, empty and in flush mode, that has room for so many bytes at least. */
-    static RetainableByteBuffer acquire(ByteBufferPool pool, int size) {
+    public static RetainableByteBuffer acquire(ByteBufferPool pool, int size) {
         try {
             return (RetainableByteBuffer) ACQUIRE.invokeExact(pool, size, true);
         } catch (RuntimeException | Error e) {

@@ -1,4 +1,4 @@
-package io.jettio.server.internal.websocket;
+package io.jettio.common.websocket;
 
 /** What a frame is; RFC 6455, section 5.2. */
 public final class OpCode {

@@ -1,17 +1,22 @@
-package io.jettio.server.internal.websocket;
+package io.jettio.common.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.protocol.Frame;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** RFC 6455, section 5.2: the bytes of what a server sends. */
+/** RFC 6455, section 5.2: the bytes of what is sent. */
 class FrameWriterTest {
     private static byte[] all(FrameWriter frames) {
         ByteBuffer out = ByteBuffer.allocate((int) frames.remaining());
@@ -34,15 +39,62 @@ class FrameWriterTest {
         "65536, 827f0000000000010000"
     })
     void lengthIsWrittenInItsShortestForm(int size, String header) {
-        FrameWriter frames = new FrameWriter();
+        FrameWriter frames = new FrameWriter(null);
         frames.add(OpCode.BINARY, false, Frame.binary(new byte[size]));
         byte[] bytes = all(frames);
         assertThat(bytes).startsWith(HexFormat.of().parseHex(header)).hasSize(header.length() / 2 + size);
     }
 
     @Test
+    void clientsFrameIsReadAsWhatItWas() {
+        Masks masks = new Masks();
+        byte[] payload = new byte[70_000];
+        new Random(3).nextBytes(payload);
+        for (int size : new int[] {0, 1, 7, 8, 125, 126, 1_001, 70_000}) {
+            FrameWriter frames = new FrameWriter(masks);
+            frames.add(OpCode.BINARY, false, Frame.binary(payload, 0, size));
+            frames.add(OpCode.BINARY, false, Frame.binary(payload, 0, size));
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            while (frames.remaining() > 0) {
+                ByteBuffer buffer = ByteBuffer.allocateDirect(1_003);
+                frames.write(buffer);
+                byte[] written = new byte[buffer.flip().remaining()];
+                buffer.get(written);
+                out.writeBytes(written);
+            }
+            List<byte[]> read = new ArrayList<>();
+            new FrameReader(Side.CLIENT, 100_000, false)
+                    .read(ByteBuffer.wrap(out.toByteArray()), new FrameReader.Sink() {
+                        @Override
+                        public boolean onMessage(boolean binary, boolean compressed, byte[] bytes, int length) {
+                            return read.add(Arrays.copyOf(bytes, length));
+                        }
+
+                        @Override
+                        public void onPing(byte[] bytes) {}
+
+                        @Override
+                        public void onClose(int code) {}
+                    });
+            assertThat(read).hasSize(2).allSatisfy(each -> assertThat(each).isEqualTo(Arrays.copyOf(payload, size)));
+        }
+    }
+
+    @Test
+    void eachFrameOfAClientHasItsOwnMask() {
+        Masks masks = new Masks();
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < 1_000; i++) {
+            byte[] bytes = all(FrameWriter.control(masks, OpCode.PING, new byte[0]));
+            assertThat(bytes).hasSize(6).startsWith(0x89, 0x80);
+            seen.add(HexFormat.of().formatHex(bytes));
+        }
+        assertThat(seen).hasSizeGreaterThan(990);
+    }
+
+    @Test
     void compressedMessageHasItsBit() {
-        FrameWriter frames = new FrameWriter();
+        FrameWriter frames = new FrameWriter(null);
         frames.add(OpCode.TEXT, true, Frame.text("a"));
         assertThat(all(frames)).isEqualTo(HexFormat.of().parseHex("c10161"));
     }
@@ -69,7 +121,7 @@ class FrameWriterTest {
 
     @Test
     void headerIsNotCutInTwo() {
-        FrameWriter frames = new FrameWriter();
+        FrameWriter frames = new FrameWriter(null);
         frames.add(OpCode.BINARY, false, Frame.binary(new byte[70_000]));
         for (int size = 0; size < 10; size++) {
             ByteBuffer small = ByteBuffer.allocate(size);
@@ -86,7 +138,7 @@ class FrameWriterTest {
     void batchOfAnythingIsTheBytesOfItsFramesInOrder() {
         for (int seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
-            FrameWriter frames = new FrameWriter();
+            FrameWriter frames = new FrameWriter(null);
             ByteArrayOutputStream expected = new ByteArrayOutputStream();
             for (int i = random.nextInt(20); i >= 0; i--) {
                 int size = random.nextInt(5) == 0 ? 65_530 + random.nextInt(12) : random.nextInt(140);
@@ -125,7 +177,7 @@ class FrameWriterTest {
     }
 
     private static FrameWriter frames(byte[] payload) {
-        FrameWriter frames = new FrameWriter();
+        FrameWriter frames = new FrameWriter(null);
         frames.add(OpCode.TEXT, false, Frame.text("hello"));
         frames.add(OpCode.BINARY, false, Frame.binary(payload, 3, 300));
         frames.add(OpCode.TEXT, false, Frame.empty());

@@ -1,8 +1,10 @@
-package io.jettio.server.jetty;
+package io.jettio.common.jetty;
 
 import io.jettio.common.GuardedBy;
+import io.jettio.common.websocket.FrameWriter;
+import io.jettio.common.websocket.Masks;
+import io.jettio.common.websocket.OpCode;
 import io.jettio.protocol.Frame;
-import io.jettio.server.internal.websocket.FrameWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -20,12 +22,13 @@ import org.jspecify.annotations.Nullable;
  * between two batches, and the close behind them. Whoever finds nobody writing writes, also what others add meanwhile.
  * Thread-safe, but for {@link #add}.
  */
-final class WebSocketOutput {
+public final class WebSocketOutput {
     /** What every pool of Jetty's keeps. */
     private static final int BUFFER = 64 << 10;
 
     private final EndPoint end;
     private final ByteBufferPool buffers;
+    private final @Nullable Masks masks;
     private final Consumer<Throwable> broken;
 
     /** What is added to the next batch; only by whoever sends it. */
@@ -55,25 +58,31 @@ final class WebSocketOutput {
 
     private record Job(FrameWriter frames, Consumer<Boolean> done) {}
 
-    /** Writes to an end point; is told where that fails, in which case nothing is written any more. */
-    WebSocketOutput(EndPoint end, ByteBufferPool buffers, Consumer<Throwable> broken) {
+    /**
+     * Writes to an end point.
+     *
+     * @param masks where a client writes, otherwise null
+     * @param broken told where writing fails, after which nothing is written any more
+     */
+    public WebSocketOutput(EndPoint end, ByteBufferPool buffers, @Nullable Masks masks, Consumer<Throwable> broken) {
         this.end = end;
         this.buffers = buffers;
+        this.masks = masks;
         this.broken = broken;
     }
 
     /** Adds a message to the batch. */
-    void add(int opCode, boolean compressed, Frame message) {
+    public void add(int opCode, boolean compressed, Frame message) {
         FrameWriter frames = batch;
         if (frames == null) {
-            frames = new FrameWriter();
+            frames = new FrameWriter(masks);
             batch = frames;
         }
         frames.add(opCode, compressed, message);
     }
 
     /** Ends the batch, and writes it; there must be none on its way. */
-    void flush(Consumer<Boolean> done) {
+    public void flush(Consumer<Boolean> done) {
         FrameWriter frames = Objects.requireNonNull(batch, "a batch has a message");
         batch = null;
         boolean refused;
@@ -91,15 +100,17 @@ final class WebSocketOutput {
     }
 
     /** Answers a ping. Where one answer waits already, the newer takes its place (RFC 6455, section 5.5.3). */
-    void pong(FrameWriter frame) {
+    public void pong(byte[] payload) {
+        FrameWriter frame = FrameWriter.control(masks, OpCode.PONG, payload);
         synchronized (this) {
             pong = new Job(frame, written -> {});
         }
         write();
     }
 
-    /** Closes behind what is on its way, once; tells when that is written, or never will be. */
-    void close(FrameWriter frame, Consumer<Boolean> done) {
+    /** Closes with a code behind what is on its way, once; tells when that is written, or never will be. */
+    public void close(int code, Consumer<Boolean> done) {
+        FrameWriter frame = FrameWriter.closing(masks, code);
         synchronized (this) {
             if (closing) {
                 return;
@@ -111,7 +122,7 @@ final class WebSocketOutput {
     }
 
     /** Nothing can be written any more. */
-    void end() {
+    public void end() {
         Job[] lost;
         synchronized (this) {
             if (over) {

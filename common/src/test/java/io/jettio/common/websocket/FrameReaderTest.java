@@ -1,4 +1,4 @@
-package io.jettio.server.internal.websocket;
+package io.jettio.common.websocket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -78,7 +78,24 @@ class FrameReaderTest {
     }
 
     private static FrameReader reader() {
-        return new FrameReader(MAX, false);
+        return new FrameReader(Side.CLIENT, MAX, false);
+    }
+
+    @Test
+    void serverSendsWithoutMask() {
+        FrameReader reader = new FrameReader(Side.SERVER, MAX, false);
+        assertThat(reader.read(ByteBuffer.wrap(HexFormat.of().parseHex("810568656c6c6f8902686988020fa0")), told))
+                .isTrue();
+        assertThat(told.events).containsExactly("text hello", "ping hi", "close 4000");
+    }
+
+    @Test
+    void maskOfAServerIsRefused() {
+        FrameReader reader = new FrameReader(Side.SERVER, MAX, false);
+        assertThatThrownBy(() -> reader.read(ByteBuffer.wrap(frame(FIN | 1, "hello")), told))
+                .isInstanceOf(WebSocketException.class)
+                .hasMessageContaining("mask");
+        assertThat(told.events).isEmpty();
     }
 
     @Test
@@ -208,11 +225,11 @@ class FrameReaderTest {
 
     @Test
     void compressedBitStandsOnTheFirstFrameOnly() {
-        FrameReader reader = new FrameReader(MAX, true);
+        FrameReader reader = new FrameReader(Side.CLIENT, MAX, true);
         reader.read(ByteBuffer.wrap(join(frame(0x41, "a"), frame(FIN, "b"), frame(FIN | 0x42, "c"))), told);
         assertThat(told.events).containsExactly("text compressed ab", "binary compressed c");
         for (int first : new int[] {FIN | 0x49, 0x40}) {
-            FrameReader other = new FrameReader(MAX, true);
+            FrameReader other = new FrameReader(Side.CLIENT, MAX, true);
             other.read(ByteBuffer.wrap(frame(1, "a")), told);
             assertThatThrownBy(() -> other.read(ByteBuffer.wrap(frame(first, "")), told))
                     .isInstanceOf(WebSocketException.class);

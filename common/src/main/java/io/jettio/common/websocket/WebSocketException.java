@@ -1,4 +1,4 @@
-package io.jettio.server.internal.websocket;
+package io.jettio.common.websocket;
 
 /** What a peer sent cannot be taken; the WebSocket is to be closed with a code. */
 public final class WebSocketException extends RuntimeException {

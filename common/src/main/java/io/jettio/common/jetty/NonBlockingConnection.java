@@ -1,4 +1,4 @@
-package io.jettio.server.jetty;
+package io.jettio.common.jetty;
 
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.AbstractConnection;
@@ -9,10 +9,11 @@ import org.eclipse.jetty.util.Callback;
  * A connection that Jetty's selecting thread may read, since that never blocks. Jetty 12.1 has such a class, 12.0 has none:
  * there, a subclass of it would not even load.
  */
-abstract class NonBlockingConnection extends AbstractConnection {
+public abstract class NonBlockingConnection extends AbstractConnection {
     private final Callback whenReadable = new WhenReadable();
 
-    NonBlockingConnection(EndPoint end, Executor executor) {
+    /** For an end point whose executor is this. */
+    protected NonBlockingConnection(EndPoint end, Executor executor) {
         super(end, executor);
     }
 

@@ -1,4 +1,4 @@
-package io.jettio.server.internal.websocket;
+package io.jettio.common.websocket;
 
 /** Why a WebSocket is closed; RFC 6455, section 7.4.1. */
 public final class CloseCode {
@@ -10,6 +10,9 @@ public final class CloseCode {
 
     /** A close frame without a code; never sent. */
     public static final int NONE = 1005;
+
+    /** The connection ended without a close frame; never sent. */
+    public static final int ABNORMAL = 1006;
 
     /** What a message contains is not what it says to be. */
     public static final int BAD_DATA = 1007;
