@@ -3,6 +3,7 @@ package io.jettio.integration.checked;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.harness.CheckClientCommand;
+import io.jettio.integration.proofs.Scale;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -16,8 +17,11 @@ import picocli.CommandLine;
 
 /** {@code check client} finds nothing in our client, and in others what is known of them: no more, and no less. */
 @Timeout(600)
-class CheckedClientsTest {
+class CheckedClientsProofTest {
     private static final Path EXPECTED = Path.of("src/test/expect");
+
+    /** What is looked at in a build; the whole takes minutes. */
+    private static final String FEW = "C4-HANDSHAKE-0*,C5-ACK-0*";
 
     @Test
     void oursKeepsEveryRule() {
@@ -62,6 +66,9 @@ class CheckedClientsTest {
 
     static String checked(String[] command, String... options) {
         List<String> arguments = new ArrayList<>(List.of(options));
+        if (!Scale.full() && !arguments.contains("--only")) {
+            arguments.addAll(List.of("--only", FEW));
+        }
         arguments.add("--");
         arguments.addAll(Arrays.asList(command));
         StringWriter said = new StringWriter();
