@@ -30,11 +30,14 @@ class ClientStopTest {
             io.onConnection(socket -> {
                 socket.onDisconnect(reasons::put);
                 connects.put(socket.id());
+                socket.emit("said", "welcome");
             });
             io.listen("127.0.0.1", 0);
             Process process = untilTold("http://127.0.0.1:" + io.port());
             try {
                 connects.take();
+                // Before it is told that it has joined, there is nothing that it could leave.
+                assertThat(process.inputReader().readLine()).isEqualTo("welcome");
 
                 process.destroy();
 
@@ -72,7 +75,6 @@ class ClientStopTest {
                         directory + ":" + System.getProperty("java.class.path"),
                         "UntilTold",
                         url)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
