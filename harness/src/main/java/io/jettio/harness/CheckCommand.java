@@ -121,6 +121,14 @@ public final class CheckCommand implements Callable<Integer> {
                             + " and after, and finds what a run leaves.")
     private @Nullable Long pid;
 
+    @Option(
+            names = "--allowance",
+            defaultValue = "40",
+            description = "With --pid: how many descriptors, and how many threads, more than before a run may leave"
+                    + " (${DEFAULT-VALUE}). Pools and caches that a server fills as it goes are no leak; a leak"
+                    + " grows with the hundreds of sessions of a run.")
+    private int allowance = 40;
+
     @Option(names = "--level", description = "The least binding level: must, should or advisory. Default: all.")
     private String level = "advisory";
 
@@ -245,7 +253,7 @@ public final class CheckCommand implements Callable<Integer> {
             return null;
         }
         try {
-            return new ServerProcess(pid);
+            return new ServerProcess(pid, allowance);
         } catch (IOException e) {
             throw wrong("--pid: nothing can be seen of a process " + pid);
         }
@@ -257,6 +265,9 @@ public final class CheckCommand implements Callable<Integer> {
         }
         if (repeat < 1 || jobs < 1) {
             throw wrong("--repeat and --jobs want a number above none");
+        }
+        if (allowance < 0) {
+            throw wrong("--allowance wants a number, or none: 0");
         }
         if (versions.isEmpty()) {
             versions = Set.of(4);
