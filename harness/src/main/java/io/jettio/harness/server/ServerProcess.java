@@ -1,6 +1,10 @@
-package io.jettio.harness.check;
+package io.jettio.harness.server;
 
-import io.jettio.harness.check.Case.Script;
+import io.jettio.harness.check.Case;
+import io.jettio.harness.check.Level;
+import io.jettio.harness.check.Needs;
+import io.jettio.harness.check.Result;
+import io.jettio.harness.check.Section;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -20,12 +24,12 @@ public final class ServerProcess {
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final Script AFTERWARDS = trial -> {
+    private static final Case.Script<ServerTrial> AFTERWARDS = trial -> {
         throw new IllegalStateException("this is seen of the process after a run");
     };
 
-    private static final Case DESCRIPTORS = leak("01", "A run leaves no descriptors open.");
-    private static final Case THREADS = leak("02", "A run leaves no threads running.");
+    private static final Case<ServerTrial> DESCRIPTORS = leak("01", "A run leaves no descriptors open.");
+    private static final Case<ServerTrial> THREADS = leak("02", "A run leaves no threads running.");
 
     /**
      * What a process has and has used.
@@ -60,12 +64,13 @@ public final class ServerProcess {
     }
 
     /** {@return the cases that only a process can fail} */
-    public static List<Case> cases() {
+    public static List<Case<ServerTrial>> cases() {
         return List.of(DESCRIPTORS, THREADS);
     }
 
-    private static Case leak(String number, String rule) {
-        return new Case("E4-PROCESS-" + number, Section.PROCESS, Level.ADVISORY, Needs.NOTHING, rule, AFTERWARDS, true);
+    private static Case<ServerTrial> leak(String number, String rule) {
+        return new Case<>(
+                "E4-PROCESS-" + number, Section.PROCESS, Level.ADVISORY, Needs.NOTHING, rule, AFTERWARDS, true);
     }
 
     /** {@return what it had at first} */
@@ -108,7 +113,7 @@ public final class ServerProcess {
      * @param lifetime of a session that nobody answers for
      * @throws IOException if the process is gone
      */
-    public Result judged(Case subject, Duration lifetime) throws IOException {
+    public Result judged(Case<ServerTrial> subject, Duration lifetime) throws IOException {
         ToIntFunction<Holding> counted = subject.equals(THREADS) ? Holding::threads : Holding::descriptors;
         long begun = System.nanoTime();
         long patience = lifetime.multipliedBy(2).plus(PATIENCE).toNanos();
