@@ -3,19 +3,13 @@ package io.jettio.conformance.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.subject.RunningServer;
-import io.jettio.harness.CheckCommand;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** {@code check server} finds nothing in servers of ours, and in others what is known of them: no more, and no less. */
 @Timeout(180)
@@ -83,10 +77,10 @@ class CheckedServersTest {
     void failureThatIsNotExpectedAndPassThatIsNotExpectedBothFail(@TempDir Path folder) throws Exception {
         Path expected = folder.resolve("expected.txt");
         Files.writeString(expected, "E4-HANDSHAKE-01 # it does not\n");
-        assertThat(check(SOCKET, "--only", "E4-HANDSHAKE-01", "--expect", expected.toString()))
+        assertThat(ServerCheck.of(SOCKET, "--only", "E4-HANDSHAKE-01", "--expect", expected.toString()))
                 .contains("passed, which was not expected")
                 .endsWith("exit 1\n");
-        assertThat(check(NODE_ENGINE, "--contract", "engine", "--only", "E4-WEBSOCKET-02"))
+        assertThat(ServerCheck.of(NODE_ENGINE, "--contract", "engine", "--only", "E4-WEBSOCKET-02"))
                 .contains("FAIL E4-WEBSOCKET-02 (must)", "0 passed, 1 failed")
                 .endsWith("exit 1\n");
     }
@@ -102,23 +96,13 @@ class CheckedServersTest {
 
     @Test
     void wrongCommandLinesAreToldBySomethingElseThanFailures() {
-        assertThat(check(SOCKET, "--eio", "5")).endsWith("exit 2\n");
-        assertThat(check(SOCKET, "--path", "/nowhere/"))
+        assertThat(ServerCheck.of(SOCKET, "--eio", "5")).endsWith("exit 2\n");
+        assertThat(ServerCheck.of(SOCKET, "--path", "/nowhere/"))
                 .contains("no handshake")
                 .endsWith("exit 2\n");
     }
 
     private static void passes(RunningServer server, String... options) {
-        assertThat(check(server, options)).contains(" passed, ").endsWith("exit 0\n");
-    }
-
-    private static String check(RunningServer server, String... options) {
-        StringWriter said = new StringWriter();
-        PrintWriter out = new PrintWriter(said);
-        List<String> arguments = new ArrayList<>(List.of(options));
-        arguments.add(server.endpoint().base().toString());
-        int exit =
-                new CommandLine(new CheckCommand()).setOut(out).setErr(out).execute(arguments.toArray(String[]::new));
-        return said + "exit " + exit + "\n";
+        assertThat(ServerCheck.of(server, options)).contains(" passed, ").endsWith("exit 0\n");
     }
 }

@@ -72,7 +72,10 @@ public final class RunningServer implements BeforeAllCallback {
         try {
             if (!contract.equals("engine-frames")) { // whose heartbeat is too slow to be missed
                 WarmUp.of(
-                        endpoint(started.base()), contract.equals("engine-v3"), contract.equals("js-client") ? 10 : 0);
+                        endpoint(started.base()),
+                        contract.equals("engine-v3"),
+                        contract.equals("js-client") ? 10 : 0,
+                        key.startsWith("netty "));
             }
             return started;
         } catch (RuntimeException | AssertionError e) {

@@ -21,11 +21,20 @@ public final class WarmUp {
      * @param handshakeMillis what the contract makes each of the round's two handshakes wait
      */
     public static void of(Endpoint endpoint, boolean v3, int handshakeMillis) {
+        of(endpoint, v3, handshakeMillis, false);
+    }
+
+    /**
+     * The same for a server that may answer the close packet by cutting the connection.
+     *
+     * @param cuts whether it does
+     */
+    static void of(Endpoint endpoint, boolean v3, int handshakeMillis, boolean cuts) {
         long bound = TimeUnit.MILLISECONDS.toNanos(25 + 2L * handshakeMillis);
         int quick = 0;
         for (int i = 0; i < MOST_ROUNDS; i++) {
             long begun = System.nanoTime();
-            round(endpoint, v3);
+            round(endpoint, v3, cuts);
             quick = System.nanoTime() - begun < bound ? quick + 1 : 0;
             if (quick == QUICK_ROUNDS) {
                 return;
@@ -35,12 +44,16 @@ public final class WarmUp {
                 "no " + QUICK_ROUNDS + " exchanges in a row within 25 ms each: the machine is too busy");
     }
 
-    private static void round(Endpoint endpoint, boolean v3) {
+    private static void round(Endpoint endpoint, boolean v3, boolean cuts) {
         if (v3) {
             endpoint.get("EIO=3&transport=polling");
         }
         PollingSession session = PollingSession.open(endpoint);
-        session.post("1");
+        if (cuts) {
+            session.postUntilClosed("1");
+        } else {
+            session.post("1");
+        }
         try (WebSocketPeer peer = WebSocketPeer.open(endpoint, "EIO=4&transport=websocket")) {
             peer.text();
         }
