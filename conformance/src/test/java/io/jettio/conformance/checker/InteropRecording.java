@@ -32,20 +32,17 @@ class InteropRecording {
     @RegisterExtension
     static final RunningServer NETTY = RunningServer.netty("socket");
 
-    @TempDir
-    private Path folder;
-
     @Test
-    void python() throws IOException {
-        record(RecordedServer.PYTHON, PYTHON);
+    void python(@TempDir Path folder) throws IOException {
+        record(RecordedServer.PYTHON, PYTHON, folder);
     }
 
     @Test
-    void netty() throws IOException {
-        record(RecordedServer.NETTY, NETTY);
+    void netty(@TempDir Path folder) throws IOException {
+        record(RecordedServer.NETTY, NETTY, folder);
     }
 
-    private void record(RecordedServer server, RunningServer running) throws IOException {
+    private static void record(RecordedServer server, RunningServer running, Path folder) throws IOException {
         List<String> reports = new ArrayList<>();
         for (int i = 0; i < RUNS; i++) {
             Path json = folder.resolve(i + ".json");
