@@ -37,7 +37,7 @@ class SlowConsumersSoakTest {
     private static final int FILLING = 24 << 20;
 
     private static final int MESSAGE = 64 << 10;
-    private static final int MOST_ROUNDS = 60;
+    private static final int MOST_ROUNDS = 200;
 
     @TempDir
     Path folder;
