@@ -9,6 +9,8 @@ if (options.parser) options.parser = require(options.parser);
 const http = createServer();
 const io = new Server(http, options);
 
+const waiting = [];
+
 function handlers(socket) {
   socket.emit("hello", { id: socket.id, auth: socket.handshake.auth });
   socket.on("echo", (...args) => {
@@ -29,6 +31,7 @@ function handlers(socket) {
   socket.on("tell", (event, ...args) => io.of(socket.nsp.name).emit(event, ...args));
   socket.on("tellVolatile", (event, ...args) => socket.volatile.emit(event, ...args));
   socket.on("recovered", (ack) => ack(socket.recovered));
+  socket.on("admit", () => waiting.splice(0).forEach((next) => next()));
   socket.on("kick", () => socket.disconnect());
   socket.on("drop", () => socket.conn.close());
   socket.on("garbage", () => socket.conn.write("9nonsense"));
@@ -75,10 +78,10 @@ io.of("/stubborn").on("connection", (socket) => {
   socket.on("seen", (...args) => args.pop()(seen));
 });
 
-// Answers CONNECT only after having told so.
+// Tells that somebody wants to join, and lets him when somebody else says so.
 io.of("/slow").use((socket, next) => {
+  waiting.push(next);
   io.of("/log").emit("joining");
-  setTimeout(next, 300);
 });
 io.of("/slow").on("connection", handlers);
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Waits with a bound. */
 final class Await {
-    private static final int SECONDS = 15;
+    private static final int SECONDS = 30;
 
     private Await() {}
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** Managers that share threads, and sockets that find the manager of their address. */
 final class ClientContextTest {
-    private static final Duration LONG = Duration.ofSeconds(10);
+    private static final Duration LONG = Duration.ofSeconds(30);
 
     private static NodePeer peer;
 
@@ -84,7 +84,7 @@ final class ClientContextTest {
             assertThat(now.stream().filter(thread -> thread.getName().startsWith("jettio-io")))
                     .hasSizeLessThan(20);
         }
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> before.containsAll(threads()));
+        Awaitility.await().atMost(LONG).until(() -> before.containsAll(threads()));
     }
 
     @Test
@@ -98,11 +98,12 @@ final class ClientContextTest {
             Socket socket = one.socket("/");
             socket.onDisconnect(reason -> {
                 entered.countDown();
-                done.complete(go.await(10, TimeUnit.SECONDS));
+                done.complete(go.await(30, TimeUnit.SECONDS));
             });
             socket.connect(LONG);
-            CompletableFuture<Void> closing = CompletableFuture.runAsync(one::close);
-            assertThat(entered.await(10, TimeUnit.SECONDS)).isTrue();
+            CompletableFuture<Void> closing =
+                    CompletableFuture.runAsync(one::close, task -> new Thread(task, "application").start());
+            assertThat(entered.await(30, TimeUnit.SECONDS)).isTrue();
             assertThat(closing).isNotDone();
             go.countDown();
             Await.get(closing);

@@ -49,7 +49,7 @@ final class CloseTest {
 
         socket.close();
 
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> threads().isEmpty());
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> threads().isEmpty());
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ final class CloseTest {
     @Test
     void managerThatWouldCloseWithTheJvmIsNotKeptOnceItIsClosed() {
         WeakReference<Manager> manager = new WeakReference<>(closed(o -> o.closeOnShutdown(true)));
-        Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {
             System.gc();
             return manager.get() == null;
         });

@@ -112,7 +112,7 @@ final class HostileServer implements AutoCloseable {
         /** Accepts the main namespace once the client has asked to join it. */
         void accept() throws IOException {
             try {
-                if (!connect.await(10, TimeUnit.SECONDS)) {
+                if (!connect.await(30, TimeUnit.SECONDS)) {
                     throw new IOException("the client sent no CONNECT");
                 }
             } catch (InterruptedException interrupted) {

@@ -76,7 +76,7 @@ public final class NodePeer implements AutoCloseable {
 
     private void await() {
         try {
-            if (!process.waitFor(10, TimeUnit.SECONDS)) {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the Node.js server did not end");
             }
         } catch (InterruptedException interrupted) {

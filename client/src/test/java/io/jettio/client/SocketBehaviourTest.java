@@ -399,6 +399,7 @@ final class SocketBehaviourTest {
         String expected = way == Way.POLLING ? TransportType.POLLING.wireName() : TransportType.WEBSOCKET.wireName();
 
         org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
                 .until(() -> socket.call("transport", String.class).equals(expected));
     }
 
@@ -436,12 +437,14 @@ final class SocketBehaviourTest {
         assertThat(Await.next(told)).isEqualTo("joining");
 
         slow.disconnect();
+        log.emit("admit");
         assertThat(Await.next(told)).isEqualTo("client namespace disconnect");
 
         slow.connect();
         assertThat(Await.next(told)).isEqualTo("joining");
         slow.disconnect();
         slow.connect();
+        log.emit("admit");
         assertThat(slow.call("echo", Integer.class, 1)).isEqualTo(1);
         assertThat(told).isEmpty();
         assertThat(log.connected()).isTrue();

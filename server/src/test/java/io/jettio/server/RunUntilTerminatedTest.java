@@ -96,7 +96,7 @@ class RunUntilTerminatedTest {
     }
 
     private static <T> T within(Supplier<T> reading) {
-        return CompletableFuture.supplyAsync(reading)
+        return CompletableFuture.supplyAsync(reading, task -> new Thread(task, "reading").start())
                 .orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS)
                 .join();
     }

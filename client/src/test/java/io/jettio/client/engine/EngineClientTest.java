@@ -33,7 +33,7 @@ final class EngineClientTest {
         }
 
         String next() throws InterruptedException {
-            String value = told.poll(15, TimeUnit.SECONDS);
+            String value = told.poll(30, TimeUnit.SECONDS);
             return value == null ? "nothing" : value;
         }
     }

@@ -223,7 +223,7 @@ final class EngineNodeTest {
             });
             assertThat(recorder.message()).isEqualTo("ping");
             socket.send(Frame.text("a"));
-            socket.flush().toCompletableFuture().get(15, TimeUnit.SECONDS);
+            socket.flush().toCompletableFuture().get(30, TimeUnit.SECONDS);
             assertThat(socket.bufferedBytes()).isZero();
             while (!recorder.message().equals("a")) {
                 assertThat(trace).isNotEmpty();
@@ -239,7 +239,7 @@ final class EngineNodeTest {
             EngineSocket socket = client.open(URI.create("http://127.0.0.1:1"), recorder);
             socket.send(Frame.text("never"));
             assertThat(socket.flush().toCompletableFuture())
-                    .failsWithin(15, TimeUnit.SECONDS)
+                    .failsWithin(30, TimeUnit.SECONDS)
                     .withThrowableThat()
                     .withCauseInstanceOf(EngineException.class);
         }

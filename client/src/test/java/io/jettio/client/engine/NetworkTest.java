@@ -7,6 +7,7 @@ import io.jettio.client.NodePeer;
 import io.jettio.client.jetty.JettyNetwork;
 import io.jettio.protocol.Frame;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,7 +50,9 @@ final class NetworkTest {
 
     private static void allGone(Set<String> before) {
         // An executor has ended when its last thread is about to: that one has a few instructions to go.
-        Awaitility.await().untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(threads()).isSubsetOf(before));
     }
 
     private static void echo(EngineClient client) throws Exception {
@@ -153,7 +156,7 @@ final class NetworkTest {
             assertThat(own.isShutdown()).isFalse();
         } finally {
             own.shutdownNow();
-            Awaitility.await().until(own::isTerminated);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(own::isTerminated);
         }
     }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Writes down what a session tells, and hands it out in order, with a bound. */
 class Recorder implements EngineListener {
-    private static final int SECONDS = 15;
+    private static final int SECONDS = 30;
 
     final BlockingQueue<String> told = new LinkedBlockingQueue<>();
     final BlockingQueue<String> messages = new LinkedBlockingQueue<>();

@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  * for is kept.
  */
 final class SmallProxy implements AutoCloseable {
-    private static final long NETWORK = TimeUnit.MILLISECONDS.toNanos(5);
+    private static final long NETWORK = TimeUnit.MILLISECONDS.toNanos(500);
     private static final byte[] HTTP_READY = "HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] SOCKS_READY = {5, 0, 0, 1, 127, 0, 0, 1, 0, 0};
 

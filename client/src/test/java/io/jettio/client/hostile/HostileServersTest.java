@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever a server does: an orderly end and a delayed attempt, or no harm; bounded memory, and no busy loop. */
-@Timeout(60)
+@Timeout(120)
 final class HostileServersTest {
     private static final Path PAGE = Path.of("..", "docs", "client.md");
 
@@ -32,7 +34,10 @@ final class HostileServersTest {
     private static final int DELAY = 100;
 
     private static final int WATCHED = 500;
-    private static final int MOST_ATTEMPTS = WATCHED / (DELAY / 2) + 2;
+
+    /** What the client leaves because it has taken too long, and not for anything that comes. */
+    private static final Set<Hostility> LEFT_IN_TIME =
+            EnumSet.of(Hostility.SILENT, Hostility.DRIP, Hostility.SILENT_WEBSOCKET);
 
     /** What a case may allocate at once; a bomb has a thousand times as much. */
     private static final int LIMIT = 1 << 20;
@@ -45,7 +50,7 @@ final class HostileServersTest {
                 options -> options.transports(hostility.transports())
                         .reconnectionDelay(Duration.ofMillis(DELAY))
                         .reconnectionDelayMax(Duration.ofMillis(DELAY))
-                        .connectTimeout(Duration.ofMillis(500))
+                        .connectTimeout(Duration.ofMillis(LEFT_IN_TIME.contains(hostility) ? 500 : 60_000))
                         .upgradeTimeout(Duration.ofMillis(300))
                         .closeTimeout(Duration.ofMillis(100))
                         .limits(DecodeLimits.builder().maxPayloadBytes(LIMIT).build()),
@@ -57,7 +62,7 @@ final class HostileServersTest {
     }
 
     private void expect(String event) throws InterruptedException {
-        assertThat(events.poll(15, TimeUnit.SECONDS)).isEqualTo(event);
+        assertThat(events.poll(30, TimeUnit.SECONDS)).isEqualTo(event);
     }
 
     @ParameterizedTest
@@ -80,10 +85,12 @@ final class HostileServersTest {
             }
             long cpuBefore = ourCpuNanos();
             int attemptsBefore = server.attempts.get();
-            watch();
+            long watched = watch();
             long millis = TimeUnit.NANOSECONDS.toMillis(ourCpuNanos() - cpuBefore);
-            assertThat(server.attempts.get() - attemptsBefore).as("attempts").isLessThanOrEqualTo(MOST_ATTEMPTS);
-            assertThat(millis).as("processor time within %d ms", WATCHED).isLessThan(WATCHED / 2);
+            assertThat(server.attempts.get() - attemptsBefore)
+                    .as("attempts within %d ms", watched)
+                    .isLessThanOrEqualTo((int) (watched / (DELAY / 2)) + 2);
+            assertThat(millis).as("processor time within %d ms", watched).isLessThan(watched / 2);
             assertThat(socket.active()).isTrue();
             if (hostility.outcome == Hostility.Outcome.STAYS) {
                 assertThat(server.attempts).hasValue(1);
@@ -93,9 +100,11 @@ final class HostileServersTest {
         }
     }
 
-    /** What is watched for is time itself. */
-    private static void watch() throws InterruptedException {
+    /** What is watched for is time itself; how many milliseconds it was, which on a busy machine are more. */
+    private static long watch() throws InterruptedException {
+        long begun = System.nanoTime();
         assertThat(new CountDownLatch(1).await(WATCHED, TimeUnit.MILLISECONDS)).isFalse();
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
     }
 
     private static long ourCpuNanos() {
@@ -130,11 +139,13 @@ final class HostileServersTest {
                             over.await();
                         }))) {
             expect("flood");
-            watch();
-            long after = written.get();
-            watch();
-            // What the kernel's buffers and ours take, and nothing more.
-            assertThat(written.get()).isEqualTo(after).isLessThan(32 << 20);
+            // What the kernel's buffers and ours take, and nothing more, however long that takes.
+            long before;
+            do {
+                before = written.get();
+                watch();
+                assertThat(written.get()).isLessThan(32 << 20);
+            } while (written.get() != before);
             assertThat(socket.connected()).isTrue();
             over.countDown();
         }

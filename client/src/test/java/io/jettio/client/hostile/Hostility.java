@@ -36,10 +36,12 @@ enum Hostility {
             e.raw("10000\r\n" + "x".repeat(0x10000) + "\r\n");
         }
     })),
-    GZIP_BOMB("the handshake is a gzip bomb of 1 GiB", Outcome.CONNECT_ERROR, always(e -> {
+    GZIP_BOMB("the handshake is a gzip bomb of 1 GiB", Outcome.CONNECT_ERROR, made(() -> {
         byte[] bomb = Bombs.gzip(1 << 30);
-        e.raw("HTTP/1.1 200 X\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");
-        e.raw(bomb);
+        return e -> {
+            e.raw("HTTP/1.1 200 X\r\nContent-Encoding: gzip\r\nContent-Length: " + bomb.length + "\r\n\r\n");
+            e.raw(bomb);
+        };
     })),
     REDIRECTS(
             "the handshake is redirected in a circle",
@@ -51,7 +53,7 @@ enum Hostility {
             "polls are answered with `Session ID unknown`",
             Outcome.RECONNECT,
             polling(e -> e.answer(400, "{\"code\":1,\"message\":\"Session ID unknown\"}"))),
-    NO_PING("no ping ever comes", Outcome.RECONNECT, polling(RawServer.Exchange::hold)),
+    NO_PING("no ping ever comes", Outcome.RECONNECT, polling(2_000, RawServer.Exchange::hold)),
     CUT_POLL("a poll is cut in the middle of its body", Outcome.RECONNECT, polling(e -> {
         e.raw("HTTP/1.1 200 X\r\nContent-Length: 100\r\n\r\n42[\"a");
         throw new IOException("as scripted");
@@ -159,13 +161,13 @@ enum Hostility {
         return way.transports.toArray(TransportType[]::new);
     }
 
-    RawServer start() {
+    RawServer start() throws IOException {
         return new RawServer(way.making.make());
     }
 
     @FunctionalInterface
     private interface Making {
-        RawServer.Script make();
+        RawServer.Script make() throws IOException;
     }
 
     /** A script, made anew for each server, and the transports that lead to it. */
@@ -176,7 +178,11 @@ enum Hostility {
     }
 
     private static Way always(RawServer.Script script) {
-        return new Way(() -> script, TransportType.POLLING);
+        return made(() -> script);
+    }
+
+    private static Way made(Making making) {
+        return new Way(making, TransportType.POLLING);
     }
 
     private static Way handshake(String data) {
@@ -209,7 +215,12 @@ enum Hostility {
 
     /** A session over long-polling that joins the main namespace; from then on the script answers the polls. */
     private static Way polling(RawServer.Script poison) {
-        return new Way(() -> new PollingSession(400, poison, RawServer.Exchange::hold), TransportType.POLLING);
+        return polling(25_000, poison);
+    }
+
+    /** The same with a ping every so many milliseconds, within twice which the client has to join. */
+    private static Way polling(int interval, RawServer.Script poison) {
+        return new Way(() -> new PollingSession(interval, poison, RawServer.Exchange::hold), TransportType.POLLING);
     }
 
     /** A good session over long-polling, whose WebSocket is the script's. */

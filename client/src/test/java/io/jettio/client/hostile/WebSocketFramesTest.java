@@ -45,7 +45,7 @@ final class WebSocketFramesTest {
     }
 
     private Object next() throws InterruptedException {
-        return told.poll(15, TimeUnit.SECONDS);
+        return told.poll(30, TimeUnit.SECONDS);
     }
 
     private static byte[] bytes(String text) {
@@ -62,7 +62,7 @@ final class WebSocketFramesTest {
                 Socket socket = connect(server)) {
             assertThat(next()).isEqualTo("connect");
             assertThat(next()).isEqualTo(DisconnectReason.TRANSPORT_CLOSE);
-            RawServer.Exchange.ClientFrame answer = answers.poll(15, TimeUnit.SECONDS);
+            RawServer.Exchange.ClientFrame answer = answers.poll(30, TimeUnit.SECONDS);
             assertThat(answer.first()).isEqualTo(0x88);
             assertThat(answer.payload()).isEqualTo("\u0003\u00e9");
             assertThat(socket.active()).isFalse();
@@ -89,7 +89,7 @@ final class WebSocketFramesTest {
                     answers.add(exchange.awaitFrame());
                 });
                 Socket socket = connect(server)) {
-            RawServer.Exchange.ClientFrame answer = answers.poll(15, TimeUnit.SECONDS);
+            RawServer.Exchange.ClientFrame answer = answers.poll(30, TimeUnit.SECONDS);
             assertThat(answer.first()).isEqualTo(0x8a);
             assertThat(answer.payload()).isEqualTo("are you there");
             assertThat(next()).isEqualTo("connect");

@@ -34,7 +34,7 @@ public final class MountedEngine implements AutoCloseable {
     private final List<Opened> opened = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(10))
+            .connectTimeout(Duration.ofSeconds(20))
             .build();
 
     /** Starts an engine with options, and what is told of each session. */

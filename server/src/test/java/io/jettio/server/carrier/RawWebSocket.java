@@ -68,6 +68,11 @@ public final class RawWebSocket implements AutoCloseable {
                 .orElse("");
     }
 
+    /** From now on nothing that is read has to come in time. */
+    public void waitForEver() throws IOException {
+        socket.setSoTimeout(0);
+    }
+
     public void sendText(String text) throws IOException {
         send(WebSocketFrames.FIN | WebSocketFrames.TEXT, text.getBytes(StandardCharsets.UTF_8));
     }

@@ -10,6 +10,8 @@ import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.InflaterInputStream;
@@ -126,11 +128,16 @@ class HttpCompressionTest {
 
     @Test
     void payloadIsCompressedIfAnyOfItsMessagesMayBe() throws Exception {
+        CountDownLatch both = new CountDownLatch(1);
         try (MountedEngine server = MountedEngine.replying(options -> {}, (socket, message) -> {
             socket.send(Frame.text(exes("3000")), false);
             socket.send(Frame.text(exes("10")));
+            both.countDown();
         })) {
-            HttpResponse<byte[]> response = poll(server, 1, "Accept-Encoding", "gzip");
+            String sid = server.open();
+            server.post(sid, "4x");
+            assertThat(both.await(20, TimeUnit.SECONDS)).isTrue();
+            HttpResponse<byte[]> response = server.get(MountedEngine.polling(sid), "Accept-Encoding", "gzip");
             assertThat(encoding(response)).isEqualTo("gzip");
             assertThat(gunzipped(response.body())).isEqualTo("4" + exes("3000") + "\u001e4" + exes("10"));
         }

@@ -80,7 +80,7 @@ class EngineListenTest {
             engine.close();
             coming.join();
             for (Socket socket : came) {
-                socket.setSoTimeout(10_000);
+                socket.setSoTimeout(20_000);
                 assertThat(isAtEnd(socket)).isTrue();
                 socket.close();
             }

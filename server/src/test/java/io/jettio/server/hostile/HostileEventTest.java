@@ -171,7 +171,7 @@ class HostileEventTest {
                     socket.on("poll", arguments -> {
                         var unused = io.of("/")
                                 .to("asked")
-                                .timeout(Duration.ofSeconds(1))
+                                .timeout(Duration.ofSeconds(5)) // within which the others answer
                                 .emitWithAck("question", Integer.class)
                                 .thenAccept(results::add);
                     });

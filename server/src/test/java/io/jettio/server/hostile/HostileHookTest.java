@@ -92,7 +92,7 @@ class HostileHookTest {
         hostile.sendText("4hello").sendText("4hello");
         CompletableFuture<Boolean> judgement = pending();
         SERVER.witness().echoes();
-        assertThat(SERVER.engine().connections()).isEqualTo(before);
+        assertThat(SERVER.engine().connections()).isLessThanOrEqualTo(before);
         judgement.complete(false);
         assertThat(hostile.answer().status()).isEqualTo(403);
     }
@@ -167,6 +167,7 @@ class HostileHookTest {
         for (int i = 0; i < 50; i++) {
             SERVER.peer().webSocket(WitnessedEngine.WEBSOCKET).close();
         }
-        Eventually.eventually(() -> assertThat(SERVER.engine().connections()).isEqualTo(before));
+        // Of those before somebody may go meanwhile.
+        Eventually.eventually(() -> assertThat(SERVER.engine().connections()).isLessThanOrEqualTo(before));
     }
 }

@@ -166,7 +166,9 @@ class HostileHttpTest {
         Answer answer = hostile.answer();
         assertThat(answer.status()).isIn(400, 426);
         assertThat(answer.headers().toString() + answer.body()).doesNotContainIgnoringCase("jetty");
-        assertThat(SERVER.engine().connections()).isEqualTo(before);
+        assertThat(SERVER.engine().connections())
+                .as("of those before somebody may have gone")
+                .isLessThanOrEqualTo(before);
     }
 
     @Test

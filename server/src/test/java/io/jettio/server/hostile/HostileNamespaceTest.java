@@ -261,7 +261,8 @@ class HostileNamespaceTest {
 
     @Test
     void predicateThatNeverAnswersIsWaitedForNoLongerThanTheConnectTimeout() throws Exception {
-        SocketIoServer io = listen(options -> options.connectTimeout(Duration.ofSeconds(1)));
+        // Time enough for those who join the main namespace, who are held to it, too.
+        SocketIoServer io = listen(options -> options.connectTimeout(Duration.ofSeconds(3)));
         DynamicNamespace judged = io.ofMatchingAsync((name, handshake) -> never);
         Witness witness = witness(io);
         RawWebSocket hostile = joined(io);
@@ -288,7 +289,7 @@ class HostileNamespaceTest {
     @Test
     void predicatesThatBlockAreBoundedForAConnectionAndTheirClientsAreAnswered() throws Exception {
         SocketIoServer io =
-                listen(options -> options.connectTimeout(Duration.ofMillis(700)).maxNamespaces(2));
+                listen(options -> options.connectTimeout(Duration.ofSeconds(3)).maxNamespaces(2));
         DynamicNamespace judged = io.ofMatching((name, handshake) -> {
             blocked.incrementAndGet();
             release.await();

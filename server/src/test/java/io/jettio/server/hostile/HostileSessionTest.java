@@ -55,11 +55,13 @@ class HostileSessionTest {
         RawPeer greedy = SERVER.peer().webSocket(WitnessedEngine.WEBSOCKET);
         assertThat(greedy.answer().status()).isEqualTo(101);
         assertThat(greedy.readText()).startsWith("0{");
-        CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> {
-            for (int i = 0; i < MESSAGES; i++) {
-                greedy.sendText(MESSAGE);
-            }
-        });
+        CompletableFuture<Void> sending = CompletableFuture.runAsync(
+                () -> {
+                    for (int i = 0; i < MESSAGES; i++) {
+                        greedy.sendText(MESSAGE);
+                    }
+                },
+                task -> new Thread(task, "greedy").start());
         awaitStandstill();
         assertThat(sending).as("the server stopped reading").isNotDone();
         SERVER.witness().echoes();

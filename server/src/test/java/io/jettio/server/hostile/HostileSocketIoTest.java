@@ -80,7 +80,8 @@ class HostileSocketIoTest {
 
     @Test
     void whoIsJudgedForEverHasJoinedNothingAndIsClosed() throws Exception {
-        int port = judging(Duration.ofMillis(500));
+        // Time enough for the witness, whom it also holds to that, to join.
+        int port = judging(Duration.ofSeconds(3));
         RawWebSocket hostile = server.connected(port);
         hostile.sendText("40/judged,");
         assertThat(hostile.awaitClose()).isPositive();

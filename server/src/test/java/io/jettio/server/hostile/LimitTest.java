@@ -184,9 +184,10 @@ class LimitTest {
 
     @Test
     void whoJoinsNothingIsClosedThoughItAnswersPings() {
-        int port = listen(options -> options.connectTimeout(Duration.ofMillis(600))
+        // Time enough for the witness, who is held to it, too.
+        int port = listen(options -> options.connectTimeout(Duration.ofSeconds(3))
                 .pingInterval(Duration.ofMillis(100))
-                .pingTimeout(Duration.ofMillis(5_000)));
+                .pingTimeout(Duration.ofSeconds(20)));
         Witness witness = witness(port);
         RawPeer hostile = closed(new RawPeer(port)).webSocket(WEBSOCKET);
         assertThat(hostile.answer().status()).isEqualTo(101);
@@ -203,7 +204,8 @@ class LimitTest {
 
     @Test
     void candidateThatStopsIsDroppedAndTheSessionStays() throws Exception {
-        int port = listen(options -> options.upgradeTimeout(Duration.ofMillis(300)));
+        // Within it the candidate has to be answered before it stops.
+        int port = listen(options -> options.upgradeTimeout(Duration.ofSeconds(3)));
         Witness witness = witness(port);
         Answer handshake = closed(new RawPeer(port)).request("GET", POLLING).answer();
         String target = POLLING + "&sid=" + handshake.sid();

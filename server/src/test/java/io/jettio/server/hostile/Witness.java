@@ -48,6 +48,7 @@ final class Witness implements AutoCloseable {
     private static Witness open(int port, String path, String question, String answer) {
         try {
             RawWebSocket connection = RawWebSocket.connect(port, path + "?EIO=4&transport=websocket", "");
+            connection.waitForEver(); // while nobody asks it, nothing may come for long
             Witness witness = new Witness(connection, question, answer);
             assertThat(witness.receive()).startsWith("0{");
             return witness;

@@ -63,7 +63,7 @@ final class WitnessedSocketIo implements BeforeEachCallback, AfterEachCallback {
         try {
             RawWebSocket client = RawWebSocket.connect(port, WEBSOCKET, "");
             open.add(client);
-            assertThat(client.receive().text()).startsWith("0{");
+            assertThat(next(client)).startsWith("0{");
             return client;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,12 +74,21 @@ final class WitnessedSocketIo implements BeforeEachCallback, AfterEachCallback {
     RawWebSocket joined(int port, String... namespaces) throws IOException {
         RawWebSocket client = connected(port);
         client.sendText("40");
-        assertThat(client.receive().text()).startsWith("40{");
+        assertThat(next(client)).startsWith("40{");
         for (String namespace : namespaces) {
             client.sendText("40" + namespace + ",");
-            assertThat(client.receive().text()).startsWith("40" + namespace + ",{");
+            assertThat(next(client)).startsWith("40" + namespace + ",{");
         }
         return client;
+    }
+
+    /** What comes next but for pings, which may come at any time. */
+    private static String next(RawWebSocket client) throws IOException {
+        String packet = client.receive().text();
+        while (packet.equals("2")) {
+            packet = client.receive().text();
+        }
+        return packet;
     }
 
     /** Looks that a client has been sent nothing since, and is answered: what went before is through. */

@@ -28,9 +28,6 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 
 /** An application's Jetty that speaks HTTP/2, with Socket.IO mounted in it, and a client that speaks nothing else. */
 final class Http2Jetty implements AutoCloseable {
-    /** Shorter than the sessions of the tests live. */
-    static final long IDLE_MILLIS = 700;
-
     private static final String PATH = "/socket.io/?EIO=4&";
 
     private final boolean secure;
@@ -41,11 +38,11 @@ final class Http2Jetty implements AutoCloseable {
     private final Session session;
 
     /** Over TLS with ALPN (h2) where there is a key store, else in clear text (h2c). */
-    Http2Jetty(SocketIoServer io, KeyStore keys, String password) throws Exception {
+    Http2Jetty(SocketIoServer io, KeyStore keys, String password, long idleMillis) throws Exception {
         secure = keys != null;
         connector = keys == null ? clearText() : overTls(keys, password);
         connector.setHost("127.0.0.1");
-        connector.setIdleTimeout(IDLE_MILLIS);
+        connector.setIdleTimeout(idleMillis);
         jetty.addConnector(connector);
         jetty.setHandler(new SocketIoHandler(io, null));
         jetty.start();

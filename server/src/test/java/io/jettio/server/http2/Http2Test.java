@@ -32,6 +32,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class Http2Test {
     private static final String WEBSOCKET = "transport=websocket";
 
+    /** Longer than anything takes that is done on a connection which serves nobody at the moment. */
+    private static final long LONG_IDLE_MILLIS = 60_000;
+
+    /** Shorter than sessions live, and longer than a busy machine needs to begin one. */
+    private static final long IDLE_MILLIS = 3_000;
+
     @TempDir
     static Path directory;
 
@@ -64,11 +70,15 @@ class Http2Test {
 
     /** Runs when the connector's idle timeout has long passed. */
     private static Executor later() {
-        return CompletableFuture.delayedExecutor(3 * Http2Jetty.IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        return CompletableFuture.delayedExecutor(2 * IDLE_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private Http2Jetty jetty(String protocol) throws Exception {
-        return new Http2Jetty(io, protocol.equals("h2") ? keys : null, KeyStores.PASSWORD);
+        return jetty(protocol, LONG_IDLE_MILLIS);
+    }
+
+    private Http2Jetty jetty(String protocol, long idleMillis) throws Exception {
+        return new Http2Jetty(io, protocol.equals("h2") ? keys : null, KeyStores.PASSWORD, idleMillis);
     }
 
     private static ContentResponse get(Http2Jetty jetty, String query) throws Exception {
@@ -127,7 +137,7 @@ class Http2Test {
     @ParameterizedTest
     @ValueSource(strings = {"h2c", "h2"})
     void heldPollOutlivesTheIdleTimeout(String protocol) throws Exception {
-        try (Http2Jetty jetty = jetty(protocol)) {
+        try (Http2Jetty jetty = jetty(protocol, IDLE_MILLIS)) {
             String session = open(jetty);
             post(jetty, session, "40");
             assertThat(get(jetty, session).getContentAsString()).startsWith("40{");
@@ -174,7 +184,7 @@ class Http2Test {
     @ParameterizedTest
     @ValueSource(strings = {"h2c", "h2"})
     void webSocketOutlivesTheIdleTimeout(String protocol) throws Exception {
-        try (Http2Jetty jetty = jetty(protocol)) {
+        try (Http2Jetty jetty = jetty(protocol, IDLE_MILLIS)) {
             Http2WebSocket webSocket = connected(jetty);
             webSocket.send("42[\"late\",\"x\"]");
             assertThat(webSocket.next()).isEqualTo("42[\"late\",\"x\"]");

@@ -48,7 +48,7 @@ class JsonpPollingTest {
     }
 
     private String next() throws InterruptedException {
-        return received.poll(10, TimeUnit.SECONDS);
+        return received.poll(20, TimeUnit.SECONDS);
     }
 
     // ---------------------------------------------------------------- answers

@@ -129,7 +129,7 @@ class TlsListenTest {
                         }))
                 .listen("127.0.0.1", 0)) {
             TlsClient.get(TlsClient.client(trusting), io.port(), "/socket.io/?EIO=4&transport=polling");
-            assertThat(requests.poll(10, TimeUnit.SECONDS).secure()).isTrue();
+            assertThat(requests.poll(20, TimeUnit.SECONDS).secure()).isTrue();
         }
     }
 

@@ -28,10 +28,10 @@ final class ThreadsTest {
                 Thread.currentThread().interrupt();
             }
         });
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
         // More than one batch.
         IntStream.range(0, 1_000).forEach(i -> lane.execute(() -> seen.add(i)));
-        Thread stopper = new Thread(() -> threads.stop(Duration.ofSeconds(10)));
+        Thread stopper = new Thread(() -> threads.stop(Duration.ofSeconds(30)));
         stopper.start();
         go.countDown();
         stopper.join();
@@ -51,7 +51,7 @@ final class ThreadsTest {
             }
         });
         threads.completions().execute(completed::countDown);
-        assertThat(completed.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(completed.await(30, TimeUnit.SECONDS)).isTrue();
         go.countDown();
         threads.stop(Duration.ofSeconds(5));
     }

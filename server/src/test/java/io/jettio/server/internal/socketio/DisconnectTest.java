@@ -152,6 +152,7 @@ class DisconnectTest {
     @Test
     void anEventThatOvertakesTheEndIsNotHandledAfterOnDisconnect() {
         FakeWebSocket peer = bench.join();
+        eventually(() -> assertThat(sockets).as("told behind the answer").hasSize(1));
         DefaultSocket socket = (DefaultSocket) sockets.get(0);
         JsonParser parser = new JsonParser(GsonJsonCodec.shared());
 

@@ -89,7 +89,12 @@ class EmitOptionsTest {
         PollingPeer polling = new PollingPeer(bench.core(), "4");
         polling.post("40");
         FakeExchange joined = polling.poll();
-        eventually(() -> assertThat(joined.isAnswered()).isTrue());
+        eventually(() -> {
+            assertThat(joined.isAnswered()).isTrue();
+            assertThat(bench.core().health().mostQueuedPackets())
+                    .as("under way")
+                    .isZero();
+        });
 
         assertThat(bench.io().asVolatile().emit("x")).isEqualTo(new EmitResult(2, 1, 0));
         FakeExchange poll = polling.poll();

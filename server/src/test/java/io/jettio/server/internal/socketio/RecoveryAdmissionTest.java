@@ -54,7 +54,7 @@ class RecoveryAdmissionTest {
 
     private void lose(RecoveringClient client) {
         client.lose();
-        eventually(() -> assertThat(bench.io().of("/").socket(client.sid())).isEmpty());
+        RecoveryTest.awaitGone(bench, client);
     }
 
     private void awaitJudged(int times) {
@@ -77,6 +77,7 @@ class RecoveryAdmissionTest {
         assertThat(client.recovered()).isTrue();
         assertThat(client.take(4))
                 .containsExactly("42[\"before\"]", "42[\"meanwhile\"]", "42[\"to it alone\"]", "42[\"after\"]");
+        eventually(() -> assertThat(sockets).hasSize(2));
         assertThat(sockets.get(1).data().require(USER))
                 .as("the old data, which the middleware has seen")
                 .isEqualTo("judge 1");
@@ -264,7 +265,7 @@ class RecoveryAdmissionTest {
             bench.io().to("a").to("b").asVolatile().emit("volatile", text);
             bench.io().to("nobody").emit("e", text);
         }
-        client.lose();
+        lose(client);
         for (int i = 0; i < 30; i++) {
             RecoveringClient other = new RecoveringClient(bench);
             lose(other);

@@ -203,6 +203,7 @@ class RegisteredHandlersTest {
         Everything object = new Everything();
         Registration registration = bench.io().of("/").register(object);
         FakeWebSocket peer = join("40");
+        awaitTold("connect true null"); // which is behind the answer, and is told when all its handlers are there
         Socket socket = bench.io().of("/").sockets().iterator().next();
         socket.on("end", payload -> TOLD.add("end"));
         assertThat(socket.eventNames()).contains("add", "one", "other");
