@@ -9,7 +9,6 @@ import io.jettio.harness.client.Connect;
 import io.jettio.harness.client.Handshake;
 import io.jettio.harness.client.Session;
 import io.jettio.harness.wire.Channel.Transport;
-import io.jettio.harness.wire.Deadlines;
 import io.jettio.harness.wire.Request;
 import io.jettio.harness.wire.WebSocketFrame;
 import java.util.List;
@@ -89,9 +88,11 @@ final class HostileScenarios {
                 .should(18, "An answer to CONNECT without a sid does no harm.", t -> {
                     Session session = t.open(t.connect(Connect.over(Transport.WEBSOCKET)), Handshake.PLAIN);
                     session.packet();
-                    session.send("40");
-                    Deadlines.reach(System.nanoTime() + 300_000_000L);
-                    t.client().lives();
+                    session.send("40", "40{\"sid\":\"id\"}", "42[\"after\"]");
+                    Optional<Request> again = t.arrivalOr(
+                            () -> t.client().told("connect_error") || t.client().toldEvent("after"));
+                    again.ifPresent(first -> anew(t, first));
+                    t.followed();
                 })
                 .advisory(
                         21,
@@ -130,9 +131,13 @@ final class HostileScenarios {
             return session;
         }
         t.client().next("disconnect");
-        Session next = t.open(again.get(), Handshake.PLAIN);
-        t.join(next, 1);
-        t.settle(next);
-        return next;
+        return anew(t, again.get());
+    }
+
+    private static Session anew(ClientTrial t, Request first) {
+        Session session = t.open(first, Handshake.PLAIN);
+        t.join(session, 1);
+        t.settle(session);
+        return session;
     }
 }

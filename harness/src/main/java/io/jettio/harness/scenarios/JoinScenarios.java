@@ -14,6 +14,7 @@ import io.jettio.harness.client.Session;
 import io.jettio.harness.client.Session.Packet;
 import io.jettio.harness.wire.Channel.Transport;
 import io.jettio.harness.wire.Json;
+import io.jettio.harness.wire.Request;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,12 @@ import java.util.stream.Stream;
 /** Into namespaces, out of them, and refused. */
 final class JoinScenarios {
     private static final Connect TWO = Connect.over(Transport.WEBSOCKET).namespaces("/", "/custom");
+
+    /** Before a client comes back, in milliseconds. */
+    private static final int DELAY = 300;
+
+    /** How often a client that stays away is asked for a note meanwhile. */
+    private static final int NOTES = 10;
 
     private JoinScenarios() {}
 
@@ -148,11 +155,11 @@ final class JoinScenarios {
                     t.client().next("disconnect");
                 })
                 .must(2, "A client that left does not come back by itself.", t -> {
-                    Session session = t.joined(Transport.WEBSOCKET);
+                    Returned returned = returned(t, Transport.WEBSOCKET);
                     t.leave("/");
                     t.client().next("disconnect");
-                    session.ended();
-                    staysAway(t);
+                    returned.session().ended();
+                    staysAway(t, returned);
                 })
                 .must(3, "Leaving one namespace keeps the other.", t -> {
                     Session session = t.joined(TWO, Handshake.PLAIN);
@@ -161,10 +168,10 @@ final class JoinScenarios {
                     t.goesOn(session);
                 })
                 .both(Level.MUST, 4, "DISCONNECT by the server is told, and the client stays away", (t, via) -> {
-                    Session session = t.joined(via);
-                    session.send("41");
+                    Returned returned = returned(t, via);
+                    returned.session().send("41");
                     t.client().next("disconnect");
-                    staysAway(t);
+                    staysAway(t, returned);
                 })
                 .must(5, "DISCONNECT of one namespace keeps the other.", t -> {
                     Session session = t.joined(TWO, Handshake.PLAIN);
@@ -181,8 +188,26 @@ final class JoinScenarios {
                 .list();
     }
 
-    /** With a delay of 100 ms and a factor of 1.5, it would have come back by then. */
-    private static void staysAway(ClientTrial t) {
-        Expect.that(t.isQuietFor(1_000), "the client came back by itself");
+    /** A session of a client that came back, and after how many milliseconds. */
+    private record Returned(Session session, long after) {}
+
+    private static Returned returned(ClientTrial t, Transport via) {
+        t.joined(Connect.over(via).delay(DELAY), Handshake.PLAIN);
+        long cut = System.nanoTime();
+        t.cut();
+        t.client().next("disconnect");
+        Request first = t.arrival();
+        Session session = t.open(first, Handshake.PLAIN);
+        t.join(session, 1);
+        return new Returned(session, (first.at() - cut) / 1_000_000);
+    }
+
+    /** Waits three times as long as the client took before, a part at a time, which counts when it has told a note. */
+    private static void staysAway(ClientTrial t, Returned before) {
+        int part = (int) Math.max(before.after(), DELAY) * 3 / NOTES;
+        for (int i = 0; i < NOTES; i++) {
+            Expect.that(t.isQuietFor(part), "the client came back by itself");
+            t.followed();
+        }
     }
 }
