@@ -113,6 +113,14 @@ public final class CheckCommand implements Callable<Integer> {
                             + " and after, and finds what a run leaves.")
     private @Nullable Long pid;
 
+    @Option(
+            names = "--allowance",
+            defaultValue = "40",
+            description = "With --pid: how many descriptors, and how many threads, more than before a run may leave"
+                    + " (${DEFAULT-VALUE}). Pools and caches that a server fills as it goes are no leak; a leak"
+                    + " grows with the hundreds of sessions of a run.")
+    private int allowance = 40;
+
     @Mixin
     private final CheckOptions options = new CheckOptions(8);
 
@@ -165,7 +173,7 @@ public final class CheckCommand implements Callable<Integer> {
             return Checking.Surroundings.NONE;
         }
         try {
-            return new ProcessAround(new ServerProcess(pid), leaks, facts.lifetime());
+            return new ProcessAround(new ServerProcess(pid, allowance), leaks, facts.lifetime());
         } catch (IOException e) {
             throw options.wrong("--pid: nothing can be seen of a process " + pid);
         }
@@ -174,6 +182,9 @@ public final class CheckCommand implements Callable<Integer> {
     private Offer offer() {
         if (parser == Parser.msgpack && (contract != Contract.socket || noContract)) {
             throw options.wrong("--parser msgpack wants the contract socket");
+        }
+        if (allowance < 0) {
+            throw options.wrong("--allowance wants a number, or none: 0");
         }
         if (versions.isEmpty()) {
             versions = Set.of(4);

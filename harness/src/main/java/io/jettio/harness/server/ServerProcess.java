@@ -18,9 +18,6 @@ import java.util.function.ToIntFunction;
 
 /** The server's process, where it runs on this machine and Linux tells of it; and whether a run left something in it. */
 public final class ServerProcess {
-    /** What the pools of a server grow by, which a leak of one in each session soon exceeds. */
-    private static final int ALLOWED = 40;
-
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -51,15 +48,18 @@ public final class ServerProcess {
     }
 
     private final long pid;
+    private final int allowance;
     private final Holding before;
 
     /**
      * Looks at a process for the first time.
      *
+     * @param allowance how many descriptors, and how many threads, more than now a run may leave
      * @throws IOException if there is none, or nothing can be seen of it
      */
-    public ServerProcess(long pid) throws IOException {
+    public ServerProcess(long pid, int allowance) throws IOException {
         this.pid = pid;
+        this.allowance = allowance;
         this.before = look();
     }
 
@@ -118,12 +118,14 @@ public final class ServerProcess {
         long begun = System.nanoTime();
         long patience = lifetime.multipliedBy(2).plus(PATIENCE).toNanos();
         Holding now = look();
-        while (counted.applyAsInt(now) > counted.applyAsInt(before) + ALLOWED && System.nanoTime() - begun < patience) {
+        while (counted.applyAsInt(now) - counted.applyAsInt(before) > allowance
+                && System.nanoTime() - begun < patience) {
             LockSupport.parkNanos(LOOK.toNanos());
             now = look();
         }
         int left = counted.applyAsInt(now) - counted.applyAsInt(before);
-        String failure = left > ALLOWED ? left + " more than before, when all sessions were over" : "";
+        String failure =
+                left > allowance ? left + " more than before, when all sessions were over; allowed " + allowance : "";
         List<String> transcript = failure.isEmpty() ? List.of() : List.of("before: " + before, "after: " + now);
         return new Result(subject, failure, transcript, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun), 1);
     }
