@@ -1,5 +1,5 @@
-"""python-socketio's client under "check client": the URL is the last argument, instructions are lines of JSON on standard
-input, events are lines of JSON on standard output. Binary is written as {"$binary": "<base64>"} in both directions."""
+"""python-socketio's client under "check client": the URL is the last argument, instructions are lines of JSON on
+standard input, events are lines of JSON on standard output. Binary is {"$binary": "<base64>"} in both directions."""
 import asyncio
 import json
 import sys
@@ -32,11 +32,11 @@ def watch(client, namespace):
 
 async def follow(do, namespace="/", event=None, args=(), id=None, **how):
     if do == "connect":
-        clients.append(client := socketio.AsyncClient(reconnection_delay=how["delay"] / 1000))
+        clients.append(client := socketio.AsyncClient(reconnection_delay=how.pop("delay") / 1000))
         for each in how["namespaces"]:
             watch(client, each)
         try:
-            await client.connect(sys.argv[-1], auth=how.get("auth"), transports=how["transports"], namespaces=how["namespaces"], wait=False)
+            await client.connect(sys.argv[-1], wait=False, **how)
         except socketio.exceptions.ConnectionError as error:
             say("connect_error", "/", message=str(error), data=None)
     elif do == "disconnect":

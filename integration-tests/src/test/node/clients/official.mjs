@@ -1,5 +1,5 @@
-// The npm client under "check client": the URL is the last argument, instructions are lines of JSON on standard input, events
-// are lines of JSON on standard output. Binary is written as {"$binary": "<base64>"} in both directions.
+// The npm client under "check client": the URL is the last argument, instructions are lines of JSON on standard input,
+// events are lines of JSON on standard output. Binary is written as {"$binary": "<base64>"} in both directions.
 import readline from "node:readline";
 import { Manager } from "socket.io-client";
 import { fromWire, toWire } from "../wire.mjs";

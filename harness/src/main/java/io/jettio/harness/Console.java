@@ -2,11 +2,9 @@ package io.jettio.harness;
 
 import io.jettio.harness.check.Case;
 import io.jettio.harness.check.Expectations;
-import io.jettio.harness.check.Facts;
 import io.jettio.harness.check.Result;
-import io.jettio.harness.check.ServerProcess;
 import io.jettio.harness.check.Verdicts;
-import io.jettio.harness.wire.Endpoint;
+import io.jettio.harness.server.ServerProcess;
 import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi;
@@ -23,28 +21,16 @@ final class Console {
         this.out = out;
     }
 
-    void listed(Case subject) {
-        out.printf("%-18s %-8s %s [%s]%n", subject.id(), subject.level(), subject.rule(), subject.section());
+    void lists(List<? extends Case<?>> cases) {
+        cases.forEach(subject ->
+                out.printf("%-18s %-8s %s [%s]%n", subject.id(), subject.level(), subject.rule(), subject.section()));
         out.flush();
     }
 
-    void begins(Endpoint endpoint, Facts facts, int cases, long seed) {
+    void begins(String introduction, int cases, long seed) {
         total = cases;
         done = 0;
-        out.printf(
-                "%s%s: %d cases, ping interval %d ms, ping timeout %d ms, seed %d%n",
-                endpoint.base(),
-                endpoint.path(),
-                cases,
-                facts.pingInterval().toMillis(),
-                facts.pingTimeout().toMillis(),
-                seed);
-        out.flush();
-    }
-
-    void begins(String command, int scenarios) {
-        total = scenarios;
-        out.printf("%s: %d scenarios%n", command, scenarios);
+        out.printf("%s, seed %d%n", introduction, seed);
         out.flush();
     }
 
@@ -63,7 +49,7 @@ final class Console {
     }
 
     private void surprise(Result result) {
-        Case subject = result.subject();
+        Case<?> subject = result.subject();
         if (result.passed()) {
             out.printf("%s %s passed, which was not expected%n", coloured("yellow", "PASS"), subject.id());
             return;

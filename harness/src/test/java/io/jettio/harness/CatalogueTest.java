@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.harness.cases.Catalogue;
 import io.jettio.harness.check.Case;
-import io.jettio.harness.check.Dialect;
 import io.jettio.harness.check.Level;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Selection;
+import io.jettio.harness.server.Dialect;
+import io.jettio.harness.server.Offer;
+import io.jettio.harness.server.ServerTrial;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -35,15 +37,14 @@ class CatalogueTest {
 
     @Test
     void patternsChooseAndLeaveOut() {
-        Selection selection = new Selection(
-                Dialect.SOCKET, true, Set.of(4), Level.MUST, List.of("E4-UPGRADE-*"), List.of("*-01", "*-3?"));
+        Selection selection = new Selection(Level.MUST, List.of("E4-UPGRADE-*"), List.of("*-01", "*-3?"));
         List<String> ids =
                 Catalogue.all().stream().filter(selection::takes).map(Case::id).toList();
         assertThat(ids).contains("E4-UPGRADE-02").doesNotContain("E4-UPGRADE-01", "E4-UPGRADE-05", "S5-ACK-21");
     }
 
-    private static List<Case> selected(Dialect dialect, boolean handlers, Set<Integer> versions) {
-        Selection selection = new Selection(dialect, handlers, versions, Level.ADVISORY, List.of(), List.of());
-        return Catalogue.all().stream().filter(selection::takes).toList();
+    private static List<Case<ServerTrial>> selected(Dialect dialect, boolean handlers, Set<Integer> versions) {
+        Offer offer = new Offer(dialect, handlers, versions);
+        return Catalogue.all().stream().filter(offer::suits).toList();
     }
 }

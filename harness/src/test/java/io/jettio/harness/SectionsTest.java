@@ -6,6 +6,7 @@ import io.jettio.harness.cases.Catalogue;
 import io.jettio.harness.check.Case;
 import io.jettio.harness.check.Section;
 import io.jettio.harness.check.Section.Document;
+import io.jettio.harness.server.ServerTrial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,16 +75,16 @@ class SectionsTest {
         return table.append('\n').toString();
     }
 
-    private static List<Case> cases(Section section) {
+    private static List<Case<ServerTrial>> cases(Section section) {
         return Catalogue.all().stream()
                 .filter(subject -> subject.section() == section)
                 .toList();
     }
 
     /** Ids by topic, numbers that follow each other as one range; what runs over both transports is named once. */
-    private static String listed(List<Case> cases) {
+    private static String listed(List<Case<ServerTrial>> cases) {
         Map<String, Set<Integer>> numbers = new LinkedHashMap<>();
-        for (Case subject : cases) {
+        for (Case<?> subject : cases) {
             String[] parts = subject.id().split("-", 3);
             numbers.computeIfAbsent(parts[0] + "-" + parts[1], topic -> new LinkedHashSet<>())
                     .add(Integer.parseInt(parts[2].replaceAll("[PW]$", "")));

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /** Runs that are compared. */
 class VerdictsTest {
-    private static final Case ONE = Catalogue.all().get(0);
-    private static final Case OTHER = Catalogue.all().get(1);
+    private static final Case<?> ONE = Catalogue.all().get(0);
+    private static final Case<?> OTHER = Catalogue.all().get(1);
 
     @Test
     void caseThatPassedOnceAndFailedOnceDiffers() {
@@ -23,11 +23,11 @@ class VerdictsTest {
         assertThat(verdicts.count()).isEqualTo(4);
     }
 
-    private static Result passed(Case subject) {
+    private static Result passed(Case<?> subject) {
         return failed(subject, "");
     }
 
-    private static Result failed(Case subject, String failure) {
+    private static Result failed(Case<?> subject, String failure) {
         return new Result(subject, failure, List.of(), 1, 1);
     }
 }

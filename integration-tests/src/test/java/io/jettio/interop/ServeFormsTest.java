@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is there to be measured, as processes, in each form of deployment. */
-@Timeout(60)
+@Timeout(180)
 class ServeFormsTest {
     @TempDir
     private Path folder;
@@ -71,7 +71,7 @@ class ServeFormsTest {
     @Test
     void otherContractsHaveOneForm() throws Exception {
         Process refused = serve("socket", "--form", "tls");
-        assertThat(refused.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(refused.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(refused.exitValue()).isEqualTo(2);
         assertThat(folder.resolve("errors.txt")).content().contains("socket is served standalone only");
     }
@@ -110,7 +110,7 @@ class ServeFormsTest {
 
     private void endsQuietly(Process server) throws InterruptedException {
         server.destroy();
-        assertThat(server.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(server.exitValue()).isIn(0, 143);
         assertThat(folder.resolve("errors.txt")).isEmptyFile();
     }
@@ -131,17 +131,17 @@ class ServeFormsTest {
                     .build()
                     .newWebSocketBuilder()
                     .buildAsync(address, peer)
-                    .get(20, TimeUnit.SECONDS);
+                    .get(40, TimeUnit.SECONDS);
             return peer;
         }
 
         Peer send(String message) throws Exception {
-            socket.sendText(message, true).get(20, TimeUnit.SECONDS);
+            socket.sendText(message, true).get(40, TimeUnit.SECONDS);
             return this;
         }
 
         String text() throws InterruptedException {
-            return texts.poll(20, TimeUnit.SECONDS);
+            return texts.poll(40, TimeUnit.SECONDS);
         }
 
         @Override

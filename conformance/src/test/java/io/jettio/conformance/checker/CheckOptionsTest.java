@@ -125,6 +125,21 @@ class CheckOptionsTest {
     }
 
     @Test
+    void leakIsWhatIsAboveTheAllowance() {
+        String pid = Long.toString(LEAKING.pid().orElseThrow());
+        String[] process = {"--pid", pid, "--no-contract"};
+        assertThat(check(LEAKING, with(process, "--only", "E4-PROCESS-01,E4-HANDSHAKE-01", "--allowance", "5")))
+                .contains("FAIL E4-PROCESS-01", " more than before, when all sessions were over; allowed 5")
+                .endsWith("exit 1\n");
+        assertThat(check(LEAKING, with(process, "--only", "E4-PROCESS-*,E4-HANDSHAKE-*", "--allowance", "9999")))
+                .contains(" passed, 0 failed")
+                .endsWith("exit 0\n");
+        assertThat(check(LEAKING, with(process, "--allowance", "-1")))
+                .contains("--allowance wants a number")
+                .endsWith("exit 2\n");
+    }
+
+    @Test
     void processThatThereIsNotIsAWrongOption() {
         assertThat(check(SOCKET, "--pid", "999999999"))
                 .contains("--pid: nothing can be seen of a process 999999999")

@@ -3,7 +3,7 @@ package io.jettio.conformance.checker;
 import io.jettio.harness.check.Case;
 import io.jettio.harness.check.Expectations;
 import io.jettio.harness.check.Level;
-import io.jettio.harness.client.Scenario;
+import io.jettio.harness.client.ClientTrial;
 import io.jettio.harness.scenarios.Repertoire;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,8 +19,7 @@ import java.util.stream.Collectors;
 final class ClientsOnPage {
     private static final Path EXPECTED = Path.of("../integration-tests/src/test/expect");
 
-    private static final List<Case> CASES =
-            Repertoire.all().stream().map(Scenario::subject).toList();
+    private static final List<Case<ClientTrial>> CASES = Repertoire.all();
 
     private ClientsOnPage() {}
 

@@ -6,10 +6,11 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.jettio.harness.cases.Catalogue;
 import io.jettio.harness.check.Case;
-import io.jettio.harness.check.Dialect;
 import io.jettio.harness.check.Expectations;
 import io.jettio.harness.check.Level;
-import io.jettio.harness.check.Selection;
+import io.jettio.harness.server.Dialect;
+import io.jettio.harness.server.Offer;
+import io.jettio.harness.server.ServerTrial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,11 +43,11 @@ final class InteropPage {
     private static final int WIDTH = 160;
 
     private final StringBuilder page = new StringBuilder();
-    private final List<Case> cases;
+    private final List<Case<ServerTrial>> cases;
 
     private InteropPage() {
-        Selection all = new Selection(Dialect.SOCKET, true, Set.of(4), Level.ADVISORY, List.of(), List.of());
-        cases = Catalogue.all().stream().filter(all::takes).toList();
+        Offer offer = new Offer(Dialect.SOCKET, true, Set.of(4));
+        cases = Catalogue.all().stream().filter(offer::suits).toList();
     }
 
     /** A server whose results are a file. */

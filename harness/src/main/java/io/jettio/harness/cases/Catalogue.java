@@ -1,12 +1,13 @@
 package io.jettio.harness.cases;
 
 import io.jettio.harness.check.Case;
+import io.jettio.harness.server.ServerTrial;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** All cases, in the order in which they are listed. */
 public final class Catalogue {
-    private static final List<Case> ALL = Stream.of(
+    private static final List<Case<ServerTrial>> ALL = Stream.of(
                     EngineHandshakeCases.all(),
                     EngineRefusalCases.all(),
                     EngineOriginCases.all(),
@@ -30,7 +31,7 @@ public final class Catalogue {
     private Catalogue() {}
 
     /** {@return all of them} */
-    public static List<Case> all() {
+    public static List<Case<ServerTrial>> all() {
         return ALL;
     }
 }

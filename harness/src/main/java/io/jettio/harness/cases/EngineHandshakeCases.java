@@ -7,7 +7,7 @@ import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
-import io.jettio.harness.check.Trial;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.Answer;
 import io.jettio.harness.wire.Json;
 import io.jettio.harness.wire.RawExchange;
@@ -26,8 +26,8 @@ final class EngineHandshakeCases {
 
     private EngineHandshakeCases() {}
 
-    static List<Case> all() {
-        return new Cases("E4-HANDSHAKE", Section.E4_HANDSHAKE)
+    static List<Case<ServerTrial>> all() {
+        return new Cases<ServerTrial>("E4-HANDSHAKE", Section.E4_HANDSHAKE)
                 .must(1, "A polling handshake is answered with an open packet.", t -> {
                     Answer answer = t.endpoint().get(POLLING);
                     Expect.status(answer, 200);
@@ -173,11 +173,11 @@ final class EngineHandshakeCases {
                 .list();
     }
 
-    private static JsonObject polling(Trial t) {
+    private static JsonObject polling(ServerTrial t) {
         return t.session().handshake();
     }
 
-    private static JsonObject webSocket(Trial t) {
+    private static JsonObject webSocket(ServerTrial t) {
         WebSocketPeer peer = t.closing(WebSocketPeer.open(t.endpoint(), WEBSOCKET));
         String open = peer.text();
         Expect.startsWith(open, "0{");

@@ -5,7 +5,7 @@ import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
-import io.jettio.harness.check.Trial;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.Answer;
 import io.jettio.harness.wire.Deadlines;
 import io.jettio.harness.wire.PollingSession;
@@ -24,8 +24,8 @@ final class EngineHeartbeatCases {
 
     private EngineHeartbeatCases() {}
 
-    static List<Case> all() {
-        return new Cases("E4-HEARTBEAT", Section.E4_HEARTBEAT)
+    static List<Case<ServerTrial>> all() {
+        return new Cases<ServerTrial>("E4-HEARTBEAT", Section.E4_HEARTBEAT)
                 .must(1, "A polling session is pinged after the interval, not earlier.", t -> {
                     long begun = System.nanoTime();
                     PollingSession session = patient(t);
@@ -157,13 +157,13 @@ final class EngineHeartbeatCases {
     }
 
     /** A session that is not closed meanwhile because it joined no namespace. */
-    private static PollingSession patient(Trial t) {
+    private static PollingSession patient(ServerTrial t) {
         PollingSession session = PollingSession.open(t.patientEndpoint());
         t.dialect().greeting().forEach(session::send);
         return session;
     }
 
-    private static WebSocketPeer seeing(Trial t) {
+    private static WebSocketPeer seeing(ServerTrial t) {
         WebSocketPeer peer = t.peer(Pings.SEEN, t.patientEndpoint());
         t.dialect().greeting().forEach(peer::sendText);
         return peer;

@@ -5,6 +5,7 @@ import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.Answer;
 import io.jettio.harness.wire.PollingSession;
 import java.util.List;
@@ -17,8 +18,8 @@ final class EngineOriginCases {
 
     private EngineOriginCases() {}
 
-    static List<Case> all() {
-        return new Cases("E4-ORIGIN", Section.ORIGIN)
+    static List<Case<ServerTrial>> all() {
+        return new Cases<ServerTrial>("E4-ORIGIN", Section.ORIGIN)
                 .needs(Needs.ENGINE)
                 .must(1, "A page of any origin may poll.", t -> {
                     Answer answer = t.endpoint().get(POLLING, "Origin", ELSEWHERE);

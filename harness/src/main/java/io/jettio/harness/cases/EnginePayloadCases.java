@@ -5,7 +5,7 @@ import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
-import io.jettio.harness.check.Trial;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.PollingSession;
 import io.jettio.harness.wire.RawExchange;
 import java.nio.charset.StandardCharsets;
@@ -20,8 +20,8 @@ final class EnginePayloadCases {
 
     private EnginePayloadCases() {}
 
-    static List<Case> all() {
-        return new Cases("E4-PAYLOAD", Section.E4_ENCODING_POLLING)
+    static List<Case<ServerTrial>> all() {
+        return new Cases<ServerTrial>("E4-PAYLOAD", Section.E4_ENCODING_POLLING)
                 .must(1, "A body may carry several packets.", t -> t.session().send("3" + SEPARATOR + "3"))
                 .must(2, "The packets before a close packet count, the session is gone after it.", t -> {
                     PollingSession session = t.session();
@@ -159,7 +159,7 @@ final class EnginePayloadCases {
                 .list();
     }
 
-    private static void batch(Trial t, PollingSession session, List<String> texts) {
+    private static void batch(ServerTrial t, PollingSession session, List<String> texts) {
         session.send(String.join(SEPARATOR, texts.stream().map(t.dialect()::ask).toList()));
         for (String text : texts) {
             t.dialect().expect(session.packet(), text);

@@ -5,7 +5,7 @@ import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
-import io.jettio.harness.check.Trial;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.Answer;
 import io.jettio.harness.wire.PollingSession;
 import io.jettio.harness.wire.RawExchange;
@@ -17,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 final class EnginePollingCases {
     private EnginePollingCases() {}
 
-    static List<Case> all() {
-        Cases cases = new Cases("E4-POLLING", Section.E4_SENDING)
+    static List<Case<ServerTrial>> all() {
+        Cases<ServerTrial> cases = new Cases<ServerTrial>("E4-POLLING", Section.E4_SENDING)
                 .must(1, "A POST is answered 200 and 'ok'.", t -> {
                     Answer answer = t.session().post("3");
                     Expect.status(answer, 200);
@@ -198,7 +198,7 @@ final class EnginePollingCases {
         return cases.list();
     }
 
-    private static void refusedPayload(Trial t, byte[] payload) {
+    private static void refusedPayload(ServerTrial t, byte[] payload) {
         PollingSession session = t.session();
         Answer answer = t.endpoint().post(session.query(), payload, "text/plain;charset=UTF-8");
         Expect.status(answer, 400);

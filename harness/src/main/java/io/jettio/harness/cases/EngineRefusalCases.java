@@ -5,6 +5,7 @@ import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.Answer;
 import io.jettio.harness.wire.Json;
 import io.jettio.harness.wire.PollingSession;
@@ -17,8 +18,8 @@ import java.util.Locale;
 final class EngineRefusalCases {
     private EngineRefusalCases() {}
 
-    static List<Case> all() {
-        Cases cases = new Cases("E4-REFUSAL", Section.E4_QUERY);
+    static List<Case<ServerTrial>> all() {
+        Cases<ServerTrial> cases = new Cases<ServerTrial>("E4-REFUSAL", Section.E4_QUERY);
         get(cases, 1, "without EIO", "transport=polling");
         get(cases, 2, "with EIO=5", "EIO=5&transport=polling");
         get(cases, 3, "with an EIO that is no number", "EIO=abc&transport=polling");
@@ -129,7 +130,7 @@ final class EngineRefusalCases {
         return cases.list();
     }
 
-    private static void get(Cases cases, int number, String how, String query) {
+    private static void get(Cases<ServerTrial> cases, int number, String how, String query) {
         cases.must(
                 number,
                 "A GET " + how + " is answered 400.",
@@ -137,14 +138,14 @@ final class EngineRefusalCases {
     }
 
     /** A refusal before the 101, or a WebSocket that is closed before it says anything. */
-    private static void webSocket(Cases cases, int number, String how, String query) {
+    private static void webSocket(Cases<ServerTrial> cases, int number, String how, String query) {
         cases.must(
                 number,
                 "A WebSocket " + how + " is refused or closed.",
                 t -> EngineWebSocketCases.turnedAway(t, query));
     }
 
-    private static void said(Cases cases, int number, int code, String message, String query) {
+    private static void said(Cases<ServerTrial> cases, int number, int code, String message, String query) {
         cases.should(
                 number,
                 "A refusal is told as code " + code + ", '" + message + "'.",

@@ -5,7 +5,7 @@ import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
-import io.jettio.harness.check.Trial;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.PollingSession;
 import io.jettio.harness.wire.RawExchange;
 import io.jettio.harness.wire.WebSocketFrame;
@@ -21,8 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 final class EngineUpgradeCases {
     private EngineUpgradeCases() {}
 
-    static List<Case> all() {
-        Cases cases = new Cases("E4-UPGRADE", Section.E4_UPGRADE)
+    static List<Case<ServerTrial>> all() {
+        Cases<ServerTrial> cases = new Cases<ServerTrial>("E4-UPGRADE", Section.E4_UPGRADE)
                 .must(1, "A probe is answered with a pong of the same text.", t -> {
                     WebSocketPeer candidate = t.candidate(t.session());
                     candidate.sendText("2probe");
@@ -171,7 +171,7 @@ final class EngineUpgradeCases {
     }
 
     /** Asks over polling, upgrades at a moment that the seed decides, asks over the WebSocket, and counts the answers. */
-    private static void race(Trial t) {
+    private static void race(ServerTrial t) {
         PollingSession session = t.answering();
         int before = 5 + t.random().nextInt(20);
         int after = 5 + t.random().nextInt(20);
@@ -213,7 +213,7 @@ final class EngineUpgradeCases {
         return peer;
     }
 
-    private static void wrongProbe(Cases cases, int number, String packet) {
+    private static void wrongProbe(Cases<ServerTrial> cases, int number, String packet) {
         cases.should(number, "The packet '" + packet + "' instead of a probe ends the candidate only.", t -> {
             PollingSession session = t.session();
             WebSocketPeer candidate = t.candidate(session);

@@ -6,7 +6,7 @@ import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
-import io.jettio.harness.check.Trial;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.Answer;
 import io.jettio.harness.wire.Deadlines;
 import io.jettio.harness.wire.Json;
@@ -24,8 +24,8 @@ final class EngineV3Cases {
 
     private EngineV3Cases() {}
 
-    static List<Case> all() {
-        Cases cases = new Cases("E3-HANDSHAKE", Section.E3_URLS)
+    static List<Case<ServerTrial>> all() {
+        Cases<ServerTrial> cases = new Cases<ServerTrial>("E3-HANDSHAKE", Section.E3_URLS)
                 .must(1, "A polling handshake is a length and an open packet.", t -> {
                     String payload = t.endpoint().get(POLLING).text();
                     int colon = payload.indexOf(':');
@@ -41,7 +41,7 @@ final class EngineV3Cases {
                         3,
                         "A session keeps its version.",
                         t -> Expect.status(t.endpoint().get(session(t, "").replace("EIO=3", "EIO=4")), 400));
-        Cases heartbeat = new Cases("E3-HEARTBEAT", Section.E3_TIMEOUTS)
+        Cases<ServerTrial> heartbeat = new Cases<ServerTrial>("E3-HEARTBEAT", Section.E3_TIMEOUTS)
                 .must(1, "A ping over polling is answered with a pong.", t -> {
                     String query = session(t, "");
                     post(t, query, "1:2");
@@ -76,7 +76,7 @@ final class EngineV3Cases {
                     peer.sendText("3");
                     peer.closed();
                 });
-        Cases upgrade = new Cases("E3-UPGRADE", Section.E3_UPGRADE)
+        Cases<ServerTrial> upgrade = new Cases<ServerTrial>("E3-UPGRADE", Section.E3_UPGRADE)
                 .must(1, "A probe is answered, the poll that waits with a noop packet.", t -> {
                     String query = session(t, "");
                     RawExchange poll = t.held(t.endpoint().head("GET", query));
@@ -101,7 +101,7 @@ final class EngineV3Cases {
                     peer.sendText("5").sendText("2");
                     Expect.equal(peer.text(), "3");
                 });
-        Cases payload = new Cases("E3-PAYLOAD", Section.E3_PAYLOAD)
+        Cases<ServerTrial> payload = new Cases<ServerTrial>("E3-PAYLOAD", Section.E3_PAYLOAD)
                 .should(1, "A close packet answers the poll that waits, with a noop packet.", t -> {
                     String query = session(t, "");
                     RawExchange poll = t.held(t.endpoint().head("GET", query));
@@ -180,19 +180,19 @@ final class EngineV3Cases {
     }
 
     /** Opens a session over polling and gives the query of its requests. */
-    private static String session(Trial t, String more) {
+    private static String session(ServerTrial t, String more) {
         Answer answer = t.endpoint().get(POLLING + more);
         Expect.status(answer, 200);
         String open = answer.text();
         return POLLING + more + "&sid=" + Json.sid(open.substring(open.indexOf('{'), open.lastIndexOf('}') + 1));
     }
 
-    private static void post(Trial t, String query, String payload) {
+    private static void post(ServerTrial t, String query, String payload) {
         Expect.equal(t.endpoint().post(query, payload).text(), "ok");
     }
 
     /** What polls give, together, until there are so many characters. */
-    private static String packets(Trial t, String query, int characters) {
+    private static String packets(ServerTrial t, String query, int characters) {
         StringBuilder received = new StringBuilder();
         for (int polls = 0; received.length() < characters && polls < MOST_POLLS; polls++) {
             Answer answer = t.endpoint().get(query);
@@ -202,7 +202,7 @@ final class EngineV3Cases {
         return received.toString();
     }
 
-    private static WebSocketPeer open(Trial t, String more) {
+    private static WebSocketPeer open(ServerTrial t, String more) {
         WebSocketPeer peer =
                 t.closing(WebSocketPeer.open(Pings.SEEN, t.patientEndpoint(), "EIO=3&transport=websocket" + more));
         String open = peer.text();
@@ -211,7 +211,7 @@ final class EngineV3Cases {
         return peer;
     }
 
-    private static WebSocketPeer candidate(Trial t, String query) {
+    private static WebSocketPeer candidate(ServerTrial t, String query) {
         return t.closing(WebSocketPeer.open(
                 Pings.SEEN, t.endpoint(), query.replace("transport=polling", "transport=websocket")));
     }

@@ -5,7 +5,7 @@ import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
-import io.jettio.harness.check.Trial;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.Json;
 import io.jettio.harness.wire.WebSocketFrame;
 import io.jettio.harness.wire.WebSocketPeer;
@@ -20,8 +20,8 @@ final class EngineWebSocketCases {
 
     private EngineWebSocketCases() {}
 
-    static List<Case> all() {
-        Cases cases = new Cases("E4-WEBSOCKET", Section.E4_WEBSOCKET)
+    static List<Case<ServerTrial>> all() {
+        Cases<ServerTrial> cases = new Cases<ServerTrial>("E4-WEBSOCKET", Section.E4_WEBSOCKET)
                 .should(1, "A close packet ends the session.", t -> {
                     WebSocketPeer peer = t.joinedPeer();
                     peer.sendText("1");
@@ -187,7 +187,7 @@ final class EngineWebSocketCases {
         Expect.bytes(peer.binary(), bytes);
     }
 
-    private static Case.Script closedBy(String packet) {
+    private static Case.Script<ServerTrial> closedBy(String packet) {
         return t -> {
             WebSocketPeer peer = t.joinedPeer();
             peer.sendText(packet);
@@ -196,7 +196,7 @@ final class EngineWebSocketCases {
     }
 
     /** A refusal before the 101, or a close behind it. */
-    static void turnedAway(Trial t, String query) {
+    static void turnedAway(ServerTrial t, String query) {
         String key = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==";
         var raw = t.raw();
         raw.send(t.endpoint()

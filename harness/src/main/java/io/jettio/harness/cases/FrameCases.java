@@ -4,6 +4,7 @@ import io.jettio.harness.check.Case;
 import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Section;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.WebSocketFrame;
 import io.jettio.harness.wire.WebSocketPeer;
 import java.io.ByteArrayOutputStream;
@@ -17,8 +18,8 @@ final class FrameCases {
 
     private FrameCases() {}
 
-    static List<Case> all() {
-        Cases cases = new Cases("E4-FRAME", Section.RFC_OPENING)
+    static List<Case<ServerTrial>> all() {
+        Cases<ServerTrial> cases = new Cases<ServerTrial>("E4-FRAME", Section.RFC_OPENING)
                 .must(
                         1,
                         "The handshake's answer proves that the key was read.",
@@ -103,7 +104,7 @@ final class FrameCases {
         return cases.list();
     }
 
-    private static void frame(Cases cases, int number, String what, int code, WebSocketFrame... frames) {
+    private static void frame(Cases<ServerTrial> cases, int number, String what, int code, WebSocketFrame... frames) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (WebSocketFrame frame : frames) {
             bytes.writeBytes(frame.masked());
@@ -112,7 +113,7 @@ final class FrameCases {
     }
 
     /** Without a close frame, or with another protocol error's code, a connection is closed all the same. */
-    private static void bytes(Cases cases, int number, String what, int code, byte[] bytes) {
+    private static void bytes(Cases<ServerTrial> cases, int number, String what, int code, byte[] bytes) {
         cases.must(number, what + " closes, with code " + code + " where a code is sent.", t -> {
             WebSocketPeer peer = t.joinedPeer();
             peer.sendBytes(bytes);

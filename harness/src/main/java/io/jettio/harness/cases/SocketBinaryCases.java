@@ -6,7 +6,7 @@ import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Level;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
-import io.jettio.harness.check.Trial;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.Channel;
 import io.jettio.harness.wire.Channel.Transport;
 import java.util.ArrayList;
@@ -17,8 +17,8 @@ import java.util.List;
 final class SocketBinaryCases {
     private SocketBinaryCases() {}
 
-    static List<Case> all() {
-        return new Cases("S5-BINARY", Section.S5_FORMAT)
+    static List<Case<ServerTrial>> all() {
+        return new Cases<ServerTrial>("S5-BINARY", Section.S5_FORMAT)
                 .needs(Needs.SOCKET)
                 .both(
                         Level.MUST,
@@ -124,7 +124,7 @@ final class SocketBinaryCases {
                 .list();
     }
 
-    private static void comesBack(Trial t, Transport over, String arguments, String... attachments) {
+    private static void comesBack(ServerTrial t, Transport over, String arguments, String... attachments) {
         Channel channel = t.joined(over);
         String head = "5" + attachments.length + "-";
         String[] messages = new String[attachments.length + 1];

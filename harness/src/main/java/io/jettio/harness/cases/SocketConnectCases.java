@@ -7,7 +7,7 @@ import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Level;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
-import io.jettio.harness.check.Trial;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.Channel;
 import io.jettio.harness.wire.Channel.Transport;
 import io.jettio.harness.wire.Json;
@@ -21,8 +21,8 @@ import java.util.function.BiConsumer;
 final class SocketConnectCases {
     private SocketConnectCases() {}
 
-    static List<Case> all() {
-        return new Cases("S5-CONNECT", Section.S5_CONNECT)
+    static List<Case<ServerTrial>> all() {
+        return new Cases<ServerTrial>("S5-CONNECT", Section.S5_CONNECT)
                 .both(Level.MUST, 1, "CONNECT is answered with CONNECT and an id, or with CONNECT_ERROR", (t, over) -> {
                     Channel channel = t.channel(over);
                     channel.send("0");
@@ -186,7 +186,7 @@ final class SocketConnectCases {
         Expect.packet(channel.receive(), "2", "[\"message-back\",1]");
     }
 
-    private static BiConsumer<Trial, Transport> closedBy(String packet) {
+    private static BiConsumer<ServerTrial, Transport> closedBy(String packet) {
         return (t, over) -> {
             Channel channel = t.channel(over);
             channel.sendUntilClosed(packet);

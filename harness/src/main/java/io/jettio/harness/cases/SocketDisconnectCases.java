@@ -6,6 +6,7 @@ import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Level;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.Channel;
 import io.jettio.harness.wire.Channel.Transport;
 import io.jettio.harness.wire.WebSocketPeer;
@@ -16,8 +17,8 @@ import java.util.List;
 final class SocketDisconnectCases {
     private SocketDisconnectCases() {}
 
-    static List<Case> all() {
-        return new Cases("S5-DISCONNECT", Section.S5_DISCONNECT)
+    static List<Case<ServerTrial>> all() {
+        return new Cases<ServerTrial>("S5-DISCONNECT", Section.S5_DISCONNECT)
                 .needs(Needs.SOCKET)
                 .must(1, "DISCONNECT is not answered, and the connection lives.", t -> {
                     WebSocketPeer peer = t.greeted(t.peer(Pings.SEEN, t.patientEndpoint()));

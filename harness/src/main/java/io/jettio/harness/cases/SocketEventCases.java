@@ -6,6 +6,7 @@ import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Level;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.Channel;
 import io.jettio.harness.wire.Channel.Transport;
 import io.jettio.harness.wire.Json;
@@ -29,8 +30,8 @@ final class SocketEventCases {
 
     private SocketEventCases() {}
 
-    static List<Case> all() {
-        Cases cases = new Cases("S5-EVENT", Section.S5_DATA).needs(Needs.SOCKET);
+    static List<Case<ServerTrial>> all() {
+        Cases<ServerTrial> cases = new Cases<ServerTrial>("S5-EVENT", Section.S5_DATA).needs(Needs.SOCKET);
         for (int i = 0; i < ARGUMENTS.size(); i++) {
             String arguments = ARGUMENTS.get(i);
             cases.both(Level.MUST, i + 1, "An event keeps the arguments [" + shown(arguments) + "]", (t, over) -> {
@@ -91,14 +92,14 @@ final class SocketEventCases {
                     channel.send("2[\"mess\\u0061ge\",\"\\u00e9\\ud83e\\udd8a\\/\"]");
                     Expect.packet(channel.receive(), "2", "[\"message-back\",\"é🦊/\"]");
                 });
-        List<Case> acks = acks();
-        List<Case> all = new ArrayList<>(cases.list());
+        List<Case<ServerTrial>> acks = acks();
+        List<Case<ServerTrial>> all = new ArrayList<>(cases.list());
         all.addAll(acks);
         return all;
     }
 
-    private static List<Case> acks() {
-        Cases cases = new Cases("S5-ACK", Section.S5_ACK).needs(Needs.SOCKET);
+    private static List<Case<ServerTrial>> acks() {
+        Cases<ServerTrial> cases = new Cases<ServerTrial>("S5-ACK", Section.S5_ACK).needs(Needs.SOCKET);
         for (int i = 0; i < ARGUMENTS.size(); i++) {
             String arguments = ARGUMENTS.get(i);
             cases.both(Level.MUST, i + 1, "An ACK carries the arguments [" + shown(arguments) + "]", (t, over) -> {

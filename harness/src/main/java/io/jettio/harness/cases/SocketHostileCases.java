@@ -5,6 +5,7 @@ import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Level;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.Channel;
 import io.jettio.harness.wire.Channel.Transport;
 import io.jettio.harness.wire.PollingSession;
@@ -21,8 +22,8 @@ final class SocketHostileCases {
 
     private SocketHostileCases() {}
 
-    static List<Case> all() {
-        Cases cases = new Cases("S5-HOSTILE", Section.S5_FORMAT).needs(Needs.SOCKET);
+    static List<Case<ServerTrial>> all() {
+        Cases<ServerTrial> cases = new Cases<ServerTrial>("S5-HOSTILE", Section.S5_FORMAT).needs(Needs.SOCKET);
         cases.section(Section.S5_EXCHANGE)
                 .must(301, "A connection that was closed for what it sent leaves the others alone.", t -> {
                     Channel witness = t.joined(Transport.WEBSOCKET);
@@ -68,7 +69,7 @@ final class SocketHostileCases {
                 });
                 return;
             }
-            Case.Script script = t -> {
+            Case.Script<ServerTrial> script = t -> {
                 Channel hostile = t.joined(Transport.WEBSOCKET);
                 hostile.sendUntilClosed(row.messages().toArray(String[]::new));
                 hostile.closed();

@@ -6,7 +6,7 @@ import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Level;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
-import io.jettio.harness.check.Trial;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.Channel;
 import io.jettio.harness.wire.Channel.Transport;
 import io.jettio.harness.wire.PollingSession;
@@ -18,8 +18,8 @@ import java.util.List;
 final class SocketOrderCases {
     private SocketOrderCases() {}
 
-    static List<Case> all() {
-        return new Cases("S5-ORDER", Section.S5_DATA)
+    static List<Case<ServerTrial>> all() {
+        return new Cases<ServerTrial>("S5-ORDER", Section.S5_DATA)
                 .needs(Needs.SOCKET)
                 .both(Level.MUST, 1, "120 events of one write come back in their order", (t, over) -> {
                     Channel channel = t.joined(over);
@@ -86,7 +86,7 @@ final class SocketOrderCases {
                 .list();
     }
 
-    private static void mixed(Trial t, Transport over) {
+    private static void mixed(ServerTrial t, Transport over) {
         Channel channel = t.joined(over);
         List<String> messages = new ArrayList<>();
         List<Integer> kinds = new ArrayList<>();

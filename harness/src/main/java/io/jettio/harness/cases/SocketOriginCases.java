@@ -5,6 +5,7 @@ import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
+import io.jettio.harness.server.ServerTrial;
 import io.jettio.harness.wire.PollingSession;
 import io.jettio.harness.wire.WebSocketPeer;
 import java.util.List;
@@ -16,8 +17,8 @@ final class SocketOriginCases {
 
     private SocketOriginCases() {}
 
-    static List<Case> all() {
-        Cases cases = new Cases("S5-ORIGIN", Section.ORIGIN)
+    static List<Case<ServerTrial>> all() {
+        Cases<ServerTrial> cases = new Cases<ServerTrial>("S5-ORIGIN", Section.ORIGIN)
                 .needs(Needs.SOCKET)
                 .must(
                         1,

@@ -5,10 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** Collects the cases of a topic: what is set holds for the cases added after it. */
-public final class Cases {
+/**
+ * Collects the cases of a topic: what is set holds for the cases added after it.
+ *
+ * @param <T> what their scripts may use
+ */
+public final class Cases<T extends Trial> {
     private final String topic;
-    private final List<Case> cases = new ArrayList<>();
+    private final List<Case<T>> cases = new ArrayList<>();
     private Section section;
     private Needs needs = Needs.NOTHING;
     private boolean last;
@@ -24,36 +28,36 @@ public final class Cases {
         this.section = section;
     }
 
-    public Cases section(Section next) {
+    public Cases<T> section(Section next) {
         section = next;
         return this;
     }
 
-    public Cases needs(Needs next) {
+    public Cases<T> needs(Needs next) {
         needs = next;
         return this;
     }
 
     /** What is added from now on is run alone, after all others. */
-    public Cases last() {
+    public Cases<T> last() {
         last = true;
         return this;
     }
 
-    public Cases must(int number, String rule, Case.Script script) {
+    public Cases<T> must(int number, String rule, Case.Script<T> script) {
         return add(Level.MUST, "%02d".formatted(number), rule, script);
     }
 
-    public Cases should(int number, String rule, Case.Script script) {
+    public Cases<T> should(int number, String rule, Case.Script<T> script) {
         return add(Level.SHOULD, "%02d".formatted(number), rule, script);
     }
 
-    public Cases advisory(int number, String rule, Case.Script script) {
+    public Cases<T> advisory(int number, String rule, Case.Script<T> script) {
         return add(Level.ADVISORY, "%02d".formatted(number), rule, script);
     }
 
     /** A case over each transport, {@code P} for polling and {@code W} for WebSocket. */
-    public Cases both(Level level, int number, String rule, BiConsumer<Trial, Transport> script) {
+    public Cases<T> both(Level level, int number, String rule, BiConsumer<T, Transport> script) {
         for (Transport transport : Transport.values()) {
             add(
                     level,
@@ -64,13 +68,13 @@ public final class Cases {
         return this;
     }
 
-    private Cases add(Level level, String number, String rule, Case.Script script) {
-        cases.add(new Case(topic + "-" + number, section, level, needs, rule, script, last));
+    private Cases<T> add(Level level, String number, String rule, Case.Script<T> script) {
+        cases.add(new Case<>(topic + "-" + number, section, level, needs, rule, script, last));
         return this;
     }
 
     /** {@return the cases so far} */
-    public List<Case> list() {
+    public List<Case<T>> list() {
         return List.copyOf(cases);
     }
 }

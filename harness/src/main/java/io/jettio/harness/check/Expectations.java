@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The failures that are known of a server: an id a line, and why behind {@code #}.
+ * The failures that are known of a server or a client: an id a line, and why behind {@code #}.
  *
  * @param reasons by id
  */

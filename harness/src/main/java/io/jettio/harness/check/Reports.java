@@ -68,7 +68,7 @@ public final class Reports {
                 expected.surprises(results).size(),
                 skipped));
         for (Result result : results) {
-            Case subject = result.subject();
+            Case<?> subject = result.subject();
             xml.append(String.format(
                     Locale.ROOT,
                     "  <testcase classname=\"%s.%s\" name=\"%s %s\" time=\"%.3f\">",

@@ -10,7 +10,7 @@ import java.util.List;
  * @param millis how long it took
  * @param tries how often it ran: more than once where this machine stalled meanwhile
  */
-public record Result(Case subject, String failure, List<String> transcript, long millis, int tries) {
+public record Result(Case<?> subject, String failure, List<String> transcript, long millis, int tries) {
     /** {@return whether the rule was kept} */
     public boolean passed() {
         return failure.isEmpty();

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** What became of each case in several runs. Not thread-safe. */
 public final class Verdicts {
-    private final Map<Case, List<Result>> results = new LinkedHashMap<>();
+    private final Map<Case<?>, List<Result>> results = new LinkedHashMap<>();
 
     /** Adds a run. */
     public void add(List<Result> run) {

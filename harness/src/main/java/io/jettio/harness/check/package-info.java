@@ -1,6 +1,6 @@
 /**
- * The checker: cases, what they may use of a server, how they are run and what is said of them. Knows nothing of the
- * cases themselves.
+ * What checking a server and checking a client have in common: cases, how they are run and judged, and what is said of
+ * them. Knows neither what is checked nor the cases themselves.
  */
 @NullMarked
 package io.jettio.harness.check;

@@ -2,48 +2,49 @@ package io.jettio.harness.client;
 
 import com.google.gson.JsonObject;
 import io.jettio.harness.check.Expect;
+import io.jettio.harness.check.Trial;
 import io.jettio.harness.client.Session.Packet;
-import io.jettio.harness.client.Session.Via;
+import io.jettio.harness.wire.Channel.Transport;
 import io.jettio.harness.wire.Deadlines;
 import io.jettio.harness.wire.Json;
 import io.jettio.harness.wire.Request;
 import io.jettio.harness.wire.ScriptedServer;
 import io.jettio.harness.wire.ServedWebSocket;
-import io.jettio.harness.wire.Tape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** One run of a scenario: a server of its own, and a process of the command. Used by the thread of the scenario. */
-public final class ClientTrial implements Tape, AutoCloseable {
+public final class ClientTrial extends Trial {
     /** How long a process may take before it is heard of. */
     private static final Duration START = Duration.ofSeconds(30);
 
     private static final Pattern CONNECT = Pattern.compile("40(?:(/[^,]*),?)?(\\{.*\\})?");
     private static final int LINES = 80;
 
-    private final ConcurrentLinkedQueue<String> lines = new ConcurrentLinkedQueue<>();
     private final AtomicInteger sessions = new AtomicInteger();
     private final AtomicInteger settled = new AtomicInteger();
-    private final ScriptedServer server = new ScriptedServer(this);
+    private final ScriptedServer server;
     private final Subject client;
     private boolean heard;
 
     ClientTrial(List<String> command) {
+        super(LINES);
+        server = new ScriptedServer(this);
         try {
-            client = new Subject(command, server.url(), Deadlines.PATIENCE, this);
+            client = closing(new Subject(command, server.url(), Deadlines.PATIENCE, this));
         } catch (IOException e) {
             server.close();
             throw new UncheckedIOException(e);
         }
+        closing(server);
     }
 
     public Subject client() {
@@ -157,7 +158,7 @@ public final class ClientTrial implements Tape, AutoCloseable {
     }
 
     /** A client in the main namespace over one transport. */
-    public Session joined(Via via) {
+    public Session joined(Transport via) {
         return joined(Connect.over(via), Handshake.PLAIN);
     }
 
@@ -251,34 +252,5 @@ public final class ClientTrial implements Tape, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while waiting for the client", e);
         }
-    }
-
-    // ------------------------------------------------------------ the tape
-
-    @Override
-    public void sent(String what) {
-        told("> " + what);
-    }
-
-    @Override
-    public void received(String what) {
-        told("< " + what);
-    }
-
-    private void told(String line) {
-        lines.add(line.replace("\u001e", "\\x1e").replace("\r\n", " | ").replace('\n', ' '));
-        if (lines.size() > LINES) {
-            lines.poll();
-        }
-    }
-
-    List<String> transcript() {
-        return List.copyOf(lines);
-    }
-
-    @Override
-    public void close() {
-        client.close();
-        server.close();
     }
 }

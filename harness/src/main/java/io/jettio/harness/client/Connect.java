@@ -1,6 +1,6 @@
 package io.jettio.harness.client;
 
-import io.jettio.harness.client.Session.Via;
+import io.jettio.harness.wire.Channel.Transport;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,11 +13,11 @@ import java.util.stream.Collectors;
  * @param auth the payload of CONNECT as JSON, empty for none
  * @param delay milliseconds before the first attempt to connect again
  */
-public record Connect(List<Via> transports, List<String> namespaces, String auth, int delay) {
+public record Connect(List<Transport> transports, List<String> namespaces, String auth, int delay) {
     private static final int SOON = 100;
 
     /** The main namespace, without a payload, and soon again after an end. */
-    public static Connect over(Via... transports) {
+    public static Connect over(Transport... transports) {
         return new Connect(List.of(transports), List.of("/"), "", SOON);
     }
 

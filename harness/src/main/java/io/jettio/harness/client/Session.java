@@ -1,6 +1,7 @@
 package io.jettio.harness.client;
 
 import io.jettio.harness.check.Expect;
+import io.jettio.harness.wire.Channel.Transport;
 import io.jettio.harness.wire.Request;
 import io.jettio.harness.wire.ServedWebSocket;
 import io.jettio.harness.wire.WebSocketFrame;
@@ -21,14 +22,8 @@ import org.jspecify.annotations.Nullable;
  * binary as {@code b} and base64. All fields are guarded by this.
  */
 public final class Session {
-    /** A transport. */
-    public enum Via {
-        POLLING,
-        WEBSOCKET
-    }
-
     /** What came from the client. */
-    public record Packet(String text, Via via) {}
+    public record Packet(String text, Transport via) {}
 
     private static final String SEPARATOR = "\u001e";
 
@@ -77,7 +72,7 @@ public final class Session {
             posts.add(request.text());
             for (String packet : request.text().split(SEPARATOR, -1)) {
                 // What surrounds base64 is a topic of its own.
-                take(new Packet(packet.startsWith("b") ? packet.strip() : packet, Via.POLLING));
+                take(new Packet(packet.startsWith("b") ? packet.strip() : packet, Transport.POLLING));
             }
             if (holdsPosts) {
                 heldPosts.add(request);
@@ -92,9 +87,9 @@ public final class Session {
         if (frame.head() < 0) {
             ended = true;
         } else if (frame.opcode() == WebSocketFrame.TEXT) {
-            take(new Packet(frame.text(), Via.WEBSOCKET));
+            take(new Packet(frame.text(), Transport.WEBSOCKET));
         } else if (frame.opcode() == WebSocketFrame.BINARY) {
-            received.add(new Packet("b" + Base64.getEncoder().encodeToString(frame.payload()), Via.WEBSOCKET));
+            received.add(new Packet("b" + Base64.getEncoder().encodeToString(frame.payload()), Transport.WEBSOCKET));
         } else {
             controls.add(frame);
         }
@@ -157,7 +152,7 @@ public final class Session {
     }
 
     /** The next packet over a transport; what came over the other one stays. */
-    public String packet(Via via) {
+    public String packet(Transport via) {
         return await(
                 () -> {
                     for (Iterator<Packet> all = received.iterator(); all.hasNext(); ) {
@@ -312,10 +307,10 @@ public final class Session {
     /** An upgrade as a server does it. */
     public void upgrade() {
         ServedWebSocket candidate = accept(candidate());
-        Expect.equal(packet(Via.WEBSOCKET), "2probe");
+        Expect.equal(packet(Transport.WEBSOCKET), "2probe");
         candidate.send(WebSocketFrame.text("3probe"));
         releasePolls();
-        Expect.equal(packet(Via.WEBSOCKET), "5");
+        Expect.equal(packet(Transport.WEBSOCKET), "5");
         upgraded(candidate);
     }
 }

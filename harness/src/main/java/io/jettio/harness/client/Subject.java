@@ -3,6 +3,7 @@ package io.jettio.harness.client;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import io.jettio.harness.wire.Daemon;
 import io.jettio.harness.wire.Json;
 import io.jettio.harness.wire.Tape;
 import java.io.BufferedReader;
@@ -57,22 +58,17 @@ public final class Subject implements AutoCloseable {
     }
 
     private static void reader(InputStream stream, Lines lines, Runnable end) {
-        Thread thread = new Thread(
-                () -> {
-                    try (BufferedReader in =
-                            new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                        for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {
-                            lines.line(line);
-                        }
-                    } catch (IOException e) {
-                        lines.line("(the stream broke: " + e.getMessage() + ")");
-                    } finally {
-                        end.run();
-                    }
-                },
-                "subject");
-        thread.setDaemon(true);
-        thread.start();
+        Daemon.start("subject", () -> {
+            try (BufferedReader in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                for (@Nullable String line = in.readLine(); line != null; line = in.readLine()) {
+                    lines.line(line);
+                }
+            } catch (IOException e) {
+                lines.line("(the stream broke: " + e.getMessage() + ")");
+            } finally {
+                end.run();
+            }
+        });
     }
 
     private synchronized void said(String line) {

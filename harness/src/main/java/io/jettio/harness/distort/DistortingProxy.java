@@ -1,12 +1,12 @@
 package io.jettio.harness.distort;
 
+import io.jettio.harness.wire.Daemon;
+import io.jettio.harness.wire.Listener;
 import java.io.Closeable;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -36,11 +35,12 @@ public final class DistortingProxy implements Closeable {
     /** A body that has not come by then is held back on purpose. */
     private static final Duration WHOLE = Duration.ofMillis(150);
 
-    private final ServerSocket listener;
+    private static final String THREAD = "distort";
+
+    private final Listener listener;
     private final InetSocketAddress server;
     private final Fault fault;
     private final Map<String, Distortion> sessions = new ConcurrentHashMap<>();
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /**
      * Starts a proxy on the loopback interface.
@@ -51,47 +51,29 @@ public final class DistortingProxy implements Closeable {
     public DistortingProxy(URI server, Fault fault, int port) throws IOException {
         this.server = new InetSocketAddress(server.getHost(), server.getPort() < 0 ? 80 : server.getPort());
         this.fault = fault;
-        this.listener = new ServerSocket(port, 500, InetAddress.getLoopbackAddress());
-        daemon(this::accept);
+        this.listener = new Listener(port, 500);
+        listener.serve(THREAD, this::serve);
     }
 
     /** {@return where it listens} */
     public int port() {
-        return listener.getLocalPort();
+        return listener.port();
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
+    private void serve(Socket client) throws IOException {
+        try (Socket upstream = new Socket()) {
+            listener.open().add(upstream);
             try {
-                Socket client = listener.accept();
-                open.add(client);
-                daemon(() -> serve(client));
-            } catch (IOException e) {
-                return; // closed
-            }
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client;
-                Socket upstream = new Socket()) {
-            open.add(upstream);
-            upstream.connect(server);
-            client.setTcpNoDelay(true);
-            upstream.setTcpNoDelay(true);
-            try {
+                upstream.connect(server);
+                upstream.setTcpNoDelay(true);
                 Side requests = new Side(client);
                 Side answers = new Side(upstream);
                 while (exchange(requests, answers)) {
                     // as long as both sides keep the connection
                 }
             } finally {
-                open.remove(upstream);
+                listener.open().remove(upstream);
             }
-        } catch (IOException | UncheckedIOException e) {
-            // The end of one side is the end of the other.
-        } finally {
-            open.remove(client);
         }
     }
 
@@ -155,7 +137,7 @@ public final class DistortingProxy implements Closeable {
     private static void passedOn(Side client, Side server) {
         Socket from = client.socket();
         Socket to = server.socket();
-        daemon(() -> {
+        Daemon.start(THREAD, () -> {
             try (from;
                     to) {
                 client.in().transferTo(to.getOutputStream());
@@ -169,7 +151,7 @@ public final class DistortingProxy implements Closeable {
             Socket client, DataInputStream fromClient, Socket upstream, DataInputStream fromServer, Distortion with)
             throws IOException {
         Consumer<String> toServer = packet -> write(upstream, Frame.of(packet).bytes(true));
-        daemon(() -> {
+        Daemon.start(THREAD, () -> {
             try (client;
                     upstream) {
                 while (!Frame.isTooLong(fromClient)) {
@@ -226,16 +208,10 @@ public final class DistortingProxy implements Closeable {
         return String.join(SEPARATOR, changed);
     }
 
-    private static void daemon(Runnable task) {
-        Thread thread = new Thread(task, "distort");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
     @Override
     public void close() throws IOException {
         listener.close();
-        for (Socket socket : open) {
+        for (Socket socket : listener.open()) {
             socket.close();
         }
     }

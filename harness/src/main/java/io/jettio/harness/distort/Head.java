@@ -1,8 +1,8 @@
 package io.jettio.harness.distort;
 
+import io.jettio.harness.wire.HeadLine;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,21 +18,10 @@ import java.util.Locale;
 record Head(String first, List<String> lines) {
     static Head read(DataInputStream in) throws IOException {
         List<String> lines = new ArrayList<>();
-        for (String line = line(in); !line.isEmpty(); line = line(in)) {
+        for (String line = HeadLine.read(in); !line.isEmpty(); line = HeadLine.read(in)) {
             lines.add(line);
         }
         return lines.isEmpty() ? new Head("", List.of()) : new Head(lines.get(0), lines.subList(1, lines.size()));
-    }
-
-    private static String line(DataInputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int b = in.read(); b != '\n'; b = in.read()) {
-            if (b < 0) {
-                throw new EOFException("the end of a connection");
-            }
-            line.write(b);
-        }
-        return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
     }
 
     byte[] bytes() {
@@ -85,9 +74,9 @@ record Head(String first, List<String> lines) {
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         while (true) {
-            int size = Integer.parseInt(line(in), 16);
+            int size = Integer.parseInt(HeadLine.read(in), 16);
             body.write(in.readNBytes(size));
-            line(in);
+            HeadLine.read(in);
             if (size == 0) {
                 return body.toByteArray();
             }

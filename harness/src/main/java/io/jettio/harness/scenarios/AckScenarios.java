@@ -1,16 +1,16 @@
 package io.jettio.harness.scenarios;
 
 import com.google.gson.JsonObject;
+import io.jettio.harness.check.Case;
+import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Level;
 import io.jettio.harness.check.Section;
 import io.jettio.harness.client.ClientTrial;
 import io.jettio.harness.client.Connect;
 import io.jettio.harness.client.Handshake;
-import io.jettio.harness.client.Scenario;
-import io.jettio.harness.client.Scenarios;
 import io.jettio.harness.client.Session;
-import io.jettio.harness.client.Session.Via;
+import io.jettio.harness.wire.Channel.Transport;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -26,25 +26,26 @@ final class AckScenarios {
 
     private AckScenarios() {}
 
-    static List<Scenario> all() {
-        return new Scenarios("C5-ACK", Section.S5_ACK)
+    static List<Case<ClientTrial>> all() {
+        return new Cases<ClientTrial>("C5-ACK", Section.S5_ACK)
                 .both(Level.MUST, 1, "The client answers under the id of the event", (t, via) -> {
                     Session session = t.joined(via);
                     session.send("4217[\"echo\",1,\"two\"]");
                     Expect.packet(session.packet(), "4317", "[1,\"two\"]");
                 })
                 .must(2, "The id 0 is an id.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     session.send("420[\"echo\",1]");
                     Expect.packet(session.packet(), "430", "[1]");
                 })
                 .must(3, "An answer without arguments is an empty array.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     session.send("423[\"echo\"]");
                     Expect.packet(session.packet(), "433", "[]");
                 })
                 .must(4, "An answer in another namespace carries its name.", t -> {
-                    Session session = t.joined(Connect.over(Via.WEBSOCKET).namespaces("/", "/custom"), Handshake.PLAIN);
+                    Session session =
+                            t.joined(Connect.over(Transport.WEBSOCKET).namespaces("/", "/custom"), Handshake.PLAIN);
                     session.send("42/custom,5[\"echo\",\"x\"]");
                     Expect.packet(session.packet(), "43/custom,5", "[\"x\"]");
                 })
@@ -64,12 +65,12 @@ final class AckScenarios {
                     Expect.equal(t.settle(session), List.of());
                 })
                 .should(7, "A large id is kept.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     session.send("422147483647[\"echo\",1]");
                     Expect.packet(session.packet(), "432147483647", "[1]");
                 })
                 .should(8, "An event without an id is not answered.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     session.send("42[\"echo\",1]");
                     t.client().next("event");
                     Expect.equal(t.settle(session), List.of());
@@ -84,7 +85,7 @@ final class AckScenarios {
                     t.answered(1, "[\"y\",2]");
                 })
                 .must(22, "No two questions that wait have one id; answers in another order reach their own.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     List<Integer> ids = new ArrayList<>();
                     for (int i = 0; i < MANY; i++) {
                         t.ask(i, "question", "[]");
@@ -108,7 +109,7 @@ final class AckScenarios {
                     Expect.equal(told.size(), MANY);
                 })
                 .must(23, "A question that waits keeps its id while others are answered.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     t.ask(0, "question", "[]");
                     int waits = id(session.packet());
                     for (int i = 1; i < MANY; i++) {
@@ -131,7 +132,7 @@ final class AckScenarios {
                     t.answered(1, "[{\"$binary\":\"AAEC\"}]");
                 })
                 .should(31, "A second answer does no harm, and is not told.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     t.ask(1, "question", "[]");
                     int id = id(session.packet());
                     session.send("43" + id + "[1]", "43" + id + "[2]");
@@ -140,17 +141,17 @@ final class AckScenarios {
                     Expect.that(!t.client().told("answer"), "the second answer was told, too");
                 })
                 .should(32, "An answer that nobody asked for does no harm.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     session.send("4399[1]");
                     t.goesOn(session);
                 })
                 .should(33, "A binary answer that nobody asked for does no harm.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     session.send("461-99[" + EventScenarios.at(0) + "]", "bAAEC");
                     t.goesOn(session);
                 })
                 .must(34, "An answer from before the connection's end is not told to a question from after it.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     t.ask(1, "question", "[]");
                     int id = id(session.packet());
                     t.cut();

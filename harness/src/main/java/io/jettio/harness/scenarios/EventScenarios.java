@@ -1,14 +1,15 @@
 package io.jettio.harness.scenarios;
 
+import io.jettio.harness.check.Case;
+import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Level;
 import io.jettio.harness.check.Section;
+import io.jettio.harness.client.ClientTrial;
 import io.jettio.harness.client.Connect;
 import io.jettio.harness.client.Handshake;
-import io.jettio.harness.client.Scenario;
-import io.jettio.harness.client.Scenarios;
 import io.jettio.harness.client.Session;
-import io.jettio.harness.client.Session.Via;
+import io.jettio.harness.wire.Channel.Transport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,12 @@ final class EventScenarios {
 
     private EventScenarios() {}
 
-    static List<Scenario> all() {
+    static List<Case<ClientTrial>> all() {
         return Stream.of(values(), events(), binary()).flatMap(List::stream).toList();
     }
 
     /** Each goes there and back, over each transport. */
-    private static List<Scenario> values() {
+    private static List<Case<ClientTrial>> values() {
         Map<String, String> arguments = new LinkedHashMap<>();
         arguments.put("No argument", "[]");
         arguments.put("Several arguments", "[1,\"two\",[3],{\"four\":4},null]");
@@ -37,7 +38,7 @@ final class EventScenarios {
         arguments.put("Empty values", "[\"\",[],{},[[]],[{}]]");
         arguments.put("Values in values", "[{\"a\":{\"b\":[{\"c\":[1,[2,[3]]]}]}}]");
         arguments.put("What looks like a packet", "[\"42[\\\"x\\\"]\",\"451-\",\"\\u001e\",{\"num\":0}]");
-        Scenarios scenarios = new Scenarios("C5-EVENT", Section.S5_DATA);
+        Cases<ClientTrial> scenarios = new Cases<ClientTrial>("C5-EVENT", Section.S5_DATA);
         int number = 0;
         for (Map.Entry<String, String> each : arguments.entrySet()) {
             scenarios.both(Level.MUST, ++number, each.getKey() + ": there and back", (t, via) -> {
@@ -55,8 +56,8 @@ final class EventScenarios {
         return arguments.equals("[]") ? "[\"" + name + "\"]" : "[\"" + name + "\"," + arguments.substring(1);
     }
 
-    private static List<Scenario> events() {
-        return new Scenarios("C5-EVENT", Section.S5_DATA)
+    private static List<Case<ClientTrial>> events() {
+        return new Cases<ClientTrial>("C5-EVENT", Section.S5_DATA)
                 .both(Level.MUST, 21, "Many events from the server are told in order", (t, via) -> {
                     Session session = t.joined(via);
                     for (int i = 0; i < MANY; i++) {
@@ -76,13 +77,13 @@ final class EventScenarios {
                     }
                 })
                 .should(23, "Half of a surrogate pair does no harm.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     session.send("42[\"half\",\"\\ud800\"]");
                     t.client().next("event");
                     t.goesOn(session);
                 })
                 .should(24, "Names of events with quotes, commas and other letters are kept.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     String name = "a\\\"b,ü/ {漢";
                     session.send("42[\"" + name + "\",1]");
                     t.hears("/", "a\"b,ü/ {漢", "[1]");
@@ -92,8 +93,8 @@ final class EventScenarios {
                 .list();
     }
 
-    private static List<Scenario> binary() {
-        return new Scenarios("C5-BINARY", Section.S5_FORMAT)
+    private static List<Case<ClientTrial>> binary() {
+        return new Cases<ClientTrial>("C5-BINARY", Section.S5_FORMAT)
                 .both(Level.MUST, 1, "An attachment from the client follows its event", (t, via) -> {
                     Session session = t.joined(via);
                     t.emit("bin", "[{\"$binary\":\"AAECAw==\"}]");
@@ -143,7 +144,8 @@ final class EventScenarios {
                     }
                 })
                 .must(6, "A binary event of a namespace has its name behind the number of attachments.", t -> {
-                    Session session = t.joined(Connect.over(Via.WEBSOCKET).namespaces("/", "/custom"), Handshake.PLAIN);
+                    Session session =
+                            t.joined(Connect.over(Transport.WEBSOCKET).namespaces("/", "/custom"), Handshake.PLAIN);
                     t.emit("/custom", "bin", "[{\"$binary\":\"AAEC\"}]");
                     Expect.packet(session.packet(), "451-/custom,", "[\"bin\"," + at(0) + "]");
                     Expect.equal(session.packet(), "bAAEC");
@@ -151,7 +153,7 @@ final class EventScenarios {
                     t.hears("/custom", "bin", "[{\"$binary\":\"AAEC\"}]");
                 })
                 .must(7, "A ping between an event and its attachment is answered, and does no harm.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     session.send("451-[\"bin\"," + at(0) + "]", "2", "bAAEC");
                     Expect.equal(session.packet(), "3");
                     t.hears("/", "bin", "[{\"$binary\":\"AAEC\"}]");

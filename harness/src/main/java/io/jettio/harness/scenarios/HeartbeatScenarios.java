@@ -1,15 +1,15 @@
 package io.jettio.harness.scenarios;
 
+import io.jettio.harness.check.Case;
+import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Level;
 import io.jettio.harness.check.Section;
 import io.jettio.harness.client.ClientTrial;
 import io.jettio.harness.client.Connect;
 import io.jettio.harness.client.Handshake;
-import io.jettio.harness.client.Scenario;
-import io.jettio.harness.client.Scenarios;
 import io.jettio.harness.client.Session;
-import io.jettio.harness.client.Session.Via;
+import io.jettio.harness.wire.Channel.Transport;
 import io.jettio.harness.wire.Deadlines;
 import io.jettio.harness.wire.Request;
 import java.time.Duration;
@@ -25,8 +25,8 @@ final class HeartbeatScenarios {
 
     private HeartbeatScenarios() {}
 
-    static List<Scenario> all() {
-        return new Scenarios("C4-HEARTBEAT", Section.E4_HEARTBEAT)
+    static List<Case<ClientTrial>> all() {
+        return new Cases<ClientTrial>("C4-HEARTBEAT", Section.E4_HEARTBEAT)
                 .both(Level.MUST, 1, "A ping is answered with a pong", (t, via) -> {
                     Session session = t.joined(via);
                     session.send("2");
@@ -47,7 +47,7 @@ final class HeartbeatScenarios {
                         HeartbeatScenarios::silence)
                 .must(4, "Each ping begins the time anew.", t -> {
                     Handshake beating = Handshake.PLAIN.beating(Duration.ofSeconds(1), Duration.ofSeconds(2));
-                    Session session = t.joined(Connect.over(Via.WEBSOCKET), beating);
+                    Session session = t.joined(Connect.over(Transport.WEBSOCKET), beating);
                     long begun = System.nanoTime();
                     for (int i = 1; i <= 5; i++) {
                         Deadlines.reach(begun + i * Duration.ofMillis(700).toNanos());
@@ -59,14 +59,14 @@ final class HeartbeatScenarios {
                 })
                 .should(5, "The client does not ping.", t -> {
                     Handshake beating = Handshake.PLAIN.beating(Duration.ofMillis(200), Duration.ofSeconds(20));
-                    Session session = t.joined(Connect.over(Via.WEBSOCKET), beating);
+                    Session session = t.joined(Connect.over(Transport.WEBSOCKET), beating);
                     Deadlines.reach(System.nanoTime() + Duration.ofSeconds(1).toNanos());
                     t.goesOn(session);
                 })
                 .list();
     }
 
-    private static void silence(ClientTrial t, Via via) {
+    private static void silence(ClientTrial t, Transport via) {
         Handshake beating = Handshake.PLAIN.beating(INTERVAL, TIMEOUT);
         Request first = t.connect(Connect.over(via));
         long begun = System.nanoTime();

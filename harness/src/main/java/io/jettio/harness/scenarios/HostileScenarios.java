@@ -1,15 +1,14 @@
 package io.jettio.harness.scenarios;
 
+import io.jettio.harness.check.Case;
+import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Section;
 import io.jettio.harness.client.ClientTrial;
 import io.jettio.harness.client.Connect;
 import io.jettio.harness.client.Handshake;
-import io.jettio.harness.client.Scenario;
-import io.jettio.harness.client.Scenarios;
 import io.jettio.harness.client.Session;
-import io.jettio.harness.client.Session.Via;
-import io.jettio.harness.wire.Deadlines;
+import io.jettio.harness.wire.Channel.Transport;
 import io.jettio.harness.wire.Request;
 import io.jettio.harness.wire.WebSocketFrame;
 import java.util.List;
@@ -20,12 +19,12 @@ import java.util.stream.Stream;
 final class HostileScenarios {
     private HostileScenarios() {}
 
-    static List<Scenario> all() {
+    static List<Case<ClientTrial>> all() {
         return Stream.of(engine(), socket()).flatMap(List::stream).toList();
     }
 
-    private static List<Scenario> engine() {
-        return new Scenarios("C4-HOSTILE", Section.E4_PROTOCOL)
+    private static List<Case<ClientTrial>> engine() {
+        return new Cases<ClientTrial>("C4-HOSTILE", Section.E4_PROTOCOL)
                 .should(1, "A packet of an unknown type does no harm.", t -> survives(t, "9what"))
                 .should(2, "A second handshake does no harm.", t -> survives(t, "0{\"sid\":\"x\"}"))
                 .should(3, "An empty frame does no harm.", t -> survives(t, ""))
@@ -35,14 +34,14 @@ final class HostileScenarios {
                 .should(13, "An empty answer to a poll does no harm.", t -> polled(t, ""))
                 .section(Section.RFC_FRAMING)
                 .should(21, "A frame with reserved bits ends the WebSocket.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     session.webSocket().send(new WebSocketFrame(0xf1, (byte) '4'));
                     session.ended();
                     t.goesOn(t.again(1));
                 })
                 .section(Section.RFC_UTF8)
                 .should(22, "A text that is no UTF-8 ends the WebSocket.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     session.webSocket()
                             .send(new WebSocketFrame(
                                     WebSocketFrame.FIN | WebSocketFrame.TEXT, (byte) '4', (byte) '2', (byte) 0xff));
@@ -52,8 +51,8 @@ final class HostileScenarios {
                 .list();
     }
 
-    private static List<Scenario> socket() {
-        return new Scenarios("C5-HOSTILE", Section.S5_FORMAT)
+    private static List<Case<ClientTrial>> socket() {
+        return new Cases<ClientTrial>("C5-HOSTILE", Section.S5_FORMAT)
                 .should(1, "A packet of an unknown type does no harm.", t -> survives(t, "49"))
                 .should(2, "JSON that ends too early does no harm.", t -> survives(t, "42[\"x\","))
                 .should(3, "An event without a payload does no harm.", t -> survives(t, "42"))
@@ -87,18 +86,20 @@ final class HostileScenarios {
                         "A place whose number is a text does no harm.",
                         t -> survives(t, "451-[\"x\",{\"_placeholder\":true,\"num\":\"splice\"}]", "bAAEC"))
                 .should(18, "An answer to CONNECT without a sid does no harm.", t -> {
-                    Session session = t.open(t.connect(Connect.over(Via.WEBSOCKET)), Handshake.PLAIN);
+                    Session session = t.open(t.connect(Connect.over(Transport.WEBSOCKET)), Handshake.PLAIN);
                     session.packet();
-                    session.send("40");
-                    Deadlines.reach(System.nanoTime() + 300_000_000L);
-                    t.client().lives();
+                    session.send("40", "40{\"sid\":\"id\"}", "42[\"after\"]");
+                    Optional<Request> again = t.arrivalOr(
+                            () -> t.client().told("connect_error") || t.client().toldEvent("after"));
+                    again.ifPresent(first -> anew(t, first));
+                    t.followed();
                 })
                 .advisory(
                         21,
                         "Ten thousand attachments announced do no harm.",
                         t -> survives(t, "4510000-[\"x\"," + EventScenarios.at(0) + "]", "42[\"instead\"]"))
                 .advisory(22, "An event with the name of an event of the client's own is not taken for it.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     session.send("42[\"connect\"]", "42[\"disconnect\"]", "42[\"connect_error\"]");
                     session = alive(t, session);
                     Expect.that(!t.client().told("connect_error"), "an event was taken for a refusal");
@@ -107,13 +108,13 @@ final class HostileScenarios {
     }
 
     private static void survives(ClientTrial t, String... packets) {
-        Session session = t.joined(Via.WEBSOCKET);
+        Session session = t.joined(Transport.WEBSOCKET);
         session.send(packets);
         alive(t, session);
     }
 
     private static void polled(ClientTrial t, String payload) {
-        Session session = t.joined(Via.POLLING);
+        Session session = t.joined(Transport.POLLING);
         session.poll().answer(200, payload);
         alive(t, session);
     }
@@ -130,9 +131,13 @@ final class HostileScenarios {
             return session;
         }
         t.client().next("disconnect");
-        Session next = t.open(again.get(), Handshake.PLAIN);
-        t.join(next, 1);
-        t.settle(next);
-        return next;
+        return anew(t, again.get());
+    }
+
+    private static Session anew(ClientTrial t, Request first) {
+        Session session = t.open(first, Handshake.PLAIN);
+        t.join(session, 1);
+        t.settle(session);
+        return session;
     }
 }

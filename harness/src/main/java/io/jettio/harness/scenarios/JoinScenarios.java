@@ -1,6 +1,8 @@
 package io.jettio.harness.scenarios;
 
 import com.google.gson.JsonObject;
+import io.jettio.harness.check.Case;
+import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Level;
 import io.jettio.harness.check.Section;
@@ -8,12 +10,11 @@ import io.jettio.harness.client.ClientTrial;
 import io.jettio.harness.client.ClientTrial.Join;
 import io.jettio.harness.client.Connect;
 import io.jettio.harness.client.Handshake;
-import io.jettio.harness.client.Scenario;
-import io.jettio.harness.client.Scenarios;
 import io.jettio.harness.client.Session;
 import io.jettio.harness.client.Session.Packet;
-import io.jettio.harness.client.Session.Via;
+import io.jettio.harness.wire.Channel.Transport;
 import io.jettio.harness.wire.Json;
+import io.jettio.harness.wire.Request;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,23 +23,29 @@ import java.util.stream.Stream;
 
 /** Into namespaces, out of them, and refused. */
 final class JoinScenarios {
-    private static final Connect TWO = Connect.over(Via.WEBSOCKET).namespaces("/", "/custom");
+    private static final Connect TWO = Connect.over(Transport.WEBSOCKET).namespaces("/", "/custom");
+
+    /** Before a client comes back, in milliseconds. */
+    private static final int DELAY = 300;
+
+    /** How often a client that stays away is asked for a note meanwhile. */
+    private static final int NOTES = 10;
 
     private JoinScenarios() {}
 
-    static List<Scenario> all() {
+    static List<Case<ClientTrial>> all() {
         return Stream.of(connect(), disconnect()).flatMap(List::stream).toList();
     }
 
-    private static List<Scenario> connect() {
-        return new Scenarios("C5-CONNECT", Section.S5_CONNECT)
+    private static List<Case<ClientTrial>> connect() {
+        return new Cases<ClientTrial>("C5-CONNECT", Section.S5_CONNECT)
                 .both(Level.MUST, 1, "The client sends CONNECT for the main namespace", (t, via) -> {
                     Session session = t.open(t.connect(Connect.over(via)), Handshake.PLAIN);
                     String packet = session.packet();
                     Expect.that(packet.equals("40") || packet.equals("40{}"), "expected 40, got " + packet);
                 })
                 .must(2, "The id is that of the answer to CONNECT.", t -> {
-                    Session session = t.open(t.connect(Connect.over(Via.WEBSOCKET)), Handshake.PLAIN);
+                    Session session = t.open(t.connect(Connect.over(Transport.WEBSOCKET)), Handshake.PLAIN);
                     session.packet();
                     session.send("40{\"sid\":\"an-id_of+its=own\"}");
                     Expect.equal(t.client().next("connect").get("id").getAsString(), "an-id_of+its=own");
@@ -46,7 +53,7 @@ final class JoinScenarios {
                 .must(3, "CONNECT carries the auth.", t -> {
                     String auth = "{\"token\":\"a\\\"b,漢字\"}";
                     Session session =
-                            t.open(t.connect(Connect.over(Via.WEBSOCKET).auth(auth)), Handshake.PLAIN);
+                            t.open(t.connect(Connect.over(Transport.WEBSOCKET).auth(auth)), Handshake.PLAIN);
                     Expect.packet(session.packet(), "40", auth);
                 })
                 .must(4, "CONNECT to another namespace carries its name, and the auth.", t -> {
@@ -95,7 +102,7 @@ final class JoinScenarios {
                 })
                 .section(Section.S5_CONNECT)
                 .must(11, "A refusal is told with its message and its data.", t -> {
-                    Session session = t.open(t.connect(Connect.over(Via.WEBSOCKET)), Handshake.PLAIN);
+                    Session session = t.open(t.connect(Connect.over(Transport.WEBSOCKET)), Handshake.PLAIN);
                     session.packet();
                     session.send("44{\"message\":\"not today\",\"data\":{\"code\":7,\"until\":[\"ü\"]}}");
                     JsonObject told = t.client().next("connect_error");
@@ -114,8 +121,8 @@ final class JoinScenarios {
                     }
                 })
                 .must(14, "A namespace with the words of a path keeps them.", t -> {
-                    Session session =
-                            t.open(t.connect(Connect.over(Via.WEBSOCKET).namespaces("/a/b-c_d")), Handshake.PLAIN);
+                    Session session = t.open(
+                            t.connect(Connect.over(Transport.WEBSOCKET).namespaces("/a/b-c_d")), Handshake.PLAIN);
                     String packet = session.packet();
                     if (packet.startsWith("40{") || packet.equals("40")) {
                         packet = session.packet(); // some join the main one in any case
@@ -139,8 +146,8 @@ final class JoinScenarios {
         return session;
     }
 
-    private static List<Scenario> disconnect() {
-        return new Scenarios("C5-DISCONNECT", Section.S5_DISCONNECT)
+    private static List<Case<ClientTrial>> disconnect() {
+        return new Cases<ClientTrial>("C5-DISCONNECT", Section.S5_DISCONNECT)
                 .both(Level.SHOULD, 1, "Leaving the last namespace sends DISCONNECT", (t, via) -> {
                     Session session = t.joined(via);
                     t.leave("/");
@@ -148,11 +155,11 @@ final class JoinScenarios {
                     t.client().next("disconnect");
                 })
                 .must(2, "A client that left does not come back by itself.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Returned returned = returned(t, Transport.WEBSOCKET);
                     t.leave("/");
                     t.client().next("disconnect");
-                    session.ended();
-                    staysAway(t);
+                    returned.session().ended();
+                    staysAway(t, returned);
                 })
                 .must(3, "Leaving one namespace keeps the other.", t -> {
                     Session session = t.joined(TWO, Handshake.PLAIN);
@@ -161,10 +168,10 @@ final class JoinScenarios {
                     t.goesOn(session);
                 })
                 .both(Level.MUST, 4, "DISCONNECT by the server is told, and the client stays away", (t, via) -> {
-                    Session session = t.joined(via);
-                    session.send("41");
+                    Returned returned = returned(t, via);
+                    returned.session().send("41");
                     t.client().next("disconnect");
-                    staysAway(t);
+                    staysAway(t, returned);
                 })
                 .must(5, "DISCONNECT of one namespace keeps the other.", t -> {
                     Session session = t.joined(TWO, Handshake.PLAIN);
@@ -181,8 +188,26 @@ final class JoinScenarios {
                 .list();
     }
 
-    /** With a delay of 100 ms and a factor of 1.5, it would have come back by then. */
-    private static void staysAway(ClientTrial t) {
-        Expect.that(t.isQuietFor(1_000), "the client came back by itself");
+    /** A session of a client that came back, and after how many milliseconds. */
+    private record Returned(Session session, long after) {}
+
+    private static Returned returned(ClientTrial t, Transport via) {
+        t.joined(Connect.over(via).delay(DELAY), Handshake.PLAIN);
+        long cut = System.nanoTime();
+        t.cut();
+        t.client().next("disconnect");
+        Request first = t.arrival();
+        Session session = t.open(first, Handshake.PLAIN);
+        t.join(session, 1);
+        return new Returned(session, (first.at() - cut) / 1_000_000);
+    }
+
+    /** Waits three times as long as the client took before, a part at a time, which counts when it has told a note. */
+    private static void staysAway(ClientTrial t, Returned before) {
+        int part = (int) Math.max(before.after(), DELAY) * 3 / NOTES;
+        for (int i = 0; i < NOTES; i++) {
+            Expect.that(t.isQuietFor(part), "the client came back by itself");
+            t.followed();
+        }
     }
 }

@@ -2,6 +2,8 @@ package io.jettio.harness.scenarios;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.jettio.harness.check.Case;
+import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Level;
 import io.jettio.harness.check.Section;
@@ -9,10 +11,8 @@ import io.jettio.harness.client.ClientTrial;
 import io.jettio.harness.client.ClientTrial.Join;
 import io.jettio.harness.client.Connect;
 import io.jettio.harness.client.Handshake;
-import io.jettio.harness.client.Scenario;
-import io.jettio.harness.client.Scenarios;
 import io.jettio.harness.client.Session;
-import io.jettio.harness.client.Session.Via;
+import io.jettio.harness.wire.Channel.Transport;
 import io.jettio.harness.wire.Json;
 import io.jettio.harness.wire.Request;
 import java.time.Duration;
@@ -27,16 +27,16 @@ final class ReconnectScenarios {
     private static final int DELAY = 1_000;
 
     private static final int ROUNDING = 20;
-    private static final Connect SLOW = Connect.over(Via.WEBSOCKET).delay(DELAY);
+    private static final Connect SLOW = Connect.over(Transport.WEBSOCKET).delay(DELAY);
 
     private ReconnectScenarios() {}
 
-    static List<Scenario> all() {
+    static List<Case<ClientTrial>> all() {
         return Stream.of(reconnect(), recovery()).flatMap(List::stream).toList();
     }
 
-    private static List<Scenario> reconnect() {
-        return new Scenarios("C5-RECONNECT", Section.CLIENT)
+    private static List<Case<ClientTrial>> reconnect() {
+        return new Cases<ClientTrial>("C5-RECONNECT", Section.CLIENT)
                 .both(Level.MUST, 1, "A client whose connection is cut comes back, with a new session", (t, via) -> {
                     t.joined(via);
                     t.cut();
@@ -66,7 +66,7 @@ final class ReconnectScenarios {
                     }
                 })
                 .should(4, "Delays are not all alike, so that clients do not come back in step.", t -> {
-                    Session session = t.joined(Connect.over(Via.WEBSOCKET).delay(400), Handshake.PLAIN);
+                    Session session = t.joined(Connect.over(Transport.WEBSOCKET).delay(400), Handshake.PLAIN);
                     long least = Long.MAX_VALUE;
                     long most = 0;
                     for (int i = 0; i < 6; i++) {
@@ -81,7 +81,7 @@ final class ReconnectScenarios {
                     Expect.that(most - least > 16, "six delays lay between " + least + " and " + most + " ms");
                 })
                 .must(5, "It joins all its namespaces again, with the auth.", t -> {
-                    Connect how = Connect.over(Via.WEBSOCKET)
+                    Connect how = Connect.over(Transport.WEBSOCKET)
                             .namespaces("/", "/custom")
                             .auth("{\"token\":\"t\"}");
                     t.joined(how, Handshake.PLAIN);
@@ -92,7 +92,7 @@ final class ReconnectScenarios {
                     joins.forEach(join -> Expect.equal(Json.value(join.payload()), Json.value("{\"token\":\"t\"}")));
                 })
                 .should(6, "What was emitted meanwhile comes behind CONNECT, in order, once.", t -> {
-                    t.joined(Via.WEBSOCKET);
+                    t.joined(Transport.WEBSOCKET);
                     t.cut();
                     t.client().next("disconnect");
                     for (int i = 0; i < 10; i++) {
@@ -106,7 +106,7 @@ final class ReconnectScenarios {
                     t.goesOn(next);
                 })
                 .must(7, "It tells of its new id.", t -> {
-                    t.joined(Via.WEBSOCKET);
+                    t.joined(Transport.WEBSOCKET);
                     t.cut();
                     Session next = t.open(t.arrival(), Handshake.PLAIN);
                     Join.of(next.packet());
@@ -114,14 +114,14 @@ final class ReconnectScenarios {
                     Expect.equal(t.client().next("connect").get("id").getAsString(), "another");
                 })
                 .must(8, "After attempts that failed it is as before.", t -> {
-                    t.joined(Via.WEBSOCKET);
+                    t.joined(Transport.WEBSOCKET);
                     t.cut();
                     t.arrival().answer(503, "later");
                     t.arrival().drop();
                     t.goesOn(t.again(1));
                 })
                 .should(9, "A half event, its attachment missing, does not reach into the next session.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     session.send("451-[\"bin\"," + EventScenarios.at(0) + "]");
                     session.roundTrip();
                     t.cut();
@@ -141,16 +141,16 @@ final class ReconnectScenarios {
                 "the client came back after " + took + " ms; its delay of " + DELAY + " ms allows " + least);
     }
 
-    private static List<Scenario> recovery() {
-        return new Scenarios("C5-RECOVERY", Section.S5_CONNECT)
+    private static List<Case<ClientTrial>> recovery() {
+        return new Cases<ClientTrial>("C5-RECOVERY", Section.S5_CONNECT)
                 .should(1, "With a pid it asks for recovery, with the offset of the last event.", t -> {
-                    Session session = recoverable(t, Connect.over(Via.WEBSOCKET));
+                    Session session = recoverable(t, Connect.over(Transport.WEBSOCKET));
                     session.send("42[\"a\",1,\"offset-1\"]");
                     t.client().next("event");
                     asks(t, "offset-1");
                 })
                 .should(2, "Each event moves the offset, one with attachments, too.", t -> {
-                    Session session = recoverable(t, Connect.over(Via.WEBSOCKET));
+                    Session session = recoverable(t, Connect.over(Transport.WEBSOCKET));
                     session.send(
                             "42[\"a\",1,\"offset-1\"]",
                             "451-[\"b\"," + EventScenarios.at(0) + ",\"offset-2\"]",
@@ -162,7 +162,7 @@ final class ReconnectScenarios {
                     asks(t, "offset-3");
                 })
                 .should(3, "An event whose last argument is no text keeps the offset.", t -> {
-                    Session session = recoverable(t, Connect.over(Via.WEBSOCKET));
+                    Session session = recoverable(t, Connect.over(Transport.WEBSOCKET));
                     session.send("42[\"a\",\"offset-1\"]", "42[\"b\",2]", "42[\"c\",null]");
                     for (int i = 0; i < 3; i++) {
                         t.client().next("event");
@@ -170,14 +170,15 @@ final class ReconnectScenarios {
                     asks(t, "offset-1");
                 })
                 .should(4, "The auth goes with pid and offset.", t -> {
-                    Session session = recoverable(t, Connect.over(Via.WEBSOCKET).auth("{\"token\":\"t\"}"));
+                    Session session =
+                            recoverable(t, Connect.over(Transport.WEBSOCKET).auth("{\"token\":\"t\"}"));
                     session.send("42[\"a\",\"offset-1\"]");
                     t.client().next("event");
                     JsonObject payload = asks(t, "offset-1");
                     Expect.equal(payload.get("token"), Json.value("\"t\""));
                 })
                 .should(5, "What was missed is told, behind or before the connect, in order.", t -> {
-                    Session session = recoverable(t, Connect.over(Via.WEBSOCKET));
+                    Session session = recoverable(t, Connect.over(Transport.WEBSOCKET));
                     session.send("42[\"n\",0,\"offset-0\"]");
                     t.hears("/", "n", "[0,\"offset-0\"]");
                     t.cut();
@@ -192,7 +193,7 @@ final class ReconnectScenarios {
                     t.hears("/", "n", "[2,\"offset-2\"]");
                 })
                 .must(6, "Without a pid it asks for nothing.", t -> {
-                    Session session = t.joined(Via.WEBSOCKET);
+                    Session session = t.joined(Transport.WEBSOCKET);
                     session.send("42[\"a\",1,\"offset-1\"]");
                     t.client().next("event");
                     t.cut();

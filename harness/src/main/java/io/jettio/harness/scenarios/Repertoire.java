@@ -1,12 +1,13 @@
 package io.jettio.harness.scenarios;
 
-import io.jettio.harness.client.Scenario;
+import io.jettio.harness.check.Case;
+import io.jettio.harness.client.ClientTrial;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** All scenarios, in the order in which they are listed. */
 public final class Repertoire {
-    private static final List<Scenario> ALL = Stream.of(
+    private static final List<Case<ClientTrial>> ALL = Stream.of(
                     HandshakeScenarios.all(),
                     TransportScenarios.all(),
                     UpgradeScenarios.all(),
@@ -22,7 +23,7 @@ public final class Repertoire {
     private Repertoire() {}
 
     /** {@return all of them} */
-    public static List<Scenario> all() {
+    public static List<Case<ClientTrial>> all() {
         return ALL;
     }
 }

@@ -1,15 +1,15 @@
 package io.jettio.harness.scenarios;
 
+import io.jettio.harness.check.Case;
+import io.jettio.harness.check.Cases;
 import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Section;
 import io.jettio.harness.client.ClientTrial;
 import io.jettio.harness.client.Connect;
 import io.jettio.harness.client.Handshake;
-import io.jettio.harness.client.Scenario;
-import io.jettio.harness.client.Scenarios;
 import io.jettio.harness.client.Session;
 import io.jettio.harness.client.Session.Packet;
-import io.jettio.harness.client.Session.Via;
+import io.jettio.harness.wire.Channel.Transport;
 import io.jettio.harness.wire.Request;
 import io.jettio.harness.wire.ServedWebSocket;
 import io.jettio.harness.wire.WebSocketFrame;
@@ -19,12 +19,12 @@ import java.util.Optional;
 
 /** From polling to a WebSocket: what is said, and what is sent meanwhile. */
 final class UpgradeScenarios {
-    private static final Connect BOTH = Connect.over(Via.POLLING, Via.WEBSOCKET);
+    private static final Connect BOTH = Connect.over(Transport.POLLING, Transport.WEBSOCKET);
 
     private UpgradeScenarios() {}
 
-    static List<Scenario> all() {
-        return new Scenarios("C4-UPGRADE", Section.E4_UPGRADE)
+    static List<Case<ClientTrial>> all() {
+        return new Cases<ClientTrial>("C4-UPGRADE", Section.E4_UPGRADE)
                 .must(1, "The WebSocket has the session's sid, version 4 and transport websocket.", t -> {
                     Session session = begun(t);
                     Request candidate = session.candidate();
@@ -35,11 +35,11 @@ final class UpgradeScenarios {
                 .must(2, "First comes the probe, then nothing until it is answered.", t -> {
                     Session session = begun(t);
                     ServedWebSocket webSocket = session.accept(session.candidate());
-                    Expect.equal(session.packet(Via.WEBSOCKET), "2probe");
+                    Expect.equal(session.packet(Transport.WEBSOCKET), "2probe");
                     session.roundTrip(webSocket);
-                    Expect.equal(over(session.rest(), Via.WEBSOCKET), List.of());
+                    Expect.equal(over(session.rest(), Transport.WEBSOCKET), List.of());
                     answerProbe(session, webSocket);
-                    Expect.equal(session.packet(Via.WEBSOCKET), "5");
+                    Expect.equal(session.packet(Transport.WEBSOCKET), "5");
                 })
                 .must(3, "After the upgrade packet all goes over the WebSocket.", t -> {
                     Session session = upgraded(t);
@@ -48,14 +48,14 @@ final class UpgradeScenarios {
                         t.emit("n", "[" + i + "]");
                         Packet packet = session.receive();
                         Expect.packet(packet.text(), "42", "[\"n\"," + i + "]");
-                        Expect.equal(packet.via(), Via.WEBSOCKET);
+                        Expect.equal(packet.via(), Transport.WEBSOCKET);
                     }
                     Expect.equal(session.posts().size(), posts);
                 })
                 .must(4, "A pong goes over the WebSocket after the upgrade.", t -> {
                     Session session = upgraded(t);
                     session.send("2");
-                    Expect.equal(session.receive(), new Packet("3", Via.WEBSOCKET));
+                    Expect.equal(session.receive(), new Packet("3", Transport.WEBSOCKET));
                 })
                 .must(5, "What is emitted before, during and after the upgrade comes once each, in order.", t -> {
                     Session session = joined(t);
@@ -64,7 +64,7 @@ final class UpgradeScenarios {
                         t.emit("n", "[" + next + "]");
                     }
                     ServedWebSocket webSocket = session.accept(session.candidate());
-                    Expect.equal(session.packet(Via.WEBSOCKET), "2probe");
+                    Expect.equal(session.packet(Transport.WEBSOCKET), "2probe");
                     for (int to = next + 10; next < to; next++) {
                         t.emit("n", "[" + next + "]");
                     }
@@ -72,7 +72,7 @@ final class UpgradeScenarios {
                     for (int to = next + 10; next < to; next++) {
                         t.emit("n", "[" + next + "]");
                     }
-                    Expect.equal(session.packet(Via.WEBSOCKET), "5");
+                    Expect.equal(session.packet(Transport.WEBSOCKET), "5");
                     session.upgraded(webSocket);
                     for (int to = next + 10; next < to; next++) {
                         t.emit("n", "[" + next + "]");
@@ -90,12 +90,12 @@ final class UpgradeScenarios {
                             session.send("42[\"n\",0]", "42[\"n\",1]");
                             ServedWebSocket webSocket = session.accept(session.candidate());
                             session.send("42[\"n\",2]");
-                            Expect.equal(session.packet(Via.WEBSOCKET), "2probe");
+                            Expect.equal(session.packet(Transport.WEBSOCKET), "2probe");
                             session.send("42[\"n\",3]");
                             webSocket.send(WebSocketFrame.text("3probe"));
                             session.send("42[\"n\",4]");
                             session.releasePolls();
-                            Expect.equal(session.packet(Via.WEBSOCKET), "5");
+                            Expect.equal(session.packet(Transport.WEBSOCKET), "5");
                             session.upgraded(webSocket);
                             session.send("42[\"n\",5]", "42[\"n\",6]");
                             for (int i = 0; i < 7; i++) {
@@ -106,7 +106,7 @@ final class UpgradeScenarios {
                 .should(7, "The upgrade packet waits until no poll is pending.", t -> {
                     Session session = begun(t);
                     ServedWebSocket webSocket = session.accept(session.candidate());
-                    Expect.equal(session.packet(Via.WEBSOCKET), "2probe");
+                    Expect.equal(session.packet(Transport.WEBSOCKET), "2probe");
                     boolean polls = session.polls(); // those that stop to poll for the probe have none to wait for
                     if (polls) {
                         t.client().next("connect");
@@ -123,16 +123,16 @@ final class UpgradeScenarios {
                         t.hears("/", "polled", "[]");
                     }
                     session.releasePolls();
-                    Expect.equal(session.packet(Via.WEBSOCKET), "5");
+                    Expect.equal(session.packet(Transport.WEBSOCKET), "5");
                 })
                 .must(8, "A ping that is polled during the upgrade is answered.", t -> {
                     Session session = joined(t);
                     ServedWebSocket webSocket = session.accept(session.candidate());
-                    Expect.equal(session.packet(Via.WEBSOCKET), "2probe");
+                    Expect.equal(session.packet(Transport.WEBSOCKET), "2probe");
                     session.send("2");
                     Expect.equal(session.packet(), "3");
                     answerProbe(session, webSocket);
-                    Expect.equal(session.packet(Via.WEBSOCKET), "5");
+                    Expect.equal(session.packet(Transport.WEBSOCKET), "5");
                 })
                 .should(11, "A WebSocket that is refused leaves the session on polling.", t -> {
                     Session session = begun(t);
@@ -143,7 +143,7 @@ final class UpgradeScenarios {
                 .should(12, "A WebSocket that ends during the probe leaves the session on polling.", t -> {
                     Session session = begun(t);
                     ServedWebSocket webSocket = session.accept(session.candidate());
-                    Expect.equal(session.packet(Via.WEBSOCKET), "2probe");
+                    Expect.equal(session.packet(Transport.WEBSOCKET), "2probe");
                     webSocket.cut();
                     t.client().next("connect");
                     t.goesOn(session);
@@ -151,7 +151,7 @@ final class UpgradeScenarios {
                 .should(13, "A wrong answer to the probe leaves the session on polling.", t -> {
                     Session session = begun(t);
                     ServedWebSocket webSocket = session.accept(session.candidate());
-                    Expect.equal(session.packet(Via.WEBSOCKET), "2probe");
+                    Expect.equal(session.packet(Transport.WEBSOCKET), "2probe");
                     webSocket.send(WebSocketFrame.text("3other"));
                     t.client().next("connect");
                     t.goesOn(session);
@@ -199,7 +199,7 @@ final class UpgradeScenarios {
         session.releasePolls();
     }
 
-    private static List<String> over(List<Packet> packets, Via via) {
+    private static List<String> over(List<Packet> packets, Transport via) {
         List<String> texts = new ArrayList<>();
         packets.stream().filter(packet -> packet.via() == via).forEach(packet -> texts.add(packet.text()));
         return texts;

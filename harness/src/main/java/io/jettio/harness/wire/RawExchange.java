@@ -24,11 +24,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A plain connection on which a test writes HTTP's bytes itself, whole or not. */
 public final class RawExchange implements AutoCloseable {
+    /** The connection itself, of which TLS knows nothing when it is closed. */
+    private final Socket connection;
+
     private final Socket socket;
     private final InputStream in;
     private final Access access;
 
-    private RawExchange(Socket socket, Access access) throws IOException {
+    private RawExchange(Socket connection, Socket socket, Access access) throws IOException {
+        this.connection = connection;
         this.socket = socket;
         this.access = access;
         this.in = new BufferedInputStream(socket.getInputStream());
@@ -41,7 +45,7 @@ public final class RawExchange implements AutoCloseable {
             socket.setTcpNoDelay(true);
             socket.setSoTimeout(patience);
             socket.connect(new InetSocketAddress(endpoint.base().getHost(), endpoint.port()), patience);
-            return new RawExchange(endpoint.secure() ? secured(socket, endpoint) : socket, endpoint.access());
+            return new RawExchange(socket, endpoint.secure() ? secured(socket, endpoint) : socket, endpoint.access());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -185,10 +189,14 @@ public final class RawExchange implements AutoCloseable {
         return in;
     }
 
+    /**
+     * Closes the connection at once, as a client does that is gone. With TLS nothing is said: the JDK's own way of closing
+     * waits for what the server sends next, and takes it.
+     */
     @Override
     public void close() {
         try {
-            socket.close();
+            connection.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -54,12 +54,12 @@ public final class Request {
      * @throws EOFException where there is none
      */
     static Request read(Socket socket, DataInputStream in, Tape tape) throws IOException {
-        String[] line = line(in).split(" ", 3);
+        String[] line = HeadLine.read(in).split(" ", 3);
         if (line.length < 3) {
             throw new IOException("no request line: " + String.join(" ", line));
         }
         Map<String, String> headers = new LinkedHashMap<>();
-        for (String header = line(in); !header.isEmpty(); header = line(in)) {
+        for (String header = HeadLine.read(in); !header.isEmpty(); header = HeadLine.read(in)) {
             int colon = header.indexOf(':');
             if (colon > 0) {
                 headers.put(
@@ -74,17 +74,6 @@ public final class Request {
         Request request = new Request(socket, in, tape, line, headers, in.readNBytes(length));
         tape.received(request.toString());
         return request;
-    }
-
-    private static String line(DataInputStream in) throws IOException {
-        ByteArrayOutputStream line = new ByteArrayOutputStream();
-        for (int b = in.read(); b != '\n'; b = in.read()) {
-            if (b < 0) {
-                throw new EOFException("the end of a connection");
-            }
-            line.write(b);
-        }
-        return line.toString(StandardCharsets.ISO_8859_1).stripTrailing();
     }
 
     public String method() {

@@ -4,14 +4,11 @@ import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -24,9 +21,8 @@ import org.jspecify.annotations.Nullable;
  * each connection.
  */
 public final class ScriptedServer implements AutoCloseable {
-    private final ServerSocket listener;
+    private final Listener listener;
     private final Tape tape;
-    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Consumer<Request>> sessions = new ConcurrentHashMap<>();
     private final BlockingQueue<Request> arrivals = new LinkedBlockingQueue<>();
 
@@ -38,15 +34,15 @@ public final class ScriptedServer implements AutoCloseable {
     public ScriptedServer(Tape tape) {
         this.tape = tape;
         try {
-            listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+            listener = new Listener(0, 100);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        daemon(this::accept);
+        listener.serve("scripted-server", this::serve);
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+        return URI.create("http://127.0.0.1:" + listener.port());
     }
 
     /** Has the requests of a session handled by whoever reads them; all others arrive. */
@@ -64,50 +60,23 @@ public final class ScriptedServer implements AutoCloseable {
         tape.sent("(cuts all connections)");
         sessions.replaceAll(
                 (sid, handler) -> late -> late.answer(400, "{\"code\":1,\"message\":\"Session ID unknown\"}"));
-        open.forEach(Request::cut);
+        listener.open().forEach(Request::cut);
     }
 
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket client = listener.accept();
-                open.add(client);
-                daemon(() -> serve(client));
-            } catch (IOException e) {
-                return; // closed
+    private void serve(Socket client) throws IOException, InterruptedException {
+        DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
+        Request request;
+        do {
+            request = Request.read(client, in, tape);
+            @Nullable
+            Consumer<Request> session =
+                    request.parameter("sid").map(sessions::get).orElse(null);
+            if (session == null) {
+                arrivals.add(request);
+            } else {
+                session.accept(request);
             }
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client) {
-            client.setTcpNoDelay(true);
-            DataInputStream in = new DataInputStream(new BufferedInputStream(client.getInputStream()));
-            Request request;
-            do {
-                request = Request.read(client, in, tape);
-                @Nullable
-                Consumer<Request> session =
-                        request.parameter("sid").map(sessions::get).orElse(null);
-                if (session == null) {
-                    arrivals.add(request);
-                } else {
-                    session.accept(request);
-                }
-            } while (request.served());
-        } catch (IOException | UncheckedIOException e) {
-            // The end of a connection; what was on it is the script's business.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            open.remove(client);
-        }
-    }
-
-    private static void daemon(Runnable task) {
-        Thread thread = new Thread(task, "scripted-server");
-        thread.setDaemon(true);
-        thread.start();
+        } while (request.served());
     }
 
     @Override
@@ -117,6 +86,6 @@ public final class ScriptedServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        open.forEach(Request::cut);
+        listener.open().forEach(Request::cut);
     }
 }

@@ -60,9 +60,7 @@ public final class WebSocketPeer implements AutoCloseable {
     }
 
     private WebSocketPeer reading() {
-        Thread reader = new Thread(this::readFrames, "websocket-peer");
-        reader.setDaemon(true);
-        reader.start();
+        Daemon.start("websocket-peer", this::readFrames);
         return this;
     }
 

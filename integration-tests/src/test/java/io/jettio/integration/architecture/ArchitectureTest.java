@@ -110,16 +110,27 @@ class ArchitectureTest {
     /** What checks servers of any language shares no code with ours: a defect in it would hide itself. */
     @Test
     void harnessKnowsNothingOfJettio() {
-        JavaClasses harness = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages("io.jettio.harness");
-        assertThat(harness).hasSizeGreaterThan(40);
+        JavaClasses harness = harness();
         Architecture.THE_HARNESS_KNOWS_NOTHING_OF_JETTIO.check(harness);
         JavaClasses curious = new ClassFileImporter().importClasses(CuriousCase.class);
         assertThat(Architecture.THE_HARNESS_KNOWS_NOTHING_OF_JETTIO
                         .evaluate(curious)
                         .hasViolation())
                 .isTrue();
+    }
+
+    /** What checks is apart from what is checked: a server, or a client. */
+    @Test
+    void packagesOfTheHarnessHaveNoCycles() {
+        Architecture.NO_PACKAGE_CYCLES.check(harness());
+    }
+
+    private static JavaClasses harness() {
+        JavaClasses harness = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages("io.jettio.harness");
+        assertThat(harness).hasSizeGreaterThan(40);
+        return harness;
     }
 
     @ParameterizedTest

@@ -3,13 +3,16 @@ package io.jettio.integration.checked;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.ToNumberPolicy;
+import com.google.gson.annotations.SerializedName;
 import io.jettio.integration.peer.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Scanner;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Instructions and events, a line of JSON each; binary is {@code {"$binary": "<base64>"}} in both directions. */
@@ -22,43 +25,50 @@ final class Lines {
 
     private Lines() {}
 
-    /** What instructions ask of a client. */
-    interface Client {
-        void connect(Map<?, ?> how);
+    /** An instruction; what it does not say is null. */
+    record Told(
+            @SerializedName("do") String what,
+            List<String> namespaces,
+            List<String> transports,
+            long delay,
+            Map<String, String> auth,
+            String namespace,
+            String event,
+            List<Object> args,
+            Object id) {
+        /** The arguments to be emitted, binary as a {@code ByteBuffer}. */
+        List<Object> values() {
+            return Wire.from(args);
+        }
 
-        void emit(String namespace, String event, List<Object> arguments);
+        /** Whether the event is to be answered. */
+        boolean asks() {
+            return what.equals("ask");
+        }
 
-        void ask(String namespace, String event, List<Object> arguments, Consumer<List<?>> answer);
-
-        void disconnect(String namespace);
+        void answered(List<?> answer) {
+            say("answer", namespace, "id", id, "args", answer);
+        }
     }
 
-    /** Follows the instructions on standard input to its end, which is the process's. */
-    static void follow(Client client) {
+    /** How a client connects: it keeps the socket of each namespace. */
+    interface Connect<S> {
+        void connect(String url, Told how, Map<String, S> sockets);
+    }
+
+    /** Follows the instructions on standard input to its end, which is the process's; the URL is the last argument. */
+    static <S> void follow(String[] arguments, Connect<S> connect, BiConsumer<S, Told> emit, Consumer<S> leave) {
+        Map<String, S> sockets = new HashMap<>();
         for (Scanner in = new Scanner(System.in, StandardCharsets.UTF_8); in.hasNextLine(); ) {
-            Map<?, ?> told = GSON.fromJson(in.nextLine(), Map.class);
-            String namespace = (String) told.get("namespace");
-            String event = (String) told.get("event");
-            switch ((String) told.get("do")) {
-                case "connect" -> client.connect(told);
-                case "emit" -> client.emit(namespace, event, Wire.from(told.get("args")));
-                case "ask" ->
-                    client.ask(
-                            namespace,
-                            event,
-                            Wire.from(told.get("args")),
-                            answer -> say("answer", namespace, "id", told.get("id"), "args", answer));
+            Told told = GSON.fromJson(in.nextLine(), Told.class);
+            switch (told.what()) {
+                case "connect" -> connect.connect(arguments[arguments.length - 1], told, sockets);
+                case "emit", "ask" -> emit.accept(sockets.get(told.namespace()), told);
                 case "note" -> say("note", "/");
-                default -> client.disconnect(namespace);
+                default -> leave.accept(sockets.get(told.namespace()));
             }
         }
         System.exit(0);
-    }
-
-    /** An auth whose members are texts, as in all scenarios, or null. */
-    @SuppressWarnings("unchecked") // so it says
-    static Map<String, String> texts(Object auth) {
-        return (Map<String, String>) auth;
     }
 
     /**

@@ -1,72 +1,56 @@
 package io.jettio.integration.checked;
 
-import static io.jettio.integration.peer.OfficialJavaPeer.fromJson;
-import static io.jettio.integration.peer.OfficialJavaPeer.toJson;
-
+import io.jettio.integration.peer.OfficialJavaPeer;
 import io.socket.client.Ack;
 import io.socket.client.IO;
 import io.socket.client.Manager;
 import io.socket.client.Socket;
 import java.net.URI;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import org.json.JSONObject;
 
-/** The official Java client as a command: the URL is the last argument. */
-record OfficialProgram(URI url, Map<String, Socket> sockets) implements Lines.Client {
+/** The official Java client as a command. */
+final class OfficialProgram {
+    private OfficialProgram() {}
+
     public static void main(String[] arguments) {
-        Lines.follow(new OfficialProgram(URI.create(arguments[arguments.length - 1]), new HashMap<>()));
+        Lines.follow(arguments, OfficialProgram::connect, OfficialProgram::emit, Socket::disconnect);
     }
 
-    @Override
-    public void connect(Map<?, ?> how) {
+    private static void connect(String url, Lines.Told how, Map<String, Socket> sockets) {
         IO.Options options = new IO.Options();
-        options.transports = ((List<?>) how.get("transports")).toArray(String[]::new);
-        options.reconnectionDelay = (Long) how.get("delay");
-        options.auth = Lines.texts(how.get("auth"));
-        Manager manager = new Manager(url, options);
-        for (Object name : (List<?>) how.get("namespaces")) {
-            String namespace = (String) name;
+        options.transports = how.transports().toArray(String[]::new);
+        options.reconnectionDelay = how.delay();
+        options.auth = how.auth();
+        Manager manager = new Manager(URI.create(url), options);
+        for (String namespace : how.namespaces()) {
             Socket socket = manager.socket(namespace, options);
             sockets.put(namespace, socket);
             socket.on("connect", it -> Lines.say("connect", namespace, "id", socket.id()));
             socket.on("disconnect", it -> Lines.say("disconnect", namespace, "reason", it[0]));
             socket.on("connect_error", it -> {
-                JSONObject said = it[0] instanceof JSONObject refusal ? refusal : new JSONObject();
-                Object data = fromJson(said.opt("data"));
-                Lines.say("connect_error", namespace, "message", said.optString("message"), "data", data);
+                Map<?, ?> said = values(it).get(0) instanceof Map<?, ?> refusal ? refusal : Map.of();
+                Lines.say("connect_error", namespace, "message", said.get("message"), "data", said.get("data"));
             });
             socket.onAnyIncoming(it -> {
                 Ack ack = it[it.length - 1] instanceof Ack last ? last : null;
-                Object[] values = Arrays.copyOfRange(it, 1, it.length - (ack == null ? 0 : 1));
-                Lines.say("event", namespace, "event", it[0], "args", values(values));
+                Object[] arguments = Arrays.copyOfRange(it, 1, it.length - (ack == null ? 0 : 1));
+                Lines.say("event", namespace, "event", it[0], "args", values(arguments));
                 if (ack != null && it[0].equals("echo")) {
-                    ack.call(values);
+                    ack.call(arguments);
                 }
             });
             socket.connect();
         }
     }
 
-    @Override
-    public void emit(String namespace, String event, List<Object> arguments) {
-        sockets.get(namespace).emit(event, toJson(arguments));
-    }
-
-    @Override
-    public void ask(String namespace, String event, List<Object> arguments, Consumer<List<?>> answer) {
-        sockets.get(namespace).emit(event, toJson(arguments), it -> answer.accept(values(it)));
-    }
-
-    @Override
-    public void disconnect(String namespace) {
-        sockets.get(namespace).disconnect();
+    private static void emit(Socket socket, Lines.Told told) {
+        Ack answer = told.asks() ? it -> told.answered(values(it)) : null;
+        socket.emit(told.event(), OfficialJavaPeer.toJson(told.values()), answer);
     }
 
     private static List<?> values(Object... from) {
-        return Arrays.stream(from).map(it -> fromJson(it)).toList();
+        return Arrays.stream(from).map(it -> OfficialJavaPeer.fromJson(it)).toList();
     }
 }

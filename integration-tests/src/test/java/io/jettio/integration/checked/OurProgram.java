@@ -1,35 +1,30 @@
 package io.jettio.integration.checked;
 
+import io.jettio.client.Manager;
 import io.jettio.client.Socket;
-import io.jettio.client.SocketIo;
 import io.jettio.client.engine.TransportType;
 import io.jettio.protocol.socketio.Payload;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
-/** Jettio's client as a command: the URL is the last argument. */
-record OurProgram(String url, Map<String, Socket> sockets) implements Lines.Client {
+/** Jettio's client as a command. */
+final class OurProgram {
+    private OurProgram() {}
+
     public static void main(String[] arguments) {
-        Lines.follow(new OurProgram(arguments[arguments.length - 1], new HashMap<>()));
+        Lines.follow(arguments, OurProgram::connect, OurProgram::emit, Socket::disconnect);
     }
 
-    @Override
-    public void connect(Map<?, ?> how) {
-        TransportType[] transports = ((List<?>) how.get("transports"))
-                .stream()
-                        .map(name -> TransportType.valueOf(name.toString().toUpperCase(Locale.ROOT)))
-                        .toArray(TransportType[]::new);
-        Duration delay = Duration.ofMillis((Long) how.get("delay"));
-        Socket any =
-                SocketIo.socket(url, options -> options.transports(transports).reconnectionDelay(delay));
-        for (Object name : (List<?>) how.get("namespaces")) {
-            String namespace = (String) name;
-            Socket socket = any.manager().socket(namespace).auth(() -> how.get("auth"));
+    private static void connect(String url, Lines.Told how, Map<String, Socket> sockets) {
+        var names = how.transports().stream().map(name -> name.toUpperCase(Locale.ROOT));
+        TransportType[] transports = names.map(TransportType::valueOf).toArray(TransportType[]::new);
+        Duration delay = Duration.ofMillis(how.delay());
+        Manager manager = Manager.create(url, it -> it.transports(transports).reconnectionDelay(delay));
+        for (String namespace : how.namespaces()) {
+            Socket socket = manager.socket(namespace).auth(how::auth);
             sockets.put(namespace, socket);
             socket.onConnect(() -> Lines.say("connect", namespace, "id", socket.id()));
             socket.onDisconnect(why -> Lines.say("disconnect", namespace, "reason", why.toString()));
@@ -43,20 +38,13 @@ record OurProgram(String url, Map<String, Socket> sockets) implements Lines.Clie
         }
     }
 
-    @Override
-    public void emit(String namespace, String event, List<Object> arguments) {
-        sockets.get(namespace).emitAll(event, arguments);
-    }
-
-    @Override
-    public void ask(String namespace, String event, List<Object> arguments, Consumer<List<?>> answer) {
-        var asked = sockets.get(namespace).emitAllWithAck(event, Payload.class, arguments);
-        var unused = asked.whenComplete((it, failure) -> answer.accept(failure == null ? values(it) : null));
-    }
-
-    @Override
-    public void disconnect(String namespace) {
-        sockets.get(namespace).disconnect();
+    private static void emit(Socket socket, Lines.Told told) {
+        if (told.asks()) {
+            var asked = socket.emitAllWithAck(told.event(), Payload.class, told.values());
+            var unused = asked.whenComplete((it, failure) -> told.answered(failure == null ? values(it) : null));
+        } else {
+            socket.emitAll(told.event(), told.values());
+        }
     }
 
     private static List<?> values(Payload it) {

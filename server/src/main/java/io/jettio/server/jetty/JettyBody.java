@@ -82,13 +82,16 @@ final class JettyBody implements Runnable {
         run();
     }
 
-    /** The request is answered: discards the rest, then goes on to what is next, on any thread. */
-    void discard(Runnable then) {
+    /**
+     * The request is answered: discards the rest for a moment, or reads no more where the answer could not be written.
+     * Then goes on to what is next, on any thread, but not while another is about to read.
+     */
+    void answered(boolean written, Runnable then) {
         boolean begin;
         synchronized (this) {
             reader = null;
             next = then;
-            if (!over && isWorthwhile()) {
+            if (written && !over && isWorthwhile()) {
                 patience = request.getComponents()
                         .getScheduler()
                         .schedule(this::lostPatience, DISCARD_MILLIS, TimeUnit.MILLISECONDS);
@@ -103,16 +106,6 @@ final class JettyBody implements Runnable {
         } else {
             goOn();
         }
-    }
-
-    /** The answer could not be written: reads no more, and goes on to what is next when nobody is about to read. */
-    void abandon(Runnable then) {
-        synchronized (this) {
-            reader = null;
-            next = then;
-            over = true;
-        }
-        goOn();
     }
 
     /** HTTP/2 ends a stream without ending the connection, and who waits for a 100 sends nothing. */

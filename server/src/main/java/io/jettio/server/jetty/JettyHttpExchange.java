@@ -147,7 +147,7 @@ final class JettyHttpExchange implements HttpExchange {
                     done.accept(true);
                 } else {
                     done.accept(true);
-                    body.discard(super::succeeded);
+                    body.answered(true, super::succeeded);
                 }
             }
 
@@ -157,7 +157,7 @@ final class JettyHttpExchange implements HttpExchange {
                 if (body == null) {
                     super.failed(failure);
                 } else {
-                    body.abandon(() -> super.failed(failure));
+                    body.answered(false, () -> super.failed(failure));
                 }
                 done.accept(false);
             }

@@ -31,7 +31,7 @@ class JettyBodyTest {
     void aRequestWhoseAnswerFailedEndsBehindTheDemandThatIsUnderWay() {
         JettyBody body = body();
         doAnswer(demand -> {
-                    body.abandon(() -> ended.add("ended"));
+                    body.answered(false, () -> ended.add("ended"));
                     assertThat(ended).as("while Jetty may still read").isEmpty();
                     return null;
                 })
@@ -46,7 +46,7 @@ class JettyBodyTest {
     void nothingIsReadOnceTheAnswerFailed() {
         JettyBody body = body();
         body.read(100, reader);
-        body.abandon(() -> ended.add("ended"));
+        body.answered(false, () -> ended.add("ended"));
         assertThat(ended).containsExactly("ended");
         body.run();
         verify(request).read();

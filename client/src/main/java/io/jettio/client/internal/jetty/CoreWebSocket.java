@@ -44,7 +44,7 @@ final class CoreWebSocket implements FrameHandler, OpenWebSocket {
         session = opened;
         callback.succeeded();
         if (connection.opened(this)) {
-            readOn();
+            resume();
         }
     }
 
@@ -66,7 +66,7 @@ final class CoreWebSocket implements FrameHandler, OpenWebSocket {
             return;
         }
         if (more && frame.getOpCode() != OpCode.CLOSE) {
-            readOn();
+            resume();
         }
     }
 
@@ -153,7 +153,7 @@ final class CoreWebSocket implements FrameHandler, OpenWebSocket {
 
     /** Unless the session has ended the connection meanwhile. */
     @Override
-    public void readOn() {
+    public void resume() {
         CoreSession open = session();
         if (open.isInputOpen()) {
             open.demand();

@@ -150,7 +150,7 @@ final class JettyConnection implements WebSocketCarrier.Connection {
             }
         }
         if (readOn) {
-            open().readOn();
+            open().resume();
         }
     }
 

@@ -10,7 +10,7 @@ interface OpenWebSocket {
     void send(List<Frame> messages, WebSocketCarrier.Done done);
 
     /** Goes on reading after {@link JettyConnection#received} said to stop; called once for each such answer. */
-    void readOn();
+    void resume();
 
     /** Closes with a close frame behind everything sent before. */
     void close();

@@ -102,6 +102,20 @@ class HeartbeatTest {
         }
     }
 
+    /** As with Node's, for which the end of a poll's connection is the session's. */
+    @Test
+    void aPingThatAPollsConnectionDoesNotTakeEndsTheSession() {
+        try (bench) {
+            PollingPeer peer = bench.polling();
+            peer.handle(FakeExchange.get(peer.query()).failWrite());
+
+            bench.time().advance(INTERVAL);
+
+            assertThat(bench.last().closes()).containsExactly(EngineCloseReason.TRANSPORT_ERROR);
+            assertThat(peer.poll().body()).isEqualTo("{\"code\":1,\"message\":\"Session ID unknown\"}");
+        }
+    }
+
     @Test
     void aRequestAtTheDeadlineFindsTheSessionExpiredThoughTheTimerIsLate() {
         try (bench) {

@@ -1,4 +1,4 @@
-package io.jettio.harness.check;
+package io.jettio.harness.server;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;

@@ -1,6 +1,10 @@
-package io.jettio.harness.check;
+package io.jettio.harness.server;
 
-import io.jettio.harness.check.Case.Script;
+import io.jettio.harness.check.Case;
+import io.jettio.harness.check.Level;
+import io.jettio.harness.check.Needs;
+import io.jettio.harness.check.Result;
+import io.jettio.harness.check.Section;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,18 +18,15 @@ import java.util.function.ToIntFunction;
 
 /** The server's process, where it runs on this machine and Linux tells of it; and whether a run left something in it. */
 public final class ServerProcess {
-    /** What the pools of a server grow by, which a leak of one in each session soon exceeds. */
-    private static final int ALLOWED = 40;
-
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private static final Script AFTERWARDS = trial -> {
+    private static final Case.Script<ServerTrial> AFTERWARDS = trial -> {
         throw new IllegalStateException("this is seen of the process after a run");
     };
 
-    private static final Case DESCRIPTORS = leak("01", "A run leaves no descriptors open.");
-    private static final Case THREADS = leak("02", "A run leaves no threads running.");
+    private static final Case<ServerTrial> DESCRIPTORS = leak("01", "A run leaves no descriptors open.");
+    private static final Case<ServerTrial> THREADS = leak("02", "A run leaves no threads running.");
 
     /**
      * What a process has and has used.
@@ -47,25 +48,29 @@ public final class ServerProcess {
     }
 
     private final long pid;
+    private final int allowance;
     private final Holding before;
 
     /**
      * Looks at a process for the first time.
      *
+     * @param allowance how many descriptors, and how many threads, more than now a run may leave
      * @throws IOException if there is none, or nothing can be seen of it
      */
-    public ServerProcess(long pid) throws IOException {
+    public ServerProcess(long pid, int allowance) throws IOException {
         this.pid = pid;
+        this.allowance = allowance;
         this.before = look();
     }
 
     /** {@return the cases that only a process can fail} */
-    public static List<Case> cases() {
+    public static List<Case<ServerTrial>> cases() {
         return List.of(DESCRIPTORS, THREADS);
     }
 
-    private static Case leak(String number, String rule) {
-        return new Case("E4-PROCESS-" + number, Section.PROCESS, Level.ADVISORY, Needs.NOTHING, rule, AFTERWARDS, true);
+    private static Case<ServerTrial> leak(String number, String rule) {
+        return new Case<>(
+                "E4-PROCESS-" + number, Section.PROCESS, Level.ADVISORY, Needs.NOTHING, rule, AFTERWARDS, true);
     }
 
     /** {@return what it had at first} */
@@ -108,17 +113,19 @@ public final class ServerProcess {
      * @param lifetime of a session that nobody answers for
      * @throws IOException if the process is gone
      */
-    public Result judged(Case subject, Duration lifetime) throws IOException {
+    public Result judged(Case<ServerTrial> subject, Duration lifetime) throws IOException {
         ToIntFunction<Holding> counted = subject.equals(THREADS) ? Holding::threads : Holding::descriptors;
         long begun = System.nanoTime();
         long patience = lifetime.multipliedBy(2).plus(PATIENCE).toNanos();
         Holding now = look();
-        while (counted.applyAsInt(now) > counted.applyAsInt(before) + ALLOWED && System.nanoTime() - begun < patience) {
+        while (counted.applyAsInt(now) - counted.applyAsInt(before) > allowance
+                && System.nanoTime() - begun < patience) {
             LockSupport.parkNanos(LOOK.toNanos());
             now = look();
         }
         int left = counted.applyAsInt(now) - counted.applyAsInt(before);
-        String failure = left > ALLOWED ? left + " more than before, when all sessions were over" : "";
+        String failure =
+                left > allowance ? left + " more than before, when all sessions were over; allowed " + allowance : "";
         List<String> transcript = failure.isEmpty() ? List.of() : List.of("before: " + before, "after: " + now);
         return new Result(subject, failure, transcript, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun), 1);
     }

@@ -1,5 +1,6 @@
-package io.jettio.harness.check;
+package io.jettio.harness.server;
 
+import io.jettio.harness.check.Expect;
 import io.jettio.harness.wire.Json;
 import java.util.List;
 
