@@ -19,6 +19,9 @@ class BrokenClientsProofTest {
     private static final String FEW =
             "C4-HANDSHAKE-01,C4-POLLING-02,C4-UPGRADE-03,C4-PAYLOAD-01,C4-HEARTBEAT-01W,C5-BINARY-02W,C5-ACK-06W,C5-RECONNECT-02";
 
+    /** Whether delays differ; where there is none, a busy machine makes them differ. */
+    private static final String SPREAD = "C5-RECONNECT-04";
+
     /** The fault, the scenario of those few that notices it, and all that do. */
     static Stream<Arguments> faults() {
         return Stream.of(
@@ -32,7 +35,7 @@ class BrokenClientsProofTest {
                         "swaps-attachments",
                         "C5-BINARY-02W",
                         "C5-BINARY-02P C5-BINARY-02W C5-BINARY-05P C5-BINARY-05W"),
-                Arguments.of("no-delay", "C5-RECONNECT-02", "C5-RECONNECT-02 C5-RECONNECT-03 C5-RECONNECT-04"),
+                Arguments.of("no-delay", "C5-RECONNECT-02", "C5-RECONNECT-02 C5-RECONNECT-03"),
                 Arguments.of("acks-twice", "C5-ACK-06W", "C5-ACK-06P C5-ACK-06W"));
     }
 
@@ -40,7 +43,10 @@ class BrokenClientsProofTest {
     @MethodSource("faults")
     void faultIsCaughtByTheScenariosOfItsTopicAndByNoOthers(String fault, String one, String all) {
         String said = checked("src/test/node/clients/broken.mjs", fault);
-        assertThat(failed(said)).as(said).containsExactlyInAnyOrder((Scale.full() ? all : one).split(" ", -1));
+        assertThat(failed(said))
+                .as(said)
+                .filteredOn(id -> !(fault.equals("no-delay") && id.equals(SPREAD)))
+                .containsExactlyInAnyOrder((Scale.full() ? all : one).split(" ", -1));
         assertThat(said).endsWith("exit 1\n");
     }
 
@@ -62,7 +68,8 @@ class BrokenClientsProofTest {
     @Test
     void whatDoesNotConnectIsToldBySomethingElseThanFailures() {
         assertThat(CheckedClientsProofTest.checked(new String[] {"node", "-e", "process.exit(3)"}))
-                .contains("does not connect: the command ended")
+                .containsPattern(
+                        "does not connect: the command (ended with exit code 3|takes no instructions any more)")
                 .endsWith("exit 2\n");
         assertThat(CheckedClientsProofTest.checked(new String[] {"no-such-command"}))
                 .endsWith("exit 2\n");
