@@ -133,10 +133,15 @@ enum Contract {
         return this == load || this == crowd || this == raw;
     }
 
+    /** Whether it can wait for its clients for other times than the contract's. */
+    boolean hasTimes() {
+        return this == engine || this == engine_v3 || this == socket;
+    }
+
     /** Starts the server; those that are not measured know only {@link Form#standalone}. */
     abstract Served start(String host, int port, Form form) throws Exception;
 
-    /** Starts the server with other times than the contract's; those that have none do not know them. */
+    /** Starts the server with other times than the contract's, which only those know that {@linkplain #hasTimes have any}. */
     Served start(String host, int port, Times times) {
         throw new UnsupportedOperationException(this + " has no times of its own");
     }

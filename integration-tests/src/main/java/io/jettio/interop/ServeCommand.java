@@ -52,6 +52,9 @@ final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(
                     requireNonNull(spec).commandLine(), contract + " is served " + Form.standalone + " only");
         }
+        if (times != Times.contract && !contract.hasTimes()) {
+            throw new ParameterException(requireNonNull(spec).commandLine(), contract + " has no other times");
+        }
         if (contract.isMeasured() && System.getenv("JETTIO_LOG") == null) {
             logNothing();
         }

@@ -21,7 +21,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,12 +67,17 @@ class ServeFormsTest {
         }
     }
 
-    @Test
-    void otherContractsHaveOneForm() throws Exception {
-        Process refused = serve("socket", "--form", "tls");
+    @ParameterizedTest
+    @CsvSource({
+        "socket, --form, tls, socket is served standalone only",
+        "js-client, --times, steady, js-client has no other times"
+    })
+    void otherContractsRefuseWhatTheyDoNotHave(String contract, String option, String value, String said)
+            throws Exception {
+        Process refused = serve(contract, option, value);
         assertThat(refused.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(refused.exitValue()).isEqualTo(2);
-        assertThat(folder.resolve("errors.txt")).content().contains("socket is served standalone only");
+        assertThat(folder.resolve("errors.txt")).content().contains(said);
     }
 
     private Process serve(String contract, String... options) throws IOException {
