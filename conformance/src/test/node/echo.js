@@ -1,10 +1,10 @@
 // The contracts "engine" and "engine-v3" on the reference implementation: echo each message with its type.
 import { attach } from "engine.io";
 
-export function echo(http, options) {
+export function echo(http, options, [pingInterval, pingTimeout]) {
   const server = attach(http, {
-    pingInterval: 300,
-    pingTimeout: 200,
+    pingInterval,
+    pingTimeout,
     maxHttpBufferSize: 1_000_000,
     cors: { origin: "*" },
     ...options,

@@ -1,4 +1,4 @@
 import { echo } from "./echo.js";
 import { serve } from "./serve.js";
 
-serve((http) => echo(http, { allowEIO3: true }));
+serve((http, parser, times) => echo(http, { allowEIO3: true }, times));

@@ -1,4 +1,4 @@
 import { echo } from "./echo.js";
 import { serve } from "./serve.js";
 
-serve((http) => echo(http, {}));
+serve((http, parser, times) => echo(http, {}, times));

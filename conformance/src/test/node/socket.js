@@ -2,13 +2,12 @@
 import { Server } from "socket.io";
 import { serve } from "./serve.js";
 
-serve((http, parser) => {
+serve((http, parser, [pingInterval, pingTimeout, others]) => {
   const io = new Server(http, {
-    pingInterval: 300,
-    pingTimeout: 200,
+    pingInterval, pingTimeout,
     maxHttpBufferSize: 1_000_000,
-    connectTimeout: 1000,
-    upgradeTimeout: 1000,
+    connectTimeout: others,
+    upgradeTimeout: others,
     parser,
   });
   io.on("connection", (socket) => {

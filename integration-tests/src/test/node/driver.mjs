@@ -88,11 +88,16 @@ function stream(name, socket, event, count, upgrades) {
   tick();
 }
 
-// Polling, and a WebSocket that opens later than it is asked to, so that there is traffic before the upgrade.
-function transportsWithLateUpgrade(millis) {
+// Polling, and a WebSocket that opens later than it is asked to, so that there is traffic before the upgrade: after some
+// milliseconds, or when something else has happened.
+function transportsWithLateUpgrade(after) {
   class LateWebSocket extends client.NodeWebSocket {
     doOpen() {
-      setTimeout(() => super.doOpen(), millis);
+      if (typeof after === "number") {
+        setTimeout(() => super.doOpen(), after);
+      } else {
+        after.then(() => super.doOpen());
+      }
     }
   }
   return [client.NodeXHR, LateWebSocket];
@@ -132,14 +137,19 @@ function startNumbers(name, socket, event) {
 
 const instructions = {
   connect({ socket: name, url, options, sharing, rules, upgradeAfter, along }) {
+    let firstEvent;
+    const event = new Promise((resolve) => (firstEvent = resolve));
     if (upgradeAfter !== undefined) {
-      options.transports = transportsWithLateUpgrade(upgradeAfter);
+      options.transports = transportsWithLateUpgrade(upgradeAfter === "event" ? event : upgradeAfter);
     }
     const shared = sharing === undefined ? undefined : sockets.get(sharing);
     const namespace = new URL(url).pathname;
     const made = shared ? shared.io.socket(namespace, options) : io(url, { forceNew: true, autoConnect: false, ...parser, ...options });
     sockets.set(name, made);
     watch(name, made, rules ?? {});
+    if (upgradeAfter === "event") {
+      onAny(made, firstEvent);
+    }
     for (const other of along ?? []) {
       const more = made.io.socket(new URL(other.url).pathname, other.options);
       sockets.set(other.socket, more);

@@ -30,7 +30,7 @@ abstract class SpringBootExample {
 
     private final BootLine line;
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(60)).build();
     private Path jar;
     private App application;
     private String url;
@@ -48,7 +48,7 @@ abstract class SpringBootExample {
     @BeforeEach
     void startTheApplication() throws Exception {
         if (application == null) {
-            start("--socketio.drain-timeout=5s");
+            start("--socketio.drain-timeout=12s"); // in which a program starts and is refused
         }
     }
 
@@ -225,7 +225,7 @@ abstract class SpringBootExample {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(10));
+        return HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(60));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

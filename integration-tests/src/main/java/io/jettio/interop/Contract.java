@@ -10,14 +10,24 @@ enum Contract {
     engine {
         @Override
         Served start(String host, int port, Form form) {
-            return EngineContract.start(host, port, false);
+            return EngineContract.start(host, port, false, Times.contract);
+        }
+
+        @Override
+        Served start(String host, int port, Times times) {
+            return EngineContract.start(host, port, false, times);
         }
     },
     /** Engine.IO v3 beside v4. */
     engine_v3 {
         @Override
         Served start(String host, int port, Form form) {
-            return EngineContract.start(host, port, true);
+            return EngineContract.start(host, port, true, Times.contract);
+        }
+
+        @Override
+        Served start(String host, int port, Times times) {
+            return EngineContract.start(host, port, true, times);
         }
     },
     /** Engine.IO v4 for suites of WebSocket frames. */
@@ -31,14 +41,19 @@ enum Contract {
     socket {
         @Override
         Served start(String host, int port, Form form) {
-            return SocketContract.start(host, port, new JsonParser(GsonJsonCodec.shared()));
+            return SocketContract.start(host, port, new JsonParser(GsonJsonCodec.shared()), Times.contract);
+        }
+
+        @Override
+        Served start(String host, int port, Times times) {
+            return SocketContract.start(host, port, new JsonParser(GsonJsonCodec.shared()), times);
         }
     },
     /** The same with packets as MessagePack. */
     socket_msgpack {
         @Override
         Served start(String host, int port, Form form) {
-            return SocketContract.start(host, port, new MsgpackParser());
+            return SocketContract.start(host, port, new MsgpackParser(), Times.contract);
         }
     },
     /** The official JavaScript client's suite. */
@@ -118,8 +133,18 @@ enum Contract {
         return this == load || this == crowd || this == raw;
     }
 
+    /** Whether it can wait for its clients for other times than the contract's. */
+    boolean hasTimes() {
+        return this == engine || this == engine_v3 || this == socket;
+    }
+
     /** Starts the server; those that are not measured know only {@link Form#standalone}. */
     abstract Served start(String host, int port, Form form) throws Exception;
+
+    /** Starts the server with other times than the contract's, which only those know that {@linkplain #hasTimes have any}. */
+    Served start(String host, int port, Times times) {
+        throw new UnsupportedOperationException(this + " has no times of its own");
+    }
 
     @Override
     public String toString() {

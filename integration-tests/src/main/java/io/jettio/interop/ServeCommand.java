@@ -36,6 +36,13 @@ final class ServeCommand implements Callable<Integer> {
                     + " made at start. raw is always Jetty's own, plain or with TLS.")
     private Form form = Form.standalone;
 
+    @Option(
+            names = "--times",
+            defaultValue = "contract",
+            description = "engine, engine-v3, socket: how long clients are waited for, one of ${COMPLETION-CANDIDATES}"
+                    + " (${DEFAULT-VALUE}).")
+    private Times times = Times.contract;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -45,10 +52,15 @@ final class ServeCommand implements Callable<Integer> {
             throw new ParameterException(
                     requireNonNull(spec).commandLine(), contract + " is served " + Form.standalone + " only");
         }
+        if (times != Times.contract && !contract.hasTimes()) {
+            throw new ParameterException(requireNonNull(spec).commandLine(), contract + " has no other times");
+        }
         if (contract.isMeasured() && System.getenv("JETTIO_LOG") == null) {
             logNothing();
         }
-        Served served = contract.start(host, port == null ? contract.defaultPort() : port, form);
+        int asked = port == null ? contract.defaultPort() : port;
+        Served served =
+                times == Times.contract ? contract.start(host, asked, form) : contract.start(host, asked, times);
         CountDownLatch ended = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
             served.close();

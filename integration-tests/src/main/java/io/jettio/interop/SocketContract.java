@@ -22,23 +22,31 @@ public final class SocketContract {
 
     private SocketContract() {}
 
-    static Served start(String host, int port, Parser parser) {
-        return Served.listening(server(parser), host, port);
+    static Served start(String host, int port, Parser parser, Times times) {
+        return Served.listening(server(parser, times), host, port);
     }
 
     /**
      * {@return the contract's server, which does not listen yet}
      */
     public static SocketIoServer server() {
-        return server(new JsonParser(GsonJsonCodec.shared()));
+        return server(Times.contract);
     }
 
-    private static SocketIoServer server(Parser parser) {
-        SocketIoServer io = SocketIoServer.create(o -> o.parser(parser)
-                .pingInterval(Duration.ofMillis(300))
-                .pingTimeout(Duration.ofMillis(200))
-                .connectTimeout(Duration.ofSeconds(1))
-                .upgradeTimeout(Duration.ofSeconds(1)));
+    /**
+     * {@return the same}
+     *
+     * @param times how long it waits for its clients
+     */
+    public static SocketIoServer server(Times times) {
+        return server(new JsonParser(GsonJsonCodec.shared()), times);
+    }
+
+    private static SocketIoServer server(Parser parser, Times times) {
+        SocketIoServer io = SocketIoServer.create(options -> {
+            options.parser(parser);
+            times.configure(options);
+        });
         io.onConnection(socket -> {
             emitAuth(socket);
             socket.on("message", arguments -> socket.emitAll("message-back", values(arguments)));

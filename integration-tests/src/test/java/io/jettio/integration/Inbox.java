@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
  * @param <T> what is received
  */
 public final class Inbox<T> {
-    private static final long PATIENCE_SECONDS = 15;
+    private static final long PATIENCE_SECONDS = Patience.LONG.toSeconds();
 
     private final String name;
     private final LinkedBlockingQueue<T> received = new LinkedBlockingQueue<>();

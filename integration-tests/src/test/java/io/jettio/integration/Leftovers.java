@@ -1,7 +1,7 @@
 package io.jettio.integration;
 
+import static io.jettio.integration.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.jettio.server.SocketIoServer;
 import java.time.Duration;
@@ -23,8 +23,7 @@ final class Leftovers {
 
     /** Checks that every thread of Jettio that has begun since ends within a bounded time. */
     void assertNoThread() {
-        await().atMost(Duration.ofSeconds(10))
-                .pollDelay(Duration.ZERO)
+        await().pollDelay(Duration.ZERO)
                 .untilAsserted(() -> assertThat(begunSince()).as("threads left").isEmpty());
     }
 

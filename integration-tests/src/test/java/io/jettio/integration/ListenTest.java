@@ -55,8 +55,8 @@ class ListenTest extends InteropTest {
     @Test
     @Tag("feature:3.2")
     void portIsFreeAgainAfterClose() {
-        SocketIoServer before = listening();
-        int port = before.port();
+        int port = Ports.unused();
+        SocketIoServer before = create(options -> {}).listen("127.0.0.1", port);
         before.close();
         assertThat(create(options -> {}).listen("127.0.0.1", port).port()).isEqualTo(port);
     }

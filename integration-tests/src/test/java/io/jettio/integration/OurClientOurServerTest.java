@@ -1,8 +1,8 @@
 package io.jettio.integration;
 
+import static io.jettio.integration.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.jettio.client.ConnectError;
 import io.jettio.client.DisconnectReason;
@@ -109,7 +109,7 @@ class OurClientOurServerTest extends InteropTest {
             socket.answer("ask me", payload -> {
                 answers.put(socket.call("name", String.class));
                 answers.put(socket.emitWithAck("twice", byte[].class, (Object) BYTES)
-                        .get(10, TimeUnit.SECONDS));
+                        .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS));
                 return "asked";
             });
         });
@@ -142,9 +142,10 @@ class OurClientOurServerTest extends InteropTest {
 
         client.disconnect();
 
-        assertThatThrownBy(() -> fromTheClient.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> fromTheClient.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
                 .hasCauseInstanceOf(io.jettio.client.AckException.class);
-        assertThatThrownBy(() -> fromTheServer.get(10, TimeUnit.SECONDS)).hasCauseInstanceOf(AckException.class);
+        assertThatThrownBy(() -> fromTheServer.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                .hasCauseInstanceOf(AckException.class);
     }
 
     record Login(String token) {}
@@ -234,8 +235,9 @@ class OurClientOurServerTest extends InteropTest {
     @ParameterizedTest
     @EnumSource
     void clientComesBackWhenTheServerWasStartedAgain(Transports transports) throws Exception {
-        SocketIoServer before = server();
-        int port = before.port();
+        int port = Ports.unused();
+        SocketIoServer before = create(options -> {}).listen("127.0.0.1", port);
+        before.onConnection(atTheServer::put);
         Socket client = client(
                 port,
                 "/",

@@ -2,6 +2,8 @@ package io.jettio.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jettio.integration.Patience;
+import io.jettio.integration.Ports;
 import io.jettio.server.ConnectRefused;
 import io.jettio.server.SocketIoServer;
 import java.io.BufferedReader;
@@ -22,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code dial} as a process, against a server that this test holds in its hands. */
-@Timeout(120)
+@Timeout(180)
 class DialTest {
     @TempDir
     private Path folder;
@@ -72,7 +74,8 @@ class DialTest {
             try (Writer instructions = dial.outputWriter(StandardCharsets.UTF_8)) {
                 instructions.write("answer sum 2\nanswer sum 3\nemit ready\nwait sum\n");
                 instructions.flush();
-                assertThat(answers.poll(20, TimeUnit.SECONDS)).isEqualTo(3);
+                assertThat(answers.poll(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                        .isEqualTo(3);
             }
             assertThat(told.lines()).anyMatch(line -> line.contains("\"event\":\"sum\",\"args\":[1,2]"));
             assertThat(exit(dial)).isZero();
@@ -93,7 +96,7 @@ class DialTest {
                 }
                 assertThat(exit(dial)).isZero();
                 for (int i = 0; i < 300; i++) {
-                    assertThat(received.poll(10, TimeUnit.SECONDS))
+                    assertThat(received.poll(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
                             .as(transport)
                             .isEqualTo(i);
                 }
@@ -105,7 +108,8 @@ class DialTest {
     void reconnectionIsToldAndWhatWaitsIsSent() throws Exception {
         BlockingQueue<String> received = new LinkedBlockingQueue<>();
         SocketIoServer first = SocketIoServer.create();
-        int port = first.listen("127.0.0.1", 0).port();
+        int port = Ports.unused();
+        first.listen("127.0.0.1", port);
         Process dial = dial("http://127.0.0.1:" + port, "--timeout", "30");
         BufferedReader told = dial.inputReader(StandardCharsets.UTF_8);
         assertThat(told.readLine()).contains("\"what\":\"connect\"");
@@ -118,7 +122,8 @@ class DialTest {
                 instructions.write("emit late \"but here\"\n");
             }
             assertThat(exit(dial)).isZero();
-            assertThat(received.poll(10, TimeUnit.SECONDS)).isEqualTo("but here");
+            assertThat(received.poll(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo("but here");
             assertThat(told.lines().map(line -> line.replaceAll("\\{\"what\":\"(\\w+)\".*", "$1")))
                     .contains("reconnect_attempt", "reconnect", "connect")
                     .endsWith("disconnect");
@@ -150,7 +155,7 @@ class DialTest {
             dial.getOutputStream().close();
             assertThat(dial.inputReader(StandardCharsets.UTF_8).readLine()).contains("\"what\":\"connect\"");
             dial.toHandle().destroy();
-            assertThat(left.poll(20, TimeUnit.SECONDS)).isEqualTo("client namespace disconnect");
+            assertThat(left.poll(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo("client namespace disconnect");
         }
     }
 

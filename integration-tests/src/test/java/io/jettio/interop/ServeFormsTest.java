@@ -21,7 +21,6 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is there to be measured, as processes, in each form of deployment. */
-@Timeout(60)
+@Timeout(180)
 class ServeFormsTest {
     @TempDir
     private Path folder;
@@ -68,12 +67,17 @@ class ServeFormsTest {
         }
     }
 
-    @Test
-    void otherContractsHaveOneForm() throws Exception {
-        Process refused = serve("socket", "--form", "tls");
-        assertThat(refused.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    @ParameterizedTest
+    @CsvSource({
+        "socket, --form, tls, socket is served standalone only",
+        "js-client, --times, steady, js-client has no other times"
+    })
+    void otherContractsRefuseWhatTheyDoNotHave(String contract, String option, String value, String said)
+            throws Exception {
+        Process refused = serve(contract, option, value);
+        assertThat(refused.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(refused.exitValue()).isEqualTo(2);
-        assertThat(folder.resolve("errors.txt")).content().contains("socket is served standalone only");
+        assertThat(folder.resolve("errors.txt")).content().contains(said);
     }
 
     private Process serve(String contract, String... options) throws IOException {
@@ -110,7 +114,7 @@ class ServeFormsTest {
 
     private void endsQuietly(Process server) throws InterruptedException {
         server.destroy();
-        assertThat(server.waitFor(15, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(server.exitValue()).isIn(0, 143);
         assertThat(folder.resolve("errors.txt")).isEmptyFile();
     }
@@ -131,17 +135,17 @@ class ServeFormsTest {
                     .build()
                     .newWebSocketBuilder()
                     .buildAsync(address, peer)
-                    .get(20, TimeUnit.SECONDS);
+                    .get(40, TimeUnit.SECONDS);
             return peer;
         }
 
         Peer send(String message) throws Exception {
-            socket.sendText(message, true).get(20, TimeUnit.SECONDS);
+            socket.sendText(message, true).get(40, TimeUnit.SECONDS);
             return this;
         }
 
         String text() throws InterruptedException {
-            return texts.poll(20, TimeUnit.SECONDS);
+            return texts.poll(40, TimeUnit.SECONDS);
         }
 
         @Override

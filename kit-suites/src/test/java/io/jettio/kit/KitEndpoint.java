@@ -3,6 +3,7 @@ package io.jettio.kit;
 import io.jettio.client.internal.engine.Carriers;
 import io.jettio.harness.wire.Access;
 import io.jettio.harness.wire.Endpoint;
+import io.jettio.integration.Patience;
 import io.jettio.integration.kit.PacedKit;
 import io.jettio.testing.internal.Kit;
 import java.net.Socket;
@@ -21,7 +22,10 @@ final class KitEndpoint implements AutoCloseable {
         this.way = kit.way();
         Carriers carriers = PacedKit.carriers(way);
         this.endpoint = new Endpoint(
-                BASE, "/socket.io/", Access.over(new CarriedHttpClient(carriers.http()), new Sockets(carriers)));
+                BASE,
+                "/socket.io/",
+                Access.over(new CarriedHttpClient(carriers.http()), new Sockets(carriers))
+                        .patient(Patience.OF_CLIENTS));
     }
 
     Endpoint endpoint() {

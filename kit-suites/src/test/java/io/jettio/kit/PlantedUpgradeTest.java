@@ -22,6 +22,12 @@ class PlantedUpgradeTest {
     private static final Path UPGRADE =
             Path.of("../server/src/main/java/io/jettio/server/internal/engine/Upgrade.java");
 
+    /** A check that a fault keeps from getting on fails after that; one that is only slow may fail, too. */
+    private static final int STUCK_SECONDS = 5;
+
+    /** A check that has nothing to wait for. */
+    private static final int PASSING_SECONDS = 60;
+
     /** A fault: what stands in the engine's upgrade once, and what is put in its place. */
     enum Fault {
         PACKET_BEHIND_THE_UPGRADE_IS_LOST(
@@ -71,33 +77,34 @@ class PlantedUpgradeTest {
                                 folder.toString(),
                                 source.toString()))
                 .isZero();
-        assertThat(checks(folder + File.pathSeparator + classPath()))
+        assertThat(checks(folder + File.pathSeparator + classPath(), STUCK_SECONDS))
                 .hasSize(2)
                 .allMatch(line -> line.startsWith("failed "));
     }
 
     @Test
     void engineWithoutAFaultPasses() throws Exception {
-        assertThat(checks(classPath())).hasSize(2).allMatch(line -> line.startsWith("passed "));
+        assertThat(checks(classPath(), PASSING_SECONDS)).hasSize(2).allMatch(line -> line.startsWith("passed "));
     }
 
     private static String classPath() {
         return System.getProperty("java.class.path");
     }
 
-    private List<String> checks(String classPath) throws IOException, InterruptedException {
+    private List<String> checks(String classPath, int patienceSeconds) throws IOException, InterruptedException {
         Path output = folder.resolve("output");
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xshare:auto",
                         "-cp",
                         classPath,
-                        UpgradeChecks.class.getName())
+                        UpgradeChecks.class.getName(),
+                        String.valueOf(patienceSeconds))
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
         try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+            assertThat(process.waitFor(180, TimeUnit.SECONDS)).as("it ends").isTrue();
         } finally {
             process.destroyForcibly();
         }

@@ -3,10 +3,10 @@ package io.jettio.kit;
 import io.jettio.conformance.socket.SocketConnectRules;
 import io.jettio.conformance.socket.SocketDisconnectRules;
 import io.jettio.conformance.socket.SocketMessageRules;
-import io.jettio.conformance.subject.WarmUp;
 import io.jettio.harness.wire.Endpoint;
 import io.jettio.integration.kit.PacedKit;
 import io.jettio.interop.SocketContract;
+import io.jettio.interop.Times;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -15,21 +15,44 @@ class SocketContractInTheKitTest implements SocketConnectRules, SocketMessageRul
     private static PacedKit kit;
     private static KitEndpoint endpoint;
 
+    /** For rules about times, which are patient ones: a thread of a busy machine may wait for longer than the contract's. */
+    private static PacedKit timedKit;
+
+    private static KitEndpoint timed;
+
     @BeforeAll
     static void start() {
-        kit = new PacedKit(SocketContract.server());
+        kit = new PacedKit(SocketContract.server(Times.steady));
         endpoint = new KitEndpoint(kit);
-        WarmUp.of(endpoint.endpoint(), false, 0);
+        timedKit = new PacedKit(SocketContract.server(Times.patient));
+        timed = new KitEndpoint(timedKit);
     }
 
     @AfterAll
     static void end() {
         endpoint.close();
         kit.close();
+        timed.close();
+        timedKit.close();
     }
 
     @Override
     public Endpoint endpoint() {
         return endpoint.endpoint();
+    }
+
+    @Override
+    public Endpoint timed() {
+        return timed.endpoint();
+    }
+
+    @Override
+    public long pingTimeoutMillis() {
+        return 4_000;
+    }
+
+    @Override
+    public long patienceMillis() {
+        return 4_000;
     }
 }

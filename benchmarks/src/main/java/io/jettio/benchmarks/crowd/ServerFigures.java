@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,8 +44,11 @@ final class ServerFigures {
     private static String name(Path task) throws IOException {
         try {
             return Files.readString(task.resolve("comm"));
-        } catch (NoSuchFileException e) {
-            return ""; // ended since it was listed
+        } catch (IOException e) {
+            if (Files.exists(task)) {
+                throw e;
+            }
+            return ""; // ended since it was listed, or since it was opened
         }
     }
 

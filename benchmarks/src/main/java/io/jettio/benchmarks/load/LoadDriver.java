@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LoadDriver implements AutoCloseable {
     private static final long SECOND = 1_000_000_000;
-    private static final long STALLED = 10 * SECOND;
+    private static final int PATIENCE = 10; // seconds
+    private static final long STALLED = PATIENCE * SECOND;
     static final int HANDSHAKES = 64;
 
     private final LoadPlan plan;
@@ -92,10 +93,13 @@ public final class LoadDriver implements AutoCloseable {
         mismatched = 0;
         Meter meter = new Meter(plan.pid(), () -> replies);
         loop(after(plan.seconds()), () -> false);
+        if (latencies.count() == 0) { // a pause of a process has left no time for a single one
+            loop(after(PATIENCE), () -> latencies.count() > 0);
+        }
         meter.add();
         LoadReport.Latency latency = LoadReport.Latency.of(latencies);
         flowing = false;
-        loop(after(2), () -> connections.stream().allMatch(each -> each.replies() >= each.requestsSent()));
+        loop(after(PATIENCE), () -> connections.stream().allMatch(each -> each.replies() >= each.requestsSent()));
         long unanswered = connections.stream()
                 .mapToLong(each -> Math.max(0, each.requestsSent() - each.replies()))
                 .sum();

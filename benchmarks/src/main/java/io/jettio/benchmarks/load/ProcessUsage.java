@@ -3,7 +3,6 @@ package io.jettio.benchmarks.load;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -72,8 +71,11 @@ public record ProcessUsage(long userTicks, long systemTicks, Map<String, Long> t
         try {
             String schedstat = Files.readString(task.resolve("schedstat"));
             return Long.parseLong(schedstat.substring(0, schedstat.indexOf(' ')));
-        } catch (NoSuchFileException e) {
-            return 0; // ended since it was listed; its time is in the process's ticks
+        } catch (IOException e) {
+            if (Files.exists(task)) {
+                throw e;
+            }
+            return 0; // ended since it was listed, or since it was opened; its time is in the process's ticks
         }
     }
 

@@ -2,11 +2,9 @@ package io.jettio.benchmarks.crowd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jettio.benchmarks.HeldPort;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,13 +22,14 @@ class CrowdRunTest {
     void everyClientArrivesHearsBroadcastsAndIsBackAfterTheServerWasKilled() throws Exception {
         ByteArrayOutputStream report = new ByteArrayOutputStream();
         CrowdRun.Result result;
-        try (CrowdServer server = CrowdServer.started(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx128m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CrowdPeer.class.getName(),
-                Integer.toString(freePort())))) {
+        try (HeldPort port = new HeldPort();
+                CrowdServer server = CrowdServer.started(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx128m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        CrowdPeer.class.getName(),
+                        Integer.toString(port.number())))) {
             long before = server.pid().get();
             CrowdPlan plan = new CrowdPlan(server.url(), 30, 20);
             result = CrowdRun.run(server, plan, List.of(20, 50), SHORT, new PrintStream(report, true, "UTF-8"));
@@ -51,10 +50,10 @@ class CrowdRunTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void refusedClientsAreCountedAndComeAgain() throws Exception {
-        URI nobody = URI.create("http://127.0.0.1:" + freePort());
-        try (Crowd crowd = new Crowd(new CrowdPlan(nobody, 10, 20))) {
+        try (HeldPort nobody = new HeldPort();
+                Crowd crowd = new Crowd(new CrowdPlan(nobody.url(), 10, 20))) {
             var unused = crowd.growTo(10, 1000);
             Map<String, Integer> failures = new HashMap<>();
             while (failures.values().stream().mapToInt(Integer::intValue).sum() <= 10) {
@@ -62,12 +61,6 @@ class CrowdRunTest {
             }
             assertThat(failures).containsOnlyKeys("Connection refused (opening)");
             assertThat(crowd.connected()).isZero();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -3,8 +3,8 @@ package io.jettio.benchmarks.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jettio.benchmarks.HeldPort;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -104,13 +104,12 @@ class LoadDriverTest {
 
     @Test
     void refusedConnectionIsAnError() throws Exception {
-        URI nobody;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+        try (HeldPort port = new HeldPort()) {
+            URI nobody = port.url();
+            assertThatThrownBy(() -> LoadDriver.run(plan(Scenario.ACK, nobody, false)))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining(nobody.toString());
         }
-        assertThatThrownBy(() -> LoadDriver.run(plan(Scenario.ACK, nobody, false)))
-                .isInstanceOf(IOException.class)
-                .hasMessageContaining(nobody.toString());
     }
 
     private static void assertEverythingIsAnswered(LoadPlan plan) throws IOException {

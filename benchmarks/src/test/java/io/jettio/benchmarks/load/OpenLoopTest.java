@@ -32,11 +32,11 @@ class OpenLoopTest {
             peer.delayBlock();
             List<BlockedRun.Round> told = new ArrayList<>();
             LoadPlan plan = plan(Scenario.BLOCKED, peer.url(), 4000);
-            List<BlockedRun.Round> rounds = BlockedRun.run(plan, 2, 1000, told::add);
+            List<BlockedRun.Round> rounds = BlockedRun.run(plan, 2, 6000, told::add);
             assertThat(told).isEqualTo(rounds).hasSize(2);
             assertThat(rounds).allMatch(round -> round.failures() == 0);
             assertThat(rounds.get(0).without().plan().blocking()).isEqualTo(new LoadPlan.Blocking(1, 0));
-            assertThat(rounds.get(0).with().plan().blocking()).isEqualTo(new LoadPlan.Blocking(1, 1000));
+            assertThat(rounds.get(0).with().plan().blocking()).isEqualTo(new LoadPlan.Blocking(1, 6000));
             assertThat(BlockedRun.ratio(rounds)).isPositive();
         }
     }
@@ -64,7 +64,10 @@ class OpenLoopTest {
     @Test
     void handlerThatDoesNotBlockIsAnError() throws Exception {
         try (Peer peer = new Peer(false)) { // acknowledges at once
-            LoadPlan plan = plan(Scenario.BLOCKED, peer.url(), 4000).blocking(new LoadPlan.Blocking(2, 5000));
+            LoadPlan plan = new LoadPlan(
+                            peer.url(), false, Scenario.BLOCKED, 5, 1, 300, 0.01, 4, 0) // long enough to hear
+                    .atRate(200)
+                    .blocking(new LoadPlan.Blocking(2, 5000));
             assertThatThrownBy(() -> LoadDriver.run(plan))
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("a handler ended that was to block");

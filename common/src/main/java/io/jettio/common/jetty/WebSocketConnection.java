@@ -78,6 +78,7 @@ public abstract class WebSocketConnection extends NonBlockingConnection
      *
      * @param masks where a client writes, otherwise null
      */
+    @SuppressWarnings("this-escape") // called when a write fails, and nothing is written before the end point is open
     protected WebSocketConnection(
             EndPoint end, Executor executor, ByteBufferPool buffers, FrameReader reader, @Nullable Masks masks) {
         super(end, executor);

@@ -73,8 +73,9 @@ class WebSocketConnectionTest {
         @Override
         protected boolean received(boolean binary, boolean compressed, byte[] bytes, int size) {
             messages++;
+            boolean goOn = messages < stopAt;
             atMessage.run();
-            return messages < stopAt;
+            return goOn;
         }
 
         @Override

@@ -20,10 +20,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(180)
 class DialTest {
     @RegisterExtension
-    static final RunningServer OURS = RunningServer.jettio("socket");
+    static final RunningServer OURS = RunningServer.steadyJettio("socket");
 
     @RegisterExtension
-    static final RunningServer NODES = RunningServer.node("socket");
+    static final RunningServer NODES = RunningServer.steadyNode("socket");
 
     private static final String CONNECTED =
             "{\"what\":\"connect\",\"namespace\":\"/\",\"sid\":\"…\",\"recovered\":false}";
@@ -85,7 +85,7 @@ class DialTest {
     @ParameterizedTest
     @MethodSource("servers")
     void ackThatNeverComesIsToldAndExitsWith1(String url) throws Exception {
-        Dialled dialled = Dialled.with("ack nobody-answers 1\n", url, "--timeout", "3");
+        Dialled dialled = Dialled.with("ack nobody-answers 1\n", url, "--timeout", "6");
         assertThat(dialled.told())
                 .contains("{\"what\":\"ack_error\",\"id\":1,\"event\":\"nobody-answers\",\"message\":\"no ack of"
                         + " \\\"nobody-answers\\\": timeout\"}");
@@ -94,8 +94,8 @@ class DialTest {
 
     @Test
     void eventThatNeverComesIsToldAndExitsWith1() throws Exception {
-        Dialled dialled = Dialled.with("wait godot\n", url(OURS), "--timeout", "3");
-        assertThat(dialled.told()).contains("{\"what\":\"error\",\"message\":\"no event godot within 3000 ms\"}");
+        Dialled dialled = Dialled.with("wait godot\n", url(OURS), "--timeout", "6");
+        assertThat(dialled.told()).contains("{\"what\":\"error\",\"message\":\"no event godot within 6000 ms\"}");
         assertThat(dialled.exit()).isEqualTo(1);
     }
 

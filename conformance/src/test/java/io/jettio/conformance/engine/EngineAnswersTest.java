@@ -29,7 +29,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class EngineAnswersTest {
     @RegisterExtension
-    static final RunningServer SERVER = RunningServer.jettio("engine");
+    static final RunningServer SERVER = RunningServer.steadyJettio("engine");
+
+    @RegisterExtension
+    static final RunningServer TIMED = RunningServer.patientJettio("engine");
 
     @RegisterExtension
     final Witnessed witnessed = Witnessed.ofEngine(SERVER);
@@ -76,8 +79,8 @@ class EngineAnswersTest {
 
     @Test
     void pollAtIntervalPlusTimeoutIsRefusedByThen() {
-        PollingSession session = PollingSession.open(endpoint());
-        Deadlines.reach(session.opened() + TimeUnit.MILLISECONDS.toNanos(500));
+        PollingSession session = PollingSession.open(TIMED.endpoint());
+        Deadlines.reach(session.opened() + TimeUnit.MILLISECONDS.toNanos(300 + TIMED.pingTimeoutMillis()));
         assertThat(session.poll().status()).isEqualTo(400);
     }
 
@@ -95,9 +98,9 @@ class EngineAnswersTest {
 
     @Test
     void postThatNeverEndsIsAbortedByTheHeartbeat() {
-        PollingSession session = PollingSession.open(endpoint());
-        try (RawExchange unfinished = RawExchange.open(endpoint())) {
-            unfinished.send(endpoint().head("POST", session.query(), "Content-Length: 10"));
+        PollingSession session = PollingSession.open(TIMED.endpoint());
+        try (RawExchange unfinished = RawExchange.open(TIMED.endpoint())) {
+            unfinished.send(TIMED.endpoint().head("POST", session.query(), "Content-Length: 10"));
             unfinished.send(new byte[] {'4'});
             assertThat(unfinished.status()).isIn(0, 400, 408);
         }

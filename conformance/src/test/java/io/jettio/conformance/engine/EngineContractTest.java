@@ -12,10 +12,23 @@ class EngineContractTest
                 EngineWebSocketRules,
                 EngineUpgradeRules {
     @RegisterExtension
-    static final RunningServer SERVER = RunningServer.jettio("engine");
+    static final RunningServer SERVER = RunningServer.steadyJettio("engine");
+
+    @RegisterExtension
+    static final RunningServer TIMED = RunningServer.patientJettio("engine");
 
     @Override
     public Endpoint endpoint() {
         return SERVER.endpoint();
+    }
+
+    @Override
+    public Endpoint timed() {
+        return TIMED.endpoint();
+    }
+
+    @Override
+    public long pingTimeoutMillis() {
+        return TIMED.pingTimeoutMillis();
     }
 }

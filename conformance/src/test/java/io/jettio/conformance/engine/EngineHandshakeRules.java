@@ -17,8 +17,8 @@ interface EngineHandshakeRules extends ContractRules {
     @Test
     @Tag("feature:1.7")
     default void pollingHandshakeNamesTheSessionAndOffersTheUpgrade() {
-        PollingSession session = PollingSession.open(endpoint());
-        assertThat(session.handshake()).isEqualTo(openPacket(session.sid(), "[\"websocket\"]"));
+        PollingSession session = PollingSession.open(timed());
+        assertThat(session.handshake()).isEqualTo(openPacket(session.sid(), "[\"websocket\"]", pingTimeoutMillis()));
         assertThat(session.sid()).isNotEmpty();
     }
 
@@ -31,11 +31,11 @@ interface EngineHandshakeRules extends ContractRules {
 
     @Test
     default void webSocketHandshakeOffersNoUpgrade() {
-        try (WebSocketPeer peer = WebSocketPeer.open(endpoint(), "EIO=4&transport=websocket")) {
+        try (WebSocketPeer peer = WebSocketPeer.open(timed(), "EIO=4&transport=websocket")) {
             String open = peer.text();
             assertThat(open).startsWith("0{");
             JsonObject handshake = Json.object(open.substring(1));
-            assertThat(handshake).isEqualTo(openPacket(handshake.get("sid").getAsString(), "[]"));
+            assertThat(handshake).isEqualTo(openPacket(handshake.get("sid").getAsString(), "[]", pingTimeoutMillis()));
         }
     }
 
@@ -155,9 +155,9 @@ interface EngineHandshakeRules extends ContractRules {
         assertThat(allowed).isIn("*", "https://elsewhere.example");
     }
 
-    private static JsonObject openPacket(String sid, String upgrades) {
+    private static JsonObject openPacket(String sid, String upgrades, long pingTimeout) {
         return Json.object("""
-                        {"sid":"%s","upgrades":%s,"pingInterval":300,"pingTimeout":200,"maxPayload":1000000}""".formatted(sid, upgrades));
+                        {"sid":"%s","upgrades":%s,"pingInterval":300,"pingTimeout":%d,"maxPayload":1000000}""".formatted(sid, upgrades, pingTimeout));
     }
 
     private static void refused(Answer answer, int code, String message) {

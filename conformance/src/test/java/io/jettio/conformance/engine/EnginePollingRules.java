@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.conformance.subject.ContractRules;
 import io.jettio.harness.wire.Answer;
-import io.jettio.harness.wire.Endpoint;
 import io.jettio.harness.wire.PollingSession;
 import io.jettio.harness.wire.RawExchange;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +113,8 @@ interface EnginePollingRules extends ContractRules {
         byte[] body = ("4" + "x".repeat(1_000_000)).getBytes(StandardCharsets.US_ASCII);
         try (RawExchange exchange = RawExchange.open(endpoint()).send(head)) {
             // The answer may come before the body was taken, and only the answer counts.
-            CompletableFuture<Void> sending = CompletableFuture.runAsync(() -> exchange.send(body));
+            CompletableFuture<Void> sending =
+                    CompletableFuture.runAsync(() -> exchange.send(body), task -> new Thread(task, "sending").start());
             assertThat(exchange.status())
                     .as("sent in full: %s", sending.isDone())
                     .isEqualTo(413);
@@ -134,7 +134,7 @@ interface EnginePollingRules extends ContractRules {
         PollingSession session = PollingSession.open(endpoint());
         CompletableFuture<Answer> one = session.pollLater();
         CompletableFuture<Answer> other = session.pollLater();
-        List<Answer> answers = List.of(Endpoint.await(one), Endpoint.await(other));
+        List<Answer> answers = List.of(endpoint().awaited(one), endpoint().awaited(other));
         // Which of the two came first is the network's choice.
         assertThat(answers).extracting(Answer::status).containsExactlyInAnyOrder(200, 400);
         assertThat(answers)

@@ -7,10 +7,23 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** Jettio's server under the contract {@code engine-v3}. */
 class EngineV3ContractTest implements EngineV3Rules {
     @RegisterExtension
-    static final RunningServer SERVER = RunningServer.jettio("engine-v3");
+    static final RunningServer SERVER = RunningServer.steadyJettio("engine-v3");
+
+    @RegisterExtension
+    static final RunningServer TIMED = RunningServer.patientJettio("engine-v3");
 
     @Override
     public Endpoint endpoint() {
         return SERVER.endpoint();
+    }
+
+    @Override
+    public Endpoint timed() {
+        return TIMED.endpoint();
+    }
+
+    @Override
+    public long pingTimeoutMillis() {
+        return TIMED.pingTimeoutMillis();
     }
 }

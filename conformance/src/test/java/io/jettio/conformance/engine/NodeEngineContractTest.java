@@ -14,10 +14,23 @@ class NodeEngineContractTest
                 EngineWebSocketRules,
                 EngineUpgradeRules {
     @RegisterExtension
-    static final RunningServer SERVER = RunningServer.node("engine");
+    static final RunningServer SERVER = RunningServer.steadyNode("engine");
+
+    @RegisterExtension
+    static final RunningServer TIMED = RunningServer.patientNode("engine");
 
     @Override
     public Endpoint endpoint() {
         return SERVER.endpoint();
+    }
+
+    @Override
+    public Endpoint timed() {
+        return TIMED.endpoint();
+    }
+
+    @Override
+    public long pingTimeoutMillis() {
+        return TIMED.pingTimeoutMillis();
     }
 }

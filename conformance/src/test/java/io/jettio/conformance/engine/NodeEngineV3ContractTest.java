@@ -9,10 +9,23 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("reference")
 class NodeEngineV3ContractTest implements EngineV3Rules {
     @RegisterExtension
-    static final RunningServer SERVER = RunningServer.node("engine-v3");
+    static final RunningServer SERVER = RunningServer.steadyNode("engine-v3");
+
+    @RegisterExtension
+    static final RunningServer TIMED = RunningServer.patientNode("engine-v3");
 
     @Override
     public Endpoint endpoint() {
         return SERVER.endpoint();
+    }
+
+    @Override
+    public Endpoint timed() {
+        return TIMED.endpoint();
+    }
+
+    @Override
+    public long pingTimeoutMillis() {
+        return TIMED.pingTimeoutMillis();
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Violations of RFC 6455 close with the code that it names, violations of Engine.IO on a WebSocket close too. */
 class HostileFramesTest {
     @RegisterExtension
-    static final RunningServer SERVER = RunningServer.jettio("engine");
+    static final RunningServer SERVER = RunningServer.steadyJettio("engine");
 
     @RegisterExtension
     final Witnessed witnessed = Witnessed.ofEngine(SERVER);

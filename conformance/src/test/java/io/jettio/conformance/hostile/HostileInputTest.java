@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Protocol violations of Socket.IO end the connection that sent them, over either transport, and no other. */
 class HostileInputTest {
     @RegisterExtension
-    static final RunningServer SERVER = RunningServer.jettio("socket");
+    static final RunningServer SERVER = RunningServer.steadyJettio("socket");
 
     @RegisterExtension
     final Witnessed witnessed = Witnessed.ofSocket(SERVER);

@@ -9,10 +9,28 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Tag("reference")
 class NodeSocketContractTest implements SocketConnectRules, SocketMessageRules, SocketDisconnectRules {
     @RegisterExtension
-    static final RunningServer SERVER = RunningServer.node("socket");
+    static final RunningServer SERVER = RunningServer.steadyNode("socket");
+
+    @RegisterExtension
+    static final RunningServer TIMED = RunningServer.patientNode("socket");
 
     @Override
     public Endpoint endpoint() {
         return SERVER.endpoint();
+    }
+
+    @Override
+    public Endpoint timed() {
+        return TIMED.endpoint();
+    }
+
+    @Override
+    public long pingTimeoutMillis() {
+        return TIMED.pingTimeoutMillis();
+    }
+
+    @Override
+    public long patienceMillis() {
+        return TIMED.patienceMillis();
     }
 }

@@ -16,15 +16,16 @@ public interface SocketDisconnectRules extends ContractRules {
 
     @Test
     default void disconnectLeavesTheConnectionOpen() {
-        try (WebSocketPeer peer = WebSocketPeer.open(Pings.SEEN, endpoint(), "EIO=4&transport=websocket")) {
+        try (WebSocketPeer peer = WebSocketPeer.open(Pings.SEEN, timed(), "EIO=4&transport=websocket")) {
             assertThat(peer.text()).startsWith("0{");
             peer.sendText("40");
-            assertThat(peer.text()).startsWith("40{");
-            assertThat(peer.text()).isEqualTo("42[\"auth\",{}]");
+            assertThat(afterPings(peer)).startsWith("40{");
+            assertThat(afterPings(peer)).isEqualTo("42[\"auth\",{}]");
             peer.sendText("41");
-            assertThat(peer.text()).isEqualTo("2");
-            peer.sendText("3");
-            assertThat(peer.text()).isEqualTo("2");
+            for (int i = 0; i < 3; i++) { // of which one may have come before
+                assertThat(peer.text()).isEqualTo("2");
+                peer.sendText("3");
+            }
         }
     }
 
@@ -80,6 +81,15 @@ public interface SocketDisconnectRules extends ContractRules {
             channel.send("2/custom,{}");
             channel.closed();
         }
+    }
+
+    private static String afterPings(WebSocketPeer peer) {
+        String packet = peer.text();
+        while (packet.equals("2")) {
+            peer.sendText("3");
+            packet = peer.text();
+        }
+        return packet;
     }
 
     private void closedBy(Transport transport, String packet) {

@@ -1,7 +1,9 @@
 package io.jettio.conformance.subject;
 
+import io.jettio.harness.wire.Access;
 import io.jettio.harness.wire.Endpoint;
 import java.net.URI;
+import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,15 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  */
 public final class RunningServer implements BeforeAllCallback {
     private static final Namespace SERVERS = Namespace.create(RunningServer.class);
+
+    private static final String STEADY = " steady";
+    private static final String PATIENT = " patient";
+
+    /** What a patient server waits for that the contract has less for. */
+    private static final long PATIENCE_MILLIS = 4_000;
+
+    /** How long something may take that has to come: only a failure waits as long. */
+    private static final Duration PATIENCE_OF_TESTS = Duration.ofSeconds(30);
 
     private final String key;
     private final String contract;
@@ -30,7 +41,36 @@ public final class RunningServer implements BeforeAllCallback {
 
     /** Jettio's server, or the one that the system property {@code conformance.<contract>} names. */
     public static RunningServer jettio(String contract) {
-        return new RunningServer("jettio " + contract, contract, ServerProcess::jettio);
+        return new RunningServer("jettio " + contract, contract, name -> ServerProcess.jettio(name));
+    }
+
+    /** The same for tests that are not about its times, which play no part: this machine may be busy for longer. */
+    public static RunningServer steadyJettio(String contract) {
+        return new RunningServer(
+                "jettio " + contract + STEADY, contract, name -> ServerProcess.jettio(name, "--times", "steady"));
+    }
+
+    /**
+     * The same for tests that are about its times: it pings as the contract has it, and waits four seconds for whatever the
+     * contract has less for, since this machine may keep a test from answering for longer than that.
+     */
+    public static RunningServer patientJettio(String contract) {
+        return new RunningServer(
+                "jettio " + contract + PATIENT, contract, name -> ServerProcess.jettio(name, "--times", "patient"));
+    }
+
+    /** The reference implementation's server for tests that are not about its times. */
+    public static RunningServer steadyNode(String contract) {
+        return new RunningServer(
+                "node " + contract + STEADY,
+                contract,
+                name -> ServerProcess.node(name, "--times", "25000,20000,40000"));
+    }
+
+    /** The reference implementation's server for tests that are about its times. */
+    public static RunningServer patientNode(String contract) {
+        return new RunningServer(
+                "node " + contract + PATIENT, contract, name -> ServerProcess.node(name, "--times", "300,4000,4000"));
     }
 
     /** The reference implementation's server. */
@@ -70,7 +110,9 @@ public final class RunningServer implements BeforeAllCallback {
 
     private ServerProcess warm(ServerProcess started) {
         try {
-            if (!contract.equals("engine-frames")) { // whose heartbeat is too slow to be missed
+            if (!contract.equals("engine-frames")
+                    && !key.endsWith(STEADY)
+                    && !key.endsWith(PATIENT)) { // whose heartbeat is too slow to be missed
                 WarmUp.of(
                         endpoint(started.base()),
                         contract.equals("engine-v3"),
@@ -96,7 +138,22 @@ public final class RunningServer implements BeforeAllCallback {
     }
 
     private Endpoint endpoint(URI base) {
-        return new Endpoint(base, path(contract));
+        return new Endpoint(base, path(contract), Access.PLAIN.patient(PATIENCE_OF_TESTS));
+    }
+
+    /** {@return how long it waits for a pong, in milliseconds} */
+    public long pingTimeoutMillis() {
+        return isPatient() ? PATIENCE_MILLIS : 200;
+    }
+
+    /** {@return how long it waits for a CONNECT and for an upgrade, in milliseconds} */
+    public long patienceMillis() {
+        return isPatient() ? PATIENCE_MILLIS : 1_000;
+    }
+
+    /** One that somebody else has started keeps to the contract. */
+    private boolean isPatient() {
+        return key.endsWith(PATIENT) && process != null;
     }
 
     public Endpoint endpoint() {

@@ -36,12 +36,12 @@ class ServeCommandTest {
 
     @Test
     void connectedClientIsClosedWhenTheServerEnds() {
-        closesItsClients(ServerProcess::jettio);
+        closesItsClients(contract -> ServerProcess.jettio(contract));
     }
 
     @Test
     void referenceServerKeepsTheSameRules() {
-        closesItsClients(ServerProcess::node);
+        closesItsClients(contract -> ServerProcess.node(contract));
     }
 
     private static void closesItsClients(Function<String, ServerProcess> start) {

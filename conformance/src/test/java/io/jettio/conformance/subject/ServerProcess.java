@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** A contract server as a process of its own, stopped by its own handle. */
 public final class ServerProcess implements AutoCloseable {
     private static final String LISTENING = "listening on ";
-    private static final Duration START = Duration.ofSeconds(30);
-    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(40);
 
     private final String name;
     private final Process process;
@@ -43,7 +43,7 @@ public final class ServerProcess implements AutoCloseable {
     }
 
     /** Starts the jar that offers the contracts, by {@code serve <contract>}. */
-    static ServerProcess jettio(String contract) {
+    static ServerProcess jettio(String contract, String... options) {
         Path jar = Path.of(System.getProperty("conformance.jar", "integration-tests/target/interop.jar"))
                 .toAbsolutePath()
                 .normalize();
@@ -53,10 +53,10 @@ public final class ServerProcess implements AutoCloseable {
                     + " -Dconformance." + contract + "=http://127.0.0.1:N");
         }
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return start(
-                "jettio " + contract,
-                List.of(java.toString(), "-jar", jar.toString(), "serve", contract, "--port", "0"),
-                Path.of("."));
+        List<String> command =
+                new ArrayList<>(List.of(java.toString(), "-jar", jar.toString(), "serve", contract, "--port", "0"));
+        command.addAll(List.of(options));
+        return start("jettio " + contract, command, Path.of("."));
     }
 
     /** Starts the reference implementation's server for a contract. */
@@ -175,10 +175,10 @@ public final class ServerProcess implements AutoCloseable {
             }
         }
 
-        /** All lines so far; waits a moment for the stream's end. */
+        /** All lines so far; waits for the stream's end. */
         List<String> all() {
             try {
-                reader.join(1_000);
+                reader.join(START.toMillis());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -26,6 +26,8 @@ public final class ClientTrial extends Trial {
     /** How long a process may take before it is heard of. */
     private static final Duration START = Duration.ofSeconds(30);
 
+    private static final Duration LOOK = Duration.ofMillis(10);
+
     private static final Pattern CONNECT = Pattern.compile("40(?:(/[^,]*),?)?(\\{.*\\})?");
     private static final int LINES = 80;
 
@@ -70,29 +72,26 @@ public final class ClientTrial extends Trial {
     }
 
     public Request arrival(Duration patience) {
-        Duration longest = heard ? patience : START;
-        try {
-            Request request = server.arrival(longest).orElseThrow(() -> {
-                client.lives();
-                return new AssertionError("the client did not connect within " + longest);
-            });
-            heard = true;
-            return request;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted while waiting for the client", e);
-        }
+        Request request = arrival(heard ? patience : START, () -> false, "the client did not connect")
+                .orElseThrow();
+        heard = true;
+        return request;
     }
 
     /** Waits for either: a request that belongs to no session, or what the session shows, which is told by none. */
     public Optional<Request> arrivalOr(BooleanSupplier shown) {
-        long end = System.nanoTime() + Deadlines.PATIENCE.toNanos();
+        return arrival(Deadlines.PATIENCE, shown, "the client neither went on nor began a new session");
+    }
+
+    /** Looks again and again, since nothing arrives from a command that has ended. */
+    private Optional<Request> arrival(Duration patience, BooleanSupplier shown, String failure) {
+        long end = System.nanoTime() + patience.toNanos();
         try {
             while (System.nanoTime() - end < 0) {
                 if (shown.getAsBoolean()) {
                     return Optional.empty();
                 }
-                Optional<Request> request = server.arrival(Duration.ofMillis(10));
+                Optional<Request> request = server.arrival(LOOK);
                 if (request.isPresent()) {
                     return request;
                 }
@@ -100,8 +99,9 @@ public final class ClientTrial extends Trial {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for the client", e);
         }
-        throw new AssertionError("the client neither went on nor began a new session within " + Deadlines.PATIENCE);
+        throw new AssertionError(failure + " within " + patience);
     }
 
     /** Tells the client to connect, and gives its first request. */

@@ -1,10 +1,12 @@
 package io.jettio.harness.client;
 
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.Strictness;
 import io.jettio.harness.wire.Daemon;
-import io.jettio.harness.wire.Json;
 import io.jettio.harness.wire.Tape;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -23,6 +25,10 @@ import org.jspecify.annotations.Nullable;
 
 /** The command that is judged: a process that takes instructions and tells events, a line of JSON each. */
 public final class Subject implements AutoCloseable {
+    /** Half of a surrogate pair is JSON (RFC 8259, 8.2), and refused by those who read strictly. */
+    private static final Gson EVENTS =
+            new GsonBuilder().setStrictness(Strictness.LEGACY_STRICT).create();
+
     private static final Duration END = Duration.ofSeconds(2);
 
     private final Process process;
@@ -74,11 +80,19 @@ public final class Subject implements AutoCloseable {
     private synchronized void said(String line) {
         tape.received("client says " + line);
         try {
-            events.add(Json.object(line));
-        } catch (JsonParseException | IllegalStateException e) {
+            events.add(event(line));
+        } catch (JsonParseException e) {
             broken = "the command said what is no JSON object: " + line;
         }
         notifyAll();
+    }
+
+    private static JsonObject event(String line) {
+        @Nullable JsonObject event = EVENTS.fromJson(line, JsonObject.class);
+        if (event == null) {
+            throw new JsonParseException("an empty line");
+        }
+        return event;
     }
 
     private synchronized void complained(String line) {
@@ -103,7 +117,8 @@ public final class Subject implements AutoCloseable {
             instructions.write('\n');
             instructions.flush();
         } catch (IOException e) {
-            throw new AssertionError("the command does not take instructions any more: " + why(), e);
+            lives();
+            throw new AssertionError("the command takes no instructions any more: " + why(), e);
         }
     }
 
@@ -166,9 +181,10 @@ public final class Subject implements AutoCloseable {
     }
 
     /** Fails unless the process still runs. */
-    public void lives() {
+    public synchronized void lives() {
         if (!process.isAlive()) {
-            throw new AssertionError("the command ended with exit code " + process.exitValue() + " " + why());
+            throw new AssertionError("the command ended with exit code " + process.exitValue()
+                    + (complaint.isEmpty() ? "" : ": " + complaint));
         }
     }
 

@@ -4,11 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import io.jettio.examples.chat.ChatServer;
+import io.jettio.integration.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ class ChatInTheBrowserTest {
 
     @BeforeEach
     void startServer() throws Exception {
-        server = new ChatServer("127.0.0.1", 0);
+        server = new ChatServer("127.0.0.1", Ports.unused()); // where it is to be found again
         server.start();
     }
 
@@ -111,10 +110,9 @@ class ChatInTheBrowserTest {
         ChatPage ada = desktop().enter("Ada");
         ChatPage grace = desktop().enter("Grace");
         assertThat(ada.people()).hasCount(2);
-        grace.composer().pressSequentially("Well");
-        assertThat(ada.typing()).hasText("Grace is typing");
+        grace.type("Well", ada, "Grace is typing");
         assertThat(grace.typing()).hasText("");
-        assertThat(ada.typing()).hasText("", new LocatorAssertions.HasTextOptions().setTimeout(10_000));
+        assertThat(ada.typing()).hasText("");
         grace.say("Well, well");
         assertThat(ada.message("Well, well")).isVisible();
     }
@@ -196,9 +194,8 @@ class ChatInTheBrowserTest {
 
         server = new ChatServer("127.0.0.1", port);
         server.start();
-        Locator back = ada.banner();
-        assertThat(back).hasText("Connected again.");
-        assertThat(back).isHidden();
+        ada.awaitShown("Connected again.");
+        assertThat(ada.banner()).isHidden();
         assertThat(grace.banner()).isHidden();
         assertThat(grace.people()).hasText(new String[] {"Ada", "Grace"});
         ada.say("After");
@@ -218,8 +215,7 @@ class ChatInTheBrowserTest {
         ada.sendImage("evening.png", Landscape.png());
         assertThat(grace.image("evening.png")).isVisible();
         grace.say("Oh, the sea of hills!");
-        grace.composer().pressSequentially("I wish");
-        assertThat(ada.typing()).hasText("Grace is typing");
+        grace.type("I wish", ada, "Grace is typing");
         assertThat(ada.image("evening.png")).isInViewport();
 
         ada.screenshot(SCREENSHOTS.resolve("chat-desktop.png"));

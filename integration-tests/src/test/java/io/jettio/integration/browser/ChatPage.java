@@ -1,6 +1,7 @@
 package io.jettio.integration.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.jettio.integration.Patience.await;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
@@ -25,6 +26,15 @@ final class ChatPage implements AutoCloseable {
         page = context.newPage();
         page.onPageError(scriptErrors::add);
         page.navigate(address);
+        page.evaluate("""
+                () => {
+                  window.shown = [];
+                  for (const id of ["typing", "banner"]) {
+                    const element = document.getElementById(id);
+                    new MutationObserver(() => window.shown.push(element.textContent))
+                        .observe(element, { childList: true, characterData: true, subtree: true });
+                  }
+                }""");
     }
 
     /** Opens the page on a desktop. */
@@ -110,6 +120,20 @@ final class ChatPage implements AutoCloseable {
 
     Locator banner() {
         return page.locator("#banner");
+    }
+
+    /** Waits until the line of who types or the banner has had a text, which may be gone again by now. */
+    void awaitShown(String text) {
+        page.waitForFunction("text => window.shown.includes(text)", text);
+    }
+
+    /** Types, and goes on with spaces until another page has told so: word of it is dropped where it would have to wait. */
+    void type(String text, ChatPage other, String told) {
+        composer().pressSequentially(text);
+        await().pollInSameThread().until(() -> {
+            composer().pressSequentially(" ");
+            return (Boolean) other.page.evaluate("text => window.shown.includes(text)", told);
+        });
     }
 
     /** {@return the bytes behind a thumbnail} */

@@ -13,28 +13,40 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code check client} notices a client that is wrong in one way, by the scenarios of that topic and by no others. */
-@Timeout(300)
+@Timeout(600)
 class BrokenClientsProofTest {
     /** What the normal build looks at: a scenario for each fault, and two that none of them touches. */
     private static final String FEW =
             "C4-HANDSHAKE-01,C4-POLLING-02,C4-UPGRADE-03,C4-PAYLOAD-01,C4-HEARTBEAT-01W,C5-BINARY-02W,C5-ACK-06W,C5-RECONNECT-02";
 
+    /** Whether delays differ; where there is none, a busy machine makes them differ. */
+    private static final String SPREAD = "C5-RECONNECT-04";
+
     /** The fault, the scenario of those few that notices it, and all that do. */
     static Stream<Arguments> faults() {
         return Stream.of(
-                Arguments.of("never-pongs", "C4-HEARTBEAT-01W", ""),
-                Arguments.of("old-transport", "C4-UPGRADE-03", ""),
-                Arguments.of("ignores-max-payload", "C4-PAYLOAD-01", ""),
-                Arguments.of("swaps-attachments", "C5-BINARY-02W", ""),
-                Arguments.of("no-delay", "C5-RECONNECT-02", ""),
-                Arguments.of("acks-twice", "C5-ACK-06W", ""));
+                Arguments.of(
+                        "never-pongs",
+                        "C4-HEARTBEAT-01W",
+                        "C4-HEARTBEAT-01P C4-HEARTBEAT-01W C4-HEARTBEAT-02P C4-HEARTBEAT-02W C4-HEARTBEAT-04 C4-UPGRADE-04 C4-UPGRADE-08 C5-BINARY-07"),
+                Arguments.of("old-transport", "C4-UPGRADE-03", "C4-UPGRADE-03 C4-UPGRADE-04 C4-UPGRADE-05"),
+                Arguments.of("ignores-max-payload", "C4-PAYLOAD-01", "C4-PAYLOAD-01 C4-PAYLOAD-02 C4-PAYLOAD-03"),
+                Arguments.of(
+                        "swaps-attachments",
+                        "C5-BINARY-02W",
+                        "C5-BINARY-02P C5-BINARY-02W C5-BINARY-05P C5-BINARY-05W"),
+                Arguments.of("no-delay", "C5-RECONNECT-02", "C5-RECONNECT-02 C5-RECONNECT-03"),
+                Arguments.of("acks-twice", "C5-ACK-06W", "C5-ACK-06P C5-ACK-06W"));
     }
 
     @ParameterizedTest
     @MethodSource("faults")
     void faultIsCaughtByTheScenariosOfItsTopicAndByNoOthers(String fault, String one, String all) {
         String said = checked("src/test/node/clients/broken.mjs", fault);
-        assertThat(failed(said)).as(said).containsExactlyInAnyOrder((Scale.full() ? all : one).split(" ", -1));
+        assertThat(failed(said))
+                .as(said)
+                .filteredOn(id -> !(fault.equals("no-delay") && id.equals(SPREAD)))
+                .containsExactlyInAnyOrder((Scale.full() ? all : one).split(" ", -1));
         assertThat(said).endsWith("exit 1\n");
     }
 
@@ -56,7 +68,8 @@ class BrokenClientsProofTest {
     @Test
     void whatDoesNotConnectIsToldBySomethingElseThanFailures() {
         assertThat(CheckedClientsProofTest.checked(new String[] {"node", "-e", "process.exit(3)"}))
-                .contains("does not connect: the command ended")
+                .containsPattern(
+                        "does not connect: the command (ended with exit code 3|takes no instructions any more)")
                 .endsWith("exit 2\n");
         assertThat(CheckedClientsProofTest.checked(new String[] {"no-such-command"}))
                 .endsWith("exit 2\n");

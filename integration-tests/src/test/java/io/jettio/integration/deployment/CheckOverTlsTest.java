@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** {@code check server} against servers with TLS, and behind what lets in only requests with a header of its own. */
-@Timeout(60)
+@Timeout(180)
 class CheckOverTlsTest {
     /** HTTP, WebSocket and connections written byte by byte, which reach a server in three ways. */
     private static final String[] CASES = {

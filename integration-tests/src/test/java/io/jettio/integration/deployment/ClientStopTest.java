@@ -3,6 +3,7 @@ package io.jettio.integration.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.integration.Inbox;
+import io.jettio.integration.Patience;
 import io.jettio.server.DisconnectReason;
 import io.jettio.server.SocketIoServer;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ class ClientStopTest {
     private Path directory;
 
     @Test
-    @Timeout(120)
+    @Timeout(180)
     @Tag("feature:4.19")
     void clientThatIsToldToEndLeavesItsNamespaceFirst() throws Exception {
         PageClass.compile("client.md", "UntilTold", directory);
@@ -42,7 +43,8 @@ class ClientStopTest {
                 process.destroy();
 
                 assertThat(reasons.take()).isEqualTo(DisconnectReason.CLIENT_NAMESPACE_DISCONNECT);
-                assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
                 assertThat(process.exitValue()).isEqualTo(SIGTERM);
             } finally {
                 process.destroyForcibly();
@@ -51,7 +53,7 @@ class ClientStopTest {
     }
 
     @Test
-    @Timeout(120)
+    @Timeout(180)
     @Tag("feature:4.19")
     void clientThatWaitsEndsWithItsLastSocket() throws Exception {
         PageClass.compile("client.md", "UntilTold", directory);
@@ -60,7 +62,8 @@ class ClientStopTest {
             io.listen("127.0.0.1", 0);
             Process process = untilTold("http://127.0.0.1:" + io.port());
             try {
-                assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+                assertThat(process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                        .isTrue();
                 assertThat(process.exitValue()).isZero();
             } finally {
                 process.destroyForcibly();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code interop.jar dial} over TLS, at another path and with header lines. */
-@Timeout(60)
+@Timeout(180)
 class DialOverTlsTest {
     @TempDir
     private Path directory;

@@ -50,17 +50,20 @@ class EndedSymptomTest extends PageTest {
     @Shows("Connections end after a minute of silence")
     void proxyThatWaitsLessThanTheHeartbeatCutsConnections() throws Exception {
         SocketIoServer io = telling(listening());
-        Deployment server = proxy("proxy_read_timeout 60s;", "proxy_read_timeout 1s;", io);
+        Deployment server = proxy("proxy_read_timeout 60s;", "proxy_read_timeout 4s;", io);
         try (Symptom symptom = Symptom.of("Connections end after a minute of silence")) {
+            // All silent at once, for longer than any of them may take to connect.
             PeerSocket webSocket = client(server, Transports.WEBSOCKET).connect();
-            symptom.disconnect(webSocket.awaitDisconnect());
-            symptom.serverDisconnect(reasons.take().toString());
             PeerSocket polling = client(server, Transports.POLLING).connect();
-            symptom.disconnect(polling.awaitDisconnect());
             RawPeer peer = raw(server);
             String session = RawPeer.POLLING + "&sid="
                     + peer.get(RawPeer.POLLING).answer().sid();
-            symptom.saw("answer " + peer.get(session).answer().status());
+            peer.get(session);
+
+            symptom.disconnect(webSocket.awaitDisconnect());
+            symptom.serverDisconnect(reasons.take().toString());
+            symptom.disconnect(polling.awaitDisconnect());
+            symptom.saw("answer " + peer.answer().status());
         }
     }
 
@@ -68,11 +71,11 @@ class EndedSymptomTest extends PageTest {
     @Shows("Ping timeout")
     void clientThatDoesNotRunMissesTheHeartbeat() throws Exception {
         SocketIoServer io = telling(
-                create(options -> options.pingInterval(Duration.ofMillis(300)).pingTimeout(Duration.ofMillis(200))));
+                create(options -> options.pingInterval(Duration.ofMillis(300)).pingTimeout(Duration.ofSeconds(3))));
         Deployment server = start(io);
         PeerSocket client = client(server, Transports.WEBSOCKET).connect();
         try (Symptom symptom = Symptom.of("Ping timeout")) {
-            client.block(3_000);
+            client.block(6_000);
             symptom.serverDisconnect(reasons.take().toString());
             symptom.disconnect(client.awaitDisconnect());
         }

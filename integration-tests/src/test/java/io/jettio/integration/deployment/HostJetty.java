@@ -14,9 +14,12 @@ import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 
-/** An application's own Jetty, which serves something else, too, and lets no connection be idle for more than 2 s. */
+/**
+ * An application's own Jetty, which serves something else, too, and lets no connection be idle for more than 4 s: longer than
+ * a test may stand still between two requests.
+ */
 final class HostJetty implements Deployment {
-    static final long IDLE_MILLIS = 2_000;
+    static final long IDLE_MILLIS = 4_000;
 
     private final Server jetty;
     private final ServerConnector connector;

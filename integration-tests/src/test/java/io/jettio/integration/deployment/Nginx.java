@@ -1,10 +1,11 @@
 package io.jettio.integration.deployment;
 
-import static org.awaitility.Awaitility.await;
+import static io.jettio.integration.Patience.await;
 
+import io.jettio.integration.Patience;
+import io.jettio.integration.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ final class Nginx implements Deployment {
             throw new AssertionError("nginx is missing; on Debian: apt-get install nginx");
         }
         Path home = Files.createTempDirectory(parent.toAbsolutePath(), "nginx-");
-        int port = freePort();
+        int port = Ports.unused(); // it cannot be told to choose one and to say which
         Files.writeString(home.resolve("nginx.conf"), complete(configuration, port, tls));
         Process process = new ProcessBuilder(
                         PROGRAM.toString(), "-p", home.toString(), "-c", "nginx.conf", "-e", "error.log")
@@ -48,10 +49,7 @@ final class Nginx implements Deployment {
                 .start();
         Nginx nginx = new Nginx(process, port);
         try {
-            await().atMost(Duration.ofSeconds(20))
-                    .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(10))
-                    .until(nginx::accepts);
+            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(10)).until(nginx::accepts);
         } catch (RuntimeException | Error e) {
             process.destroyForcibly();
             e.addSuppressed(new IOException(Files.readString(home.resolve("error.log"))));
@@ -109,13 +107,6 @@ final class Nginx implements Deployment {
         return text.replace(shown, own);
     }
 
-    /** A port that was free a moment ago: nginx cannot be told to choose one and to say which. */
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private boolean accepts() {
         if (!process.isAlive()) {
             throw new IllegalStateException("nginx ended with " + process.exitValue());
@@ -140,7 +131,9 @@ final class Nginx implements Deployment {
     @Override
     public void close() {
         process.destroy();
-        process.onExit().completeOnTimeout(null, 10, TimeUnit.SECONDS).join();
+        process.onExit()
+                .completeOnTimeout(null, Patience.LONG.toSeconds(), TimeUnit.SECONDS)
+                .join();
         if (process.isAlive()) {
             process.destroyForcibly();
             throw new AssertionError("nginx did not end");

@@ -1,5 +1,6 @@
 package io.jettio.integration.deployment;
 
+import io.jettio.integration.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -17,7 +18,7 @@ final class RawPeer implements AutoCloseable {
     static final String POLLING = "/socket.io/?EIO=4&transport=polling";
     static final String WEBSOCKET = "/socket.io/?EIO=4&transport=websocket";
 
-    private static final int PATIENCE_MILLIS = 20_000;
+    private static final int PATIENCE_MILLIS = (int) Patience.LONG.toMillis();
     private static final int TEXT = 0x81;
 
     private final Socket socket;

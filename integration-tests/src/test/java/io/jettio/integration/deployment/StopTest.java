@@ -1,8 +1,9 @@
 package io.jettio.integration.deployment;
 
+import static io.jettio.integration.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
+import io.jettio.integration.Patience;
 import io.jettio.integration.Transports;
 import io.jettio.integration.peer.PeerSocket;
 import io.jettio.integration.peer.ProcessPeer;
@@ -26,7 +27,7 @@ class StopTest {
     private Path directory;
 
     @Test
-    @Timeout(120)
+    @Timeout(180)
     void processThatIsAskedToEndDrainsFirst() throws Exception {
         PageClass.compile("deployment.md", "DrainingServer", directory);
         ProcessBuilder builder = new ProcessBuilder(
@@ -48,12 +49,12 @@ class StopTest {
 
             process.destroy();
 
-            await().atMost(Duration.ofSeconds(20))
-                    .untilAsserted(() -> assertThat(handshake(server).status()).isEqualTo(503));
+            await().untilAsserted(() -> assertThat(handshake(server).status()).isEqualTo(503));
             assertThat(client.ask("echo", "still here")).containsExactly("still here");
             assertThat(process.isAlive()).isTrue();
             client.disconnect();
-            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             assertThat(process.exitValue()).isEqualTo(SIGTERM);
         } finally {
             process.destroyForcibly();

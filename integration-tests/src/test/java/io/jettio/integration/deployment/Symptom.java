@@ -1,7 +1,7 @@
 package io.jettio.integration.deployment;
 
+import static io.jettio.integration.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -124,8 +124,7 @@ final class Symptom implements AutoCloseable {
                 if (line.equals(NOTHING)) {
                     assertThat(lines()).noneMatch(one -> !one.startsWith("log TRACE ") && !one.contains(" ended: "));
                 } else {
-                    await().atMost(Duration.ofSeconds(10))
-                            .pollDelay(Duration.ZERO)
+                    await().pollDelay(Duration.ZERO)
                             .untilAsserted(() -> assertThat(lines()).as(line).anyMatch(logged -> fits(line, logged)));
                 }
             }
@@ -139,7 +138,11 @@ final class Symptom implements AutoCloseable {
     }
 
     private List<String> lines() {
-        return List.copyOf(logged.list).stream()
+        List<ILoggingEvent> events;
+        synchronized (logged) { // as whoever logs does
+            events = List.copyOf(logged.list);
+        }
+        return events.stream()
                 .map(event ->
                         "log " + event.getLevel() + " " + event.getLoggerName() + " " + event.getFormattedMessage())
                 .toList();

@@ -2,6 +2,7 @@ package io.jettio.integration.kit;
 
 import io.jettio.client.internal.engine.Carriers;
 import io.jettio.client.internal.engine.SharedNetwork;
+import io.jettio.integration.Patience;
 import io.jettio.server.SocketIoServer;
 import io.jettio.testing.internal.Kit;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class PacedKit implements AutoCloseable {
     /** Where the process stood still for longer, so did the time: nobody could have answered a ping meanwhile. */
     private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(4 * BEAT_MILLIS);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration PATIENCE = Patience.LONG;
 
     private final SocketIoServer server;
     private final Kit kit;

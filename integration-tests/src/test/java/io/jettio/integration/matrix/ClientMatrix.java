@@ -1,9 +1,10 @@
 package io.jettio.integration.matrix;
 
+import static io.jettio.integration.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.jettio.integration.Inbox;
+import io.jettio.integration.Ports;
 import io.jettio.integration.Transports;
 import io.jettio.integration.peer.PeerSocket;
 import io.jettio.server.ConnectRefused;
@@ -180,9 +181,12 @@ abstract class ClientMatrix extends ValuesMatrix {
     @Test
     void theClientComesBackAfterTheServerClosedItsTransport() {
         boolean deaf = differs(Difference.DEAF_TO_CLOSE_FRAMES);
-        SocketIoServer before = server(options -> options.pingInterval(Duration.ofMillis(deaf ? 500 : 25_000))
-                        .pingTimeout(Duration.ofMillis(deaf ? 1_000 : 20_000)))
-                .listen("127.0.0.1", 0);
+        // Whoever is deaf has to find out before its connection is cut, five seconds after the close frame, and must
+        // not be
+        // taken for dead before: the two share these seconds.
+        SocketIoServer before = server(options -> options.pingInterval(Duration.ofMillis(deaf ? 300 : 25_000))
+                        .pingTimeout(Duration.ofMillis(deaf ? 2_400 : 20_000)))
+                .listen("127.0.0.1", Ports.unused());
         before.onConnection(socket -> socket.onDisconnect(reasons::put));
         int port = before.port();
         PeerSocket client = client(before, "/").begin();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jettio.integration.Inbox;
+import io.jettio.integration.Patience;
 import io.jettio.integration.Transports;
 import io.jettio.integration.peer.PeerSocket;
 import io.jettio.protocol.handler.Ack;
@@ -84,7 +85,7 @@ class AcksTest extends NodeInteropTest {
                 answers.put("joined "
                         + socket.emitWithAck("name", String.class)
                                 .thenApply(String::length)
-                                .get(10, TimeUnit.SECONDS));
+                                .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS));
             });
         });
         PeerSocket client =
@@ -95,7 +96,8 @@ class AcksTest extends NodeInteropTest {
 
         Socket socket = sockets.take();
         byte[] bytes = {0, 1, 2, (byte) 0xff};
-        assertThat(socket.emitWithAck("echo", byte[].class, (Object) bytes).get(10, TimeUnit.SECONDS))
+        assertThat(socket.emitWithAck("echo", byte[].class, (Object) bytes)
+                        .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
                 .isEqualTo(bytes);
     }
 
@@ -110,7 +112,7 @@ class AcksTest extends NodeInteropTest {
                 .isInstanceOfSatisfying(
                         AckException.class, e -> assertThat(e.reason()).isEqualTo(AckException.Reason.TIMEOUT));
         CompletableFuture<String> future = hasty.emitWithAck("never", String.class);
-        assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> future.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
@@ -130,7 +132,7 @@ class AcksTest extends NodeInteropTest {
 
         client.disconnect();
 
-        assertThatThrownBy(() -> future.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> future.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOfSatisfying(
                         AckException.class, e -> assertThat(e.reason()).isEqualTo(AckException.Reason.DISCONNECTED));

@@ -1,8 +1,10 @@
 package io.jettio.integration.node;
 
+import static io.jettio.integration.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.integration.Inbox;
+import io.jettio.integration.Patience;
 import io.jettio.integration.Transports;
 import io.jettio.integration.peer.PeerSocket;
 import io.jettio.protocol.handler.EmitResult;
@@ -13,6 +15,7 @@ import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,26 +36,29 @@ class OperatorTest extends NodeInteropTest {
         io.onConnection(sockets::put);
     }
 
-    @ParameterizedTest
-    @EnumSource
+    /** Over all transports at once: one of them does not answer, so the whole time passes. */
+    @Test
     @Tag("feature:3.70")
-    void broadcastAcksTellWhoAnsweredAndWhoDidNot(Transports transports) throws Exception {
+    void broadcastAcksTellWhoAnsweredAndWhoDidNot() throws Exception {
         byte[] bytes = {0, 1, (byte) 0xff};
-        client(io, transports).answering("q", "first").connect();
-        client(io, transports).echoing("q").connect();
-        PeerSocket mute = client(io, transports).begin();
-        String muteId = mute.awaitConnect();
+        Map<String, AckException.Reason> missing = new HashMap<>();
+        for (Transports transports : Transports.values()) {
+            client(io, transports).answering("q", "first").connect();
+            client(io, transports).echoing("q").connect();
+            missing.put(client(io, transports).begin().awaitConnect(), AckException.Reason.TIMEOUT);
+        }
 
-        BroadcastAcks<Object> partial = io.timeout(Duration.ofMillis(500))
+        BroadcastAcks<Object> partial = io.timeout(Duration.ofSeconds(5))
                 .emitWithAck("q", Object.class, "second", Map.of("bytes", bytes))
-                .get(10, TimeUnit.SECONDS);
-        assertThat(partial.values()).containsExactlyInAnyOrder("first", "second");
-        assertThat(partial.missing()).isEqualTo(Map.of(muteId, AckException.Reason.TIMEOUT));
+                .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
+        assertThat(partial.values()).containsExactlyInAnyOrder("first", "second", "first", "second", "first", "second");
+        assertThat(partial.missing()).isEqualTo(missing);
         assertThat(partial.complete()).isFalse();
 
-        BroadcastAcks<Object> complete =
-                io.except(muteId).emitWithAck("q", Object.class, "second").get(10, TimeUnit.SECONDS);
-        assertThat(complete.asked()).isEqualTo(2);
+        BroadcastAcks<Object> complete = io.except(missing.keySet())
+                .emitWithAck("q", Object.class, "second")
+                .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
+        assertThat(complete.asked()).isEqualTo(6);
         assertThat(complete.complete()).isTrue();
     }
 
@@ -60,9 +66,11 @@ class OperatorTest extends NodeInteropTest {
     @EnumSource
     void aRemoteSocketIsAskedMovedAndDisconnected(Transports transports) throws Exception {
         PeerSocket client = client(io, transports).answering("q", 42).connect();
-        RemoteSocket remote =
-                io.fetchSockets().get(10, TimeUnit.SECONDS).values().get(0);
-        assertThat(remote.emitWithAck("q", Long.class, (Object) null).get(10, TimeUnit.SECONDS))
+        RemoteSocket remote = io.fetchSockets()
+                .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)
+                .values()
+                .get(0);
+        assertThat(remote.emitWithAck("q", Long.class, (Object) null).get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
                 .isEqualTo(42);
         assertThat(remote.call("q", Integer.class, new int[] {1, 2}, null)).isEqualTo(42);
         assertThat(client.await("q").arguments()).isEqualTo(Arrays.asList((Object) null));
@@ -115,7 +123,9 @@ class OperatorTest extends NodeInteropTest {
     void aVolatileEventArrivesWhereTheClientIsIdle() {
         PeerSocket client = client(io, Transports.WEBSOCKET).connect();
         sockets.take();
-        assertThat(io.asVolatile().emit("x", 1)).isEqualTo(new EmitResult(1, 0, 0));
+        // Its transport is free when the last write is known to be over, which may be after the client has read it.
+        await().pollDelay(Duration.ZERO)
+                .untilAsserted(() -> assertThat(io.asVolatile().emit("x", 1)).isEqualTo(new EmitResult(1, 0, 0)));
         assertThat(client.await("x").argument()).isEqualTo(1L);
     }
 }

@@ -3,6 +3,7 @@ package io.jettio.integration.node;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.integration.Inbox;
+import io.jettio.integration.Patience;
 import io.jettio.integration.Transports;
 import io.jettio.integration.peer.PeerSocket;
 import io.jettio.server.Deduplication;
@@ -35,7 +36,7 @@ class RetriesTest extends NodeInteropTest {
 
     private static PeerSocket.Plan retrying(SocketIoServer io, Transports transports, int ackTimeout) {
         return client(io, transports)
-                .option("retries", 10)
+                .option("retries", 1_000) // as many as it takes while this process stands still
                 .option("ackTimeout", ackTimeout)
                 .option("reconnectionDelay", 20);
     }
@@ -73,7 +74,7 @@ class RetriesTest extends NodeInteropTest {
             socket.onDisconnect(reason -> gone.put(socket.id()));
             socket.answer("save", String.class, id -> run(saved));
         });
-        PeerSocket client = retrying(io, transports, 10_000).connect();
+        PeerSocket client = retrying(io, transports, 30_000).connect();
 
         List<Object> answer = asked(client, () -> {
             String first = arrivals.take();
@@ -110,7 +111,7 @@ class RetriesTest extends NodeInteropTest {
         try {
             var answer = asking.submit(() -> client.ask("save", "id-1"));
             meanwhile.run();
-            return answer.get(20, TimeUnit.SECONDS);
+            return answer.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         } finally {
             asking.shutdownNow();
         }

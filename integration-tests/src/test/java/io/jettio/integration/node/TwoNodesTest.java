@@ -1,8 +1,10 @@
 package io.jettio.integration.node;
 
+import static io.jettio.integration.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.integration.Inbox;
+import io.jettio.integration.Patience;
 import io.jettio.integration.Transports;
 import io.jettio.integration.peer.PeerSocket;
 import io.jettio.server.BroadcastAcks;
@@ -42,7 +44,10 @@ class TwoNodesTest extends NodeInteropTest {
         there = server().listen("127.0.0.1", 0);
         here.onConnection(nearSockets::put);
         there.onConnection(farSockets::put);
-        assertThat(found(here).expectedNodes()).isEqualTo(2);
+        // Each hears of the other when it does: discovery bounds how long it waits, not how long that takes.
+        for (SocketIoServer io : List.of(here, there)) {
+            await().untilAsserted(() -> assertThat(found(io).expectedNodes()).isEqualTo(2));
+        }
     }
 
     private SocketIoServer server() {
@@ -51,7 +56,7 @@ class TwoNodesTest extends NodeInteropTest {
     }
 
     private static ClusterResult<RemoteSocket> found(SocketIoServer io) throws Exception {
-        return io.fetchSockets().get(10, TimeUnit.SECONDS);
+        return io.fetchSockets().get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
     }
 
     private PeerSocket.Plan near() {
@@ -151,9 +156,9 @@ class TwoNodesTest extends NodeInteropTest {
     void theAcksOfTheClientsOfBothAreGathered() throws Exception {
         near().answering("q", "near").connect();
         far().answering("q", "far").connect();
-        BroadcastAcks<String> acks = here.timeout(Duration.ofSeconds(10))
+        BroadcastAcks<String> acks = here.timeout(Patience.OF_CLIENTS)
                 .emitWithAck("q", String.class, new byte[3])
-                .get(15, TimeUnit.SECONDS);
+                .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         assertThat(acks.values()).containsExactlyInAnyOrder("near", "far");
         assertThat(acks.asked()).isEqualTo(2);
         assertThat(acks.complete()).isTrue();
@@ -164,9 +169,9 @@ class TwoNodesTest extends NodeInteropTest {
     void whoDoesNotAnswerThereTakesNothingFromTheOthers() throws Exception {
         near().answering("q", "near").connect();
         far().connect();
-        BroadcastAcks<String> acks = here.timeout(Duration.ofSeconds(1))
+        BroadcastAcks<String> acks = here.timeout(Duration.ofSeconds(5))
                 .emitWithAck("q", String.class)
-                .get(15, TimeUnit.SECONDS);
+                .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         assertThat(acks.values()).containsExactly("near");
         assertThat(acks.asked()).isEqualTo(2);
         assertThat(acks.complete()).isFalse();
@@ -180,7 +185,7 @@ class TwoNodesTest extends NodeInteropTest {
         var asked = here.timeout(Duration.ofMinutes(5)).emitWithAck("q", String.class);
         two.await("q");
         two.disconnect();
-        BroadcastAcks<String> acks = asked.get(15, TimeUnit.SECONDS);
+        BroadcastAcks<String> acks = asked.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         assertThat(acks.values()).containsExactly("near");
         assertThat(acks.complete()).isFalse();
     }
@@ -195,14 +200,21 @@ class TwoNodesTest extends NodeInteropTest {
         assertThat(found(here).values())
                 .extracting(RemoteSocket::id)
                 .containsExactlyInAnyOrder(nearSockets.take().id(), remote.id());
-        RemoteSocket seen =
-                here.in("red").fetchSockets().get(10, TimeUnit.SECONDS).values().get(0);
+        RemoteSocket seen = here.in("red")
+                .fetchSockets()
+                .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)
+                .values()
+                .get(0);
         assertThat(seen.rooms()).isEqualTo(Set.of(remote.id(), "red"));
         assertThat(seen.data()).isEqualTo(Map.of("user", "ann"));
         assertThat(seen.handshake().request().headers())
                 .isEqualTo(remote.handshake().request().headers());
         assertThat(here.of("/").rooms()).doesNotContain("red");
-        assertThat(here.of("/").allRooms().get(10, TimeUnit.SECONDS).values()).contains("red");
+        assertThat(here.of("/")
+                        .allRooms()
+                        .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)
+                        .values())
+                .contains("red");
     }
 
     @Test
@@ -211,7 +223,7 @@ class TwoNodesTest extends NodeInteropTest {
     void aSocketOfTheOtherServerIsAskedMovedAndDisconnected() throws Exception {
         PeerSocket two = far().answering("q", 42).connect();
         RemoteSocket remote = found(here).values().get(0);
-        assertThat(remote.emitWithAck("q", Long.class).get(10, TimeUnit.SECONDS))
+        assertThat(remote.emitWithAck("q", Long.class).get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
                 .isEqualTo(42);
         remote.join("red");
         here.to("red").emit("in");
@@ -264,11 +276,12 @@ class TwoNodesTest extends NodeInteropTest {
         assertThat(told.take()).isEqualTo("there x");
         ClusterResult<Integer> sum = here.of("/")
                 .serverSideEmitAllWithAck("sum", Integer.class, List.of(40, 2))
-                .get(10, TimeUnit.SECONDS);
+                .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         assertThat(sum.values()).containsExactly(42);
         assertThat(sum.complete()).isTrue();
-        ClusterResult<Integer> unheard =
-                here.of("/").serverSideEmitWithAck("unheard", Integer.class).get(10, TimeUnit.SECONDS);
+        ClusterResult<Integer> unheard = here.of("/")
+                .serverSideEmitWithAck("unheard", Integer.class)
+                .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
         assertThat(unheard.missingNodes()).hasSize(1);
         assertThat(told.present()).isEmpty();
         there.emit("last");
@@ -288,8 +301,11 @@ class TwoNodesTest extends NodeInteropTest {
         there.of("/b").emit("last");
         b.await("last");
         assertThat(b.eventNames()).containsExactly("last");
-        assertThat(here.of("/a").fetchSockets().get(10, TimeUnit.SECONDS).values())
-                .hasSize(1);
+        await().untilAsserted(() -> assertThat(here.of("/a")
+                        .fetchSockets()
+                        .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)
+                        .values())
+                .hasSize(1));
     }
 
     @Test
@@ -304,10 +320,10 @@ class TwoNodesTest extends NodeInteropTest {
         one.await("all");
         two.await("red");
         assertThat(two.eventNames()).containsExactly("all", "red");
-        assertThat(found(emitter).values()).hasSize(2);
+        await().untilAsserted(() -> assertThat(found(emitter).values()).hasSize(2));
         assertThat(emitter.to("red")
                         .emitWithAck("q", String.class)
-                        .get(10, TimeUnit.SECONDS)
+                        .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)
                         .values())
                 .containsExactly("far");
     }
@@ -321,8 +337,10 @@ class TwoNodesTest extends NodeInteropTest {
         two.awaitDisconnect();
         here.emit("still here");
         one.await("still here");
-        ClusterResult<RemoteSocket> found = found(here);
-        assertThat(found.values()).hasSize(1);
-        assertThat(found.complete()).isTrue();
+        await().untilAsserted(() -> {
+            ClusterResult<RemoteSocket> found = found(here); // which hears of the end of the other when it does
+            assertThat(found.values()).hasSize(1);
+            assertThat(found.complete()).isTrue();
+        });
     }
 }

@@ -1,7 +1,7 @@
 package io.jettio.integration.node;
 
+import static io.jettio.integration.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.jettio.integration.Inbox;
 import io.jettio.integration.Transports;
@@ -18,11 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Traffic in both directions while a connection goes over from polling to WebSocket. */
 class UpgradeTest extends NodeInteropTest {
     private static final int COUNT = 500;
+    private static final int AFTER_THE_FIRST_EVENT = -1;
 
     private final Inbox<Object> received = new Inbox<>("numbers at the server");
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 5, 20, 60, 120})
+    @ValueSource(ints = {0, 5, 20, 60, AFTER_THE_FIRST_EVENT})
     void nothingIsLostDoubledOrReorderedAroundTheUpgrade(int upgradeAfterMillis) throws Exception {
         SocketIoServer io = listening();
         Inbox<Thread> senders = new Inbox<>("senders");
@@ -32,8 +33,10 @@ class UpgradeTest extends NodeInteropTest {
             senders.put(sender);
             sender.start();
         });
-        PeerSocket client = client(io, Transports.UPGRADE)
-                .upgradingAfter(upgradeAfterMillis)
+        PeerSocket.Plan plan = client(io, Transports.UPGRADE);
+        PeerSocket client = (upgradeAfterMillis == AFTER_THE_FIRST_EVENT
+                        ? plan.upgradingAfterTheFirstEvent()
+                        : plan.upgradingAfter(upgradeAfterMillis))
                 .begin();
         client.stream("number", COUNT, Transports.UPGRADE);
         client.awaitUpgrade();
@@ -44,7 +47,7 @@ class UpgradeTest extends NodeInteropTest {
         }
         assertThat(received.take(COUNT)).isEqualTo(EventsTest.numbers(COUNT));
         assertThat(atTheClient.stream().map(UpgradeTest::number).toList()).isEqualTo(EventsTest.numbers(COUNT));
-        if (upgradeAfterMillis >= 60) {
+        if (upgradeAfterMillis == AFTER_THE_FIRST_EVENT) {
             assertThat(atTheClient.get(0).transport()).isEqualTo("polling");
         }
         assertThat(atTheClient.get(COUNT - 1).transport()).isEqualTo("websocket");

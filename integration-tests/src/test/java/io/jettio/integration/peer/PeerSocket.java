@@ -1,6 +1,7 @@
 package io.jettio.integration.peer;
 
 import io.jettio.integration.Inbox;
+import io.jettio.integration.Patience;
 import io.jettio.integration.Transports;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,7 +48,7 @@ public final class PeerSocket {
         private final Map<String, Object> rules = new LinkedHashMap<>();
         private final List<Plan> others = new ArrayList<>();
         private PeerSocket shared;
-        private Integer upgradeAfter;
+        private Object upgradeAfter;
         private Transports transports = Transports.UPGRADE;
 
         Plan(PeerSocket socket, String url) {
@@ -68,6 +69,12 @@ public final class PeerSocket {
         /** Upgrades, and does not begin to before some time has passed. */
         public Plan upgradingAfter(int millis) {
             upgradeAfter = millis;
+            return this;
+        }
+
+        /** Upgrades, and does not begin to before the first event has come. */
+        public Plan upgradingAfterTheFirstEvent() {
+            upgradeAfter = "event";
             return this;
         }
 
@@ -205,7 +212,7 @@ public final class PeerSocket {
 
     /** Emits with ack and waits for it. */
     public List<Object> ask(String event, Object... arguments) {
-        Map<?, ?> answer = askWithin(10_000, event, arguments);
+        Map<?, ?> answer = askWithin((int) Patience.OF_CLIENTS.toMillis(), event, arguments);
         if (answer.containsKey("error")) {
             throw new AssertionError("no ack: " + answer.get("error"));
         }

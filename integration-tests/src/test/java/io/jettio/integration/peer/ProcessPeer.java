@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.stream.JsonReader;
 import io.jettio.integration.Inbox;
+import io.jettio.integration.Patience;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -161,7 +162,7 @@ public final class ProcessPeer implements PeerClient {
     @Override
     public void stop() throws IOException, InterruptedException {
         instructions.close();
-        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        if (!process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("the process of " + what + " did not end by itself");
         }

@@ -59,7 +59,7 @@ final class ExpiryProcess implements AutoCloseable {
     }
 
     private String next() throws InterruptedException {
-        String line = lines.poll(10, TimeUnit.SECONDS);
+        String line = lines.poll(40, TimeUnit.SECONDS);
         if (line == null) {
             throw new AssertionError("nothing from Node.js");
         }

@@ -2,6 +2,7 @@ package io.jettio.integration.proofs;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
+import io.jettio.integration.Patience;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -59,7 +60,7 @@ final class LosingClients {
     JsonObject await(String client, String what) {
         try {
             while (true) {
-                JsonObject report = reports.get(client).poll(30, TimeUnit.SECONDS);
+                JsonObject report = reports.get(client).poll(Patience.LONG.toSeconds(), TimeUnit.SECONDS);
                 if (report == null) {
                     throw new AssertionError(client + " does not say \"" + what + "\"");
                 }
@@ -94,7 +95,7 @@ final class LosingClients {
     /** Ends the process by ending its standard input. */
     void stop() throws IOException, InterruptedException {
         instructions.close();
-        if (!process.waitFor(5, TimeUnit.SECONDS)) {
+        if (!process.waitFor(Patience.LONG.toSeconds(), TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new AssertionError("the clients' process did not end by itself");
         }

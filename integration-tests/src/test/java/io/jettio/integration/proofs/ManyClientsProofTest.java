@@ -53,7 +53,8 @@ class ManyClientsProofTest {
     /** Of the shared threads those that stay while there is nothing to do. */
     private static final int IDLE_THREADS = 21;
 
-    private static final List<String> OF_THE_TEST = List.of("junit", "awaitility", "ForkJoinPool", "process reaper");
+    private static final List<String> OF_THE_TEST =
+            List.of("junit", "awaitility", "ForkJoinPool", "process reaper", "VirtualThread-", "Common-Cleaner");
 
     @TempDir
     Path folder;

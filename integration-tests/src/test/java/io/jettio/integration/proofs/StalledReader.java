@@ -79,7 +79,9 @@ public final class StalledReader implements Closeable {
     @Override
     public void close() throws IOException {
         pongs.cancel(false);
-        CompletableFuture<Void> read = CompletableFuture.runAsync(reading);
+        // Not in the common pool, which may have one thread only.
+        CompletableFuture<Void> read =
+                CompletableFuture.runAsync(reading, task -> new Thread(task, "stalled-reader").start());
         send("1");
         read.join();
         connections.close();

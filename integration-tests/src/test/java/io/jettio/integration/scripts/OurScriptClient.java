@@ -1,6 +1,6 @@
 package io.jettio.integration.scripts;
 
-import static org.awaitility.Awaitility.await;
+import static io.jettio.integration.Patience.await;
 
 import io.jettio.client.AckEmitter;
 import io.jettio.client.AckException;
@@ -31,7 +31,7 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /** The client of this project. */
 final class OurScriptClient implements ScriptClient {
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String OF_THE_SCRIPT = "of the script";
 
     private Journal journal = new Journal();

@@ -1,17 +1,25 @@
 package io.jettio.integration.scripts;
 
+import static io.jettio.integration.Patience.await;
+
 import io.jettio.integration.servers.Journal;
 import io.jettio.integration.servers.Relay;
 import io.jettio.integration.servers.TestServer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** One run of a script by one client. */
 final class Play {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
     private final Script script;
     private final ScriptClient client;
     private final TestServer server;
@@ -94,7 +102,14 @@ final class Play {
 
     /** Gives what should be there time to come. */
     private Map<String, List<String>> awaited(Map<String, List<String>> expected) {
-        expected.forEach(journal::comesTo);
+        try {
+            await().atMost(SOON)
+                    .pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(2))
+                    .until(() -> sorted(journal.all()).equals(sorted(expected)));
+        } catch (ConditionTimeoutException different) {
+            return journal.all(); // as the comparison will say
+        }
         return journal.all();
     }
 
@@ -139,6 +154,7 @@ final class Play {
             case "asked" -> relay.awaitRequest();
             case "polled" -> relay.awaitPoll();
             case "refuse" -> relay.refuse();
+            case "refuseOnce" -> relay.refuseOnce();
             case "open" -> relay.open();
             case "inject" -> relay.inject(frame(step.text("text")));
             default -> throw new IllegalArgumentException(step.line());
@@ -153,5 +169,28 @@ final class Play {
         frame[1] = (byte) bytes.length;
         System.arraycopy(bytes, 0, frame, 2, bytes.length);
         return frame;
+    }
+
+    /** Acks have no order among themselves, and what the server tells has one for each namespace. */
+    static Map<String, List<String>> sorted(Map<String, List<String>> streams) {
+        Map<String, List<String>> sorted = new TreeMap<>();
+        streams.forEach((name, lines) -> {
+            if (name.equals("closings")) {
+                return; // to be waited for: the end of a run does not wait for them
+            }
+            if (name.equals("server")) {
+                lines.forEach(line -> sorted.computeIfAbsent("server " + namespace(line), key -> new ArrayList<>())
+                        .add(line));
+            } else {
+                sorted.put(
+                        name, name.endsWith(" acks") ? lines.stream().sorted().toList() : lines);
+            }
+        });
+        return sorted;
+    }
+
+    private static String namespace(String line) {
+        String[] words = line.split(" ", 3);
+        return words[1].startsWith("/") ? words[1] : "";
     }
 }

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
  * await a connect              until the journal has the next line of this stream that begins so
  * server.emit / news [1]       a command to the server
  * relay.cut                    something happens to the connections
+ * relay.refuseOnce             the next one is refused
  * relay.asked                  until a connection that is held has brought a request
  * relay.polled                 until a client has asked for what the server does not answer yet
  * differs RULE a ["connect"]   with our client, this stream has these lines

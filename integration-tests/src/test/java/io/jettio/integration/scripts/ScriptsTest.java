@@ -6,10 +6,6 @@ import io.jettio.integration.servers.ProcessServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -52,7 +48,7 @@ class ScriptsTest {
 
         Play.Result result = Play.run(script, ours, server, expected);
 
-        assertThat(sorted(result.streams())).isEqualTo(sorted(expected.streams()));
+        assertThat(Play.sorted(result.streams())).isEqualTo(Play.sorted(expected.streams()));
         assertThat(result.states()).isEqualTo(expected.states());
     }
 
@@ -74,28 +70,5 @@ class ScriptsTest {
     void eachScriptHasANameOfItsOwnAndSteps() {
         assertThat(scripts().map(Script::name)).doesNotHaveDuplicates().hasSizeGreaterThan(100);
         assertThat(scripts()).allSatisfy(script -> assertThat(script.steps()).isNotEmpty());
-    }
-
-    /** Acks have no order among themselves, and what the server tells has one for each namespace. */
-    private static Map<String, List<String>> sorted(Map<String, List<String>> streams) {
-        Map<String, List<String>> sorted = new TreeMap<>();
-        streams.forEach((name, lines) -> {
-            if (name.equals("closings")) {
-                return; // to be waited for: the end of a run does not wait for them
-            }
-            if (name.equals("server")) {
-                lines.forEach(line -> sorted.computeIfAbsent("server " + namespace(line), key -> new ArrayList<>())
-                        .add(line));
-            } else {
-                sorted.put(
-                        name, name.endsWith(" acks") ? lines.stream().sorted().toList() : lines);
-            }
-        });
-        return sorted;
-    }
-
-    private static String namespace(String line) {
-        String[] words = line.split(" ", 3);
-        return words[1].startsWith("/") ? words[1] : "";
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jettio.client.AckException;
 import io.jettio.client.Socket;
 import io.jettio.integration.Inbox;
+import io.jettio.integration.Patience;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ final class AckScenarios {
             answers.add(socket.emitWithAck("echo", Integer.class, i));
         }
         for (int i = 0; i < 200; i++) {
-            assertThat(answers.get(i).get(15, TimeUnit.SECONDS)).isEqualTo(i);
+            assertThat(answers.get(i).get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isEqualTo(i);
         }
     }
 
@@ -62,7 +64,8 @@ final class AckScenarios {
     private static void late(Clients clients, ServerHandle server) throws Exception {
         Socket socket = clients.connected();
         CompletableFuture<Object> answer = socket.timeout(Duration.ofMillis(50)).emitWithAck("late", Object.class);
-        assertThatThrownBy(() -> answer.get(15, TimeUnit.SECONDS)).hasCauseInstanceOf(AckException.class);
+        assertThatThrownBy(() -> answer.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                .hasCauseInstanceOf(AckException.class);
         server.await("event / late");
         server.answer();
         assertThat(socket.call("echo", String.class, "x")).isEqualTo("x");
@@ -80,7 +83,7 @@ final class AckScenarios {
         CompletableFuture<Object> answer = socket.emitWithAck("never", Object.class);
         server.await("event / never");
         socket.disconnect();
-        assertThatThrownBy(() -> answer.get(15, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> answer.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOfSatisfying(
                         AckException.class,
@@ -91,14 +94,15 @@ final class AckScenarios {
         Socket socket = clients.socket("/");
         CompletableFuture<String> answer = socket.emitWithAck("echo", String.class, "early");
         socket.connect();
-        assertThat(answer.get(15, TimeUnit.SECONDS)).isEqualTo("early");
+        assertThat(answer.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS)).isEqualTo("early");
     }
 
     private static void outOfTime(Clients clients, ServerHandle server) throws Exception {
         Socket socket = clients.socket("/");
         CompletableFuture<String> answer =
                 socket.timeout(Duration.ofMillis(20)).emitWithAck("echo", String.class, "too late");
-        assertThatThrownBy(() -> answer.get(15, TimeUnit.SECONDS)).hasCauseInstanceOf(AckException.class);
+        assertThatThrownBy(() -> answer.get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
+                .hasCauseInstanceOf(AckException.class);
         Clients.connected(socket);
         assertThat(socket.call("echo", String.class, "in time")).isEqualTo("in time");
         server.await("event / echo [\"in time\"]");

@@ -1,12 +1,13 @@
 package io.jettio.integration.servers;
 
+import static io.jettio.integration.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.jettio.client.DisconnectReason;
 import io.jettio.client.Manager;
 import io.jettio.client.Socket;
 import io.jettio.integration.Inbox;
+import io.jettio.integration.Patience;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,11 +31,11 @@ final class EndScenarios {
                             "pingInterval",
                             300,
                             "pingTimeout",
-                            3000)),
+                            6000)),
             Scenario.of("aHalfOpenConnectionIsFoundOut", EndScenarios::halfOpen)
-                    .with(Map.of("pingInterval", 200, "pingTimeout", 200)),
+                    .with(Map.of("pingInterval", 200, "pingTimeout", 3000)),
             Scenario.of("anIdleConnectionLivesByItsHeartbeat", EndScenarios::heartbeat)
-                    .with(Map.of("pingInterval", 50, "pingTimeout", 3000)),
+                    .with(Map.of("pingInterval", 50, "pingTimeout", 20_000)),
             Scenario.of("aMalformedPacketEndsTheConnection", EndScenarios::malformed)
                     .thatInjects(),
             Scenario.of("theConnectionIsUpgradedAndWorksOn", EndScenarios::upgraded));
@@ -203,7 +204,7 @@ final class EndScenarios {
             assertThat(socket.timeout(Duration.ofMillis(100))
                             .emitWithAck("never", Object.class)
                             .handle((answer, failure) -> failure.getClass().getSimpleName())
-                            .get(15, TimeUnit.SECONDS))
+                            .get(Patience.LONG.toSeconds(), TimeUnit.SECONDS))
                     .isEqualTo("AckException");
         }
         assertThat(happened.present()).isEmpty();

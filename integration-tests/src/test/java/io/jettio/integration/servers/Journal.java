@@ -1,5 +1,6 @@
 package io.jettio.integration.servers;
 
+import io.jettio.integration.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +10,7 @@ import java.util.function.UnaryOperator;
 
 /** What happens, in lines, in several streams, each in its order. Whoever waits goes along a stream. Thread-safe. */
 public final class Journal {
-    private static final long PATIENCE = TimeUnit.SECONDS.toNanos(15);
-    private static final long SOON = TimeUnit.SECONDS.toNanos(2);
+    private static final long PATIENCE = Patience.LONG.toNanos();
 
     private final Map<String, List<String>> streams = new TreeMap<>(); // guarded by this
     private final Map<String, Integer> read = new TreeMap<>(); // guarded by this
@@ -75,19 +75,6 @@ public final class Journal {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while waiting for a line", e);
         }
-    }
-
-    /** Whether a stream has these lines, now or soon. */
-    public synchronized boolean comesTo(String stream, List<String> lines) {
-        long deadline = System.nanoTime() + SOON;
-        while (!streams.getOrDefault(stream, List.of()).equals(lines)) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0) {
-                return false;
-            }
-            sleepFor(left);
-        }
-        return true;
     }
 
     /** The lines of a stream that there are now. */

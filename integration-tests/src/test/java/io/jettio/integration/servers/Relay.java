@@ -1,6 +1,6 @@
 package io.jettio.integration.servers;
 
-import static org.awaitility.Awaitility.await;
+import static io.jettio.integration.Patience.await;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,7 +26,9 @@ public final class Relay implements AutoCloseable {
         /** Connections are accepted, and nothing else happens to them until it is open. */
         HELD,
         /** Connections are ended as soon as they are there. */
-        REFUSED
+        REFUSED,
+        /** The next connection is ended as soon as it is there, and others pass. */
+        REFUSED_ONCE
     }
 
     private final ServerSocket listener;
@@ -90,14 +92,22 @@ public final class Relay implements AutoCloseable {
         await().until(() -> links.stream().anyMatch(Link::hasRequest));
     }
 
-    /** Waits until the last that passed over some connection came from a client: a poll that the server holds. */
+    /**
+     * Waits until the last that passed over some connection came from a client and is no POST, whose answer may only be late:
+     * a poll that the server holds.
+     */
     public void awaitPoll() {
-        await().until(() -> links.stream().anyMatch(Link::isUnanswered));
+        await().until(() -> links.stream().anyMatch(Link::holdsPoll));
     }
 
     /** From now on, connections end at once. */
     public synchronized void refuse() {
         door = Door.REFUSED;
+    }
+
+    /** The next connection ends at once, and those after it pass. */
+    public synchronized void refuseOnce() {
+        door = Door.REFUSED_ONCE;
     }
 
     /** Lets connections pass again, and those that wait. */
@@ -117,7 +127,11 @@ public final class Relay implements AutoCloseable {
         while (door == Door.HELD) {
             wait();
         }
-        return door == Door.OPEN;
+        boolean passes = door == Door.OPEN;
+        if (door == Door.REFUSED_ONCE) {
+            door = Door.OPEN;
+        }
+        return passes;
     }
 
     @Override
@@ -125,6 +139,11 @@ public final class Relay implements AutoCloseable {
         listener.close();
         links.forEach(link -> link.end(false));
         threads.shutdownNow();
+    }
+
+    /** Is told how a piece begins. */
+    private interface FirstByte {
+        void of(byte first);
     }
 
     /** One connection of a client, and that to the server. */
@@ -136,6 +155,7 @@ public final class Relay implements AutoCloseable {
         private volatile int asked;
         private volatile int passed;
         private volatile int answered;
+        private volatile boolean posts;
 
         Link(Socket client) {
             this.client = client;
@@ -150,8 +170,8 @@ public final class Relay implements AutoCloseable {
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
                 server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
-                threads.execute(() -> pump(client, server, () -> asked = passed + 1, () -> passed = asked));
-                pump(server, client, () -> answered = asked, () -> {});
+                threads.execute(() -> pump(client, server, this::asks, () -> passed = asked));
+                pump(server, client, first -> answered = asked, () -> {});
             } catch (IOException | RejectedExecutionException e) {
                 end(false); // there is no server, or the client has gone, or this relay
             } catch (InterruptedException e) {
@@ -160,14 +180,19 @@ public final class Relay implements AutoCloseable {
             }
         }
 
-        private void pump(Socket from, Socket to, Runnable before, Runnable after) {
+        private void asks(byte first) {
+            posts = first == 'P' || (posts && first != 'G'); // a POST may come in pieces
+            asked = passed + 1;
+        }
+
+        private void pump(Socket from, Socket to, FirstByte before, Runnable after) {
             byte[] piece = new byte[1 << 16];
             try {
                 InputStream in = from.getInputStream();
                 OutputStream out = to.getOutputStream();
                 for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
                     if (!frozen) {
-                        before.run();
+                        before.of(piece[0]);
                         synchronized (to) {
                             out.write(piece, 0, read);
                         }
@@ -182,9 +207,9 @@ public final class Relay implements AutoCloseable {
             }
         }
 
-        /** What has passed last came from the client. */
-        boolean isUnanswered() {
-            return passed > answered;
+        /** What has passed last came from the client, and is no POST. */
+        boolean holdsPoll() {
+            return passed > answered && !posts;
         }
 
         boolean hasRequest() {

@@ -67,6 +67,7 @@ class ChurnSoakTest {
                     heaps.add(server.heap());
                     verify(clients, server);
                 }
+                await().atMost(Duration.ofSeconds(90)).until(() -> attacks.sum() > MILLIS / ATTACK / 2);
                 clients.end();
                 crowd = clients.counts();
             }
@@ -85,7 +86,6 @@ class ChurnSoakTest {
                     before,
                     after);
             assertThat(figures).as("of the server").doesNotContainKey("violations");
-            assertThat(attacks.sum()).as("attacks").isGreaterThan(MILLIS / ATTACK / 2);
             if (Scale.full()) {
                 long early = median(heaps.subList(SAMPLES / 4, SAMPLES / 2));
                 long late = median(heaps.subList(SAMPLES * 3 / 4, SAMPLES));
@@ -145,7 +145,7 @@ class ChurnSoakTest {
     }
 
     private static void awaitNobody(SoakServer server) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> server.figures().get("connections") == 0);
     }

@@ -3,6 +3,7 @@ package io.jettio.integration.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jettio.integration.Ports;
 import io.jettio.integration.proofs.Scale;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -56,14 +57,14 @@ class KilledServerSoakTest {
     }
 
     private void clientsComeBackSpreadAndInOrder(String name, Start start) throws Exception {
-        SoakServer server = start.on(0);
+        SoakServer server = start.on(Ports.unused()); // where the next one is to be found, too
         try (SavingClients clients = new SavingClients(server.port(), CLIENTS, DELAY, MOST_DELAY, false)) {
             await().atMost(Duration.ofSeconds(60)).until(() -> clients.connected() == CLIENTS);
             var pace = timer.scheduleAtFixedRate(clients::save, PACE, PACE, TimeUnit.MILLISECONDS);
             for (int kill = 1; kill <= KILLS; kill++) {
                 Soak.last(2L * DELAY);
                 server.kill();
-                await().atMost(Duration.ofSeconds(10)).until(() -> clients.connected() == 0);
+                await().atMost(Duration.ofSeconds(60)).until(() -> clients.connected() == 0);
                 Soak.last(AWAY);
                 server = start.on(server.port());
                 long listening = System.nanoTime();

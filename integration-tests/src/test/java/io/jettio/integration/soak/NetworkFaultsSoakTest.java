@@ -7,6 +7,8 @@ import io.jettio.integration.proofs.Scale;
 import io.jettio.integration.soak.FaultyProxy.Fault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,12 +42,18 @@ class NetworkFaultsSoakTest {
                     Soak.last(MILLIS / 10);
                     clients.verify();
                 }
+                // On a slow machine not everything has happened by now.
+                await().atMost(Duration.ofSeconds(90)).until(() -> {
+                    clients.verify();
+                    return clients.counts().keySet().containsAll(List.of("POLLING", "WEBSOCKET", "UPGRADING", "cut"))
+                            && proxy.counts().keySet().equals(EnumSet.allOf(Fault.class));
+                });
                 clients.end();
                 crowd = clients.counts();
                 faults = proxy.counts();
             }
             awaitNobody(server);
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(90))
                     .untilAsserted(() -> assertThat(server.descriptors()).isLessThanOrEqualTo(before));
             Map<String, Long> figures = server.figures();
             Soak.print(
@@ -59,7 +67,7 @@ class NetworkFaultsSoakTest {
     }
 
     private static void awaitNobody(SoakServer server) {
-        await().atMost(Duration.ofSeconds(30))
+        await().atMost(Duration.ofSeconds(90))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> server.figures().get("connections") == 0);
     }

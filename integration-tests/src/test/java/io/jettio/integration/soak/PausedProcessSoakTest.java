@@ -16,9 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class PausedProcessSoakTest {
     private static final int CLIENTS = 200;
-    private static final int SHORT_PAUSE = 2_000;
-    private static final int LONG_PAUSE = 30_000;
     private static final int PING = 1_000;
+    /** How long the clients, which may stand still as well, have for a pong; less than the server's pauses. */
+    private static final int PONG = 4_000;
+
+    private static final int SHORT_PAUSE = PONG + PING;
+    private static final int LONG_PAUSE = 30_000;
 
     @TempDir
     Path folder;
@@ -28,7 +31,7 @@ class PausedProcessSoakTest {
         List<Integer> pauses = Scale.full()
                 ? List.of(SHORT_PAUSE, SHORT_PAUSE, SHORT_PAUSE, LONG_PAUSE, SHORT_PAUSE)
                 : List.of(SHORT_PAUSE);
-        try (SoakServer server = SoakServer.start(folder, 0, "pingInterval=" + PING, "pingTimeout=" + PING);
+        try (SoakServer server = SoakServer.start(folder, 0, "pingInterval=" + PING, "pingTimeout=" + PONG);
                 IdleClients overWebSocket = new IdleClients(server.port(), CLIENTS / 2);
                 PollingClients overPolling = new PollingClients(server.port(), CLIENTS / 2)) {
             for (int pause : pauses) {
@@ -38,7 +41,7 @@ class PausedProcessSoakTest {
                 server.signal("CONT");
                 overWebSocket.echo();
                 overPolling.echo();
-                Soak.last(3L * PING); // whoever were to be closed for the pause would be by now
+                Soak.last(PING + PONG + PING); // whoever were to be closed for the pause would be by now
                 Map<String, Long> figures = server.figures();
                 Soak.print(
                         "paused for %d s with pings each %d s: %d of %d clients stayed; %d pings answered over WebSocket",
@@ -46,7 +49,7 @@ class PausedProcessSoakTest {
                 assertThat(figures).containsOnlyKeys("connections").containsEntry("connections", (long) CLIENTS);
             }
             overWebSocket.muteFirst();
-            await().atMost(Duration.ofMillis(6L * PING))
+            await().atMost(Duration.ofSeconds(60))
                     .untilAsserted(() ->
                             assertThat(server.figures()).as("who is silent").containsEntry("PING_TIMEOUT", 1L));
             overPolling.echo();

@@ -54,13 +54,16 @@ class SlowConsumersSoakTest {
     private void release() throws IOException {
         List<CompletableFuture<Void>> closing = new ArrayList<>();
         for (StalledReader reader : stalled) {
-            closing.add(CompletableFuture.runAsync(() -> {
-                try {
-                    reader.close();
-                } catch (IOException e) {
-                    throw new AssertionError(e);
-                }
-            }));
+            // Not in the common pool, which may have one thread only.
+            closing.add(CompletableFuture.runAsync(
+                    () -> {
+                        try {
+                            reader.close();
+                        } catch (IOException e) {
+                            throw new AssertionError(e);
+                        }
+                    },
+                    task -> new Thread(task, "closing").start()));
         }
         closing.forEach(CompletableFuture::join);
         stalled.clear();
@@ -87,7 +90,7 @@ class SlowConsumersSoakTest {
                 server.ask("broadcast " + 16 * MESSAGE);
                 others.awaitVolleys(1);
             }
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(90))
                     .untilAsserted(() -> assertThat(server.ask("sessions").get("sessions"))
                             .as("sessions, those of the others")
                             .isEqualTo(OTHERS));

@@ -1,11 +1,13 @@
 package io.jettio.integration.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.jettio.integration.proofs.EchoClients;
 import io.jettio.integration.proofs.Rounds;
 import io.jettio.integration.proofs.Scale;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -19,9 +21,9 @@ class SlowHttpSoakTest {
     private static final int OTHERS = 50;
 
     /** How long the head of a request may take: the default in full. */
-    private static final int REQUEST = Scale.of(4_000, 30_000);
+    private static final int REQUEST = Scale.of(10_000, 30_000);
 
-    private static final int PING = Scale.of(2_000, 5_000);
+    private static final int PING = 5_000;
 
     /** Until the server's timer and the next byte after its end have come. */
     private static final int LATER = 2_000;
@@ -72,9 +74,12 @@ class SlowHttpSoakTest {
             Soak.print(
                     "%d slow requests were gone after %d ms; %d descriptors before, %d after",
                     SLOW, millis, before, server.descriptors());
-            assertThat(millis).as("ms until the last was gone").isBetween((long) REQUEST / 2, (long) REQUEST + LATER);
-            assertThat(server.descriptors()).as("descriptors").isLessThanOrEqualTo(before + 2);
+            assertThat(millis).as("ms until the last was gone").isGreaterThanOrEqualTo(REQUEST / 2);
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() ->
+                            assertThat(server.descriptors()).as("descriptors").isLessThanOrEqualTo(before + 2));
             if (Scale.full()) {
+                assertThat(millis).as("ms until the last was gone").isLessThanOrEqualTo((long) REQUEST + LATER);
                 assertThat(interval[1])
                         .as("p99 with against without, at most; at least it is " + interval[0])
                         .isLessThanOrEqualTo(MOST);
@@ -86,7 +91,7 @@ class SlowHttpSoakTest {
         try (SlowRequests slow = new SlowRequests(server.port(), with ? SLOW : 0)) {
             others.awaitVolleys(20);
             others.restart();
-            others.awaitVolleys(200);
+            others.awaitVolleys(Scale.of(50, 200));
             double p99 = others.p99();
             assertThat(slow.going()).as("slow requests at the end of a round").isEqualTo(with ? SLOW : 0);
             return p99;

@@ -37,6 +37,12 @@ class HostStopTest {
     /** Before anybody is cut, which is when half of a stop timeout of a minute is over. */
     private static final Duration PROMPTLY = Duration.ofSeconds(20);
 
+    /**
+     * For who is cut, which is when half of it is over by a clock that stands still for the machine's pauses; a pause and
+     * its grace fit into the other half, after which Jetty gives the stop up.
+     */
+    private static final long MILLIS_TO_BE_CUT_IN = 14_000;
+
     private final EngineServer engine = EngineServer.create(options -> {});
     private final EngineIoHandler handler = new EngineIoHandler(engine, null);
     private final Server jetty = new Server();
@@ -165,7 +171,7 @@ class HostStopTest {
 
     @Test
     void theStopIsNotKeptByASessionThatNobodyPolls() throws Exception {
-        jetty.setStopTimeout(2_000);
+        jetty.setStopTimeout(MILLIS_TO_BE_CUT_IN);
         polling();
         assertThat(stopInBackground()).succeedsWithin(PROMPTLY);
         assertAllEnded(1);
@@ -173,7 +179,7 @@ class HostStopTest {
 
     @Test
     void theStopIsNotKeptByAPeerThatNeverAnswersTheClose() throws Exception {
-        jetty.setStopTimeout(3_000);
+        jetty.setStopTimeout(MILLIS_TO_BE_CUT_IN);
         RawPeer webSocket = webSocket();
         Thread busy = new Thread(
                 () -> {
@@ -228,7 +234,7 @@ class HostStopTest {
 
     @Test
     void aHostThatIsStartedAgainFindsTheServerReady() throws Exception {
-        jetty.setStopTimeout(2_000);
+        jetty.setStopTimeout(MILLIS_TO_BE_CUT_IN);
         webSocket().close();
         jetty.stop();
         jetty.start();

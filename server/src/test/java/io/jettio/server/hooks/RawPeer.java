@@ -57,6 +57,16 @@ public final class RawPeer implements AutoCloseable {
         }
     }
 
+    /** Sends bytes as they are, as far as the server takes them: it may end the connection before it has them all. */
+    public RawPeer sendInVain(byte[] bytes) {
+        try {
+            socket.getOutputStream().write(bytes);
+        } catch (IOException e) {
+            // Reading tells the end, too.
+        }
+        return this;
+    }
+
     /** Sends a request without a body, on a connection that ends with its answer. */
     public RawPeer request(String method, String target, String... headers) {
         return send(head(method, target, "Connection: close", headers) + "\n");

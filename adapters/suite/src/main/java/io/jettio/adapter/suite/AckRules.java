@@ -19,8 +19,8 @@ abstract class AckRules extends MembershipRules {
     /** Long enough that nothing but what a test does ends a wait. */
     static final Duration LONG = Duration.ofMinutes(5);
 
-    /** Short enough to wait for. */
-    static final Duration SHORT = Duration.ofSeconds(1);
+    /** Short enough to wait for, and longer than a pause of the machine's: what does not fail must arrive within it. */
+    static final Duration SHORT = Duration.ofSeconds(4);
 
     private static AckLog ask(Nodes nodes, int from, BroadcastOptions options, Duration timeout) {
         AckLog log = new AckLog();

@@ -29,7 +29,7 @@ abstract class FailingNodeRules extends NodeRules {
         nodes.socket(1, "b");
         nodes.socket(2, "c");
         nodes.faulty().pause(2);
-        ClusterResult<SocketDetails> found = Nodes.get(fetch(nodes, Duration.ofSeconds(1)));
+        ClusterResult<SocketDetails> found = Nodes.get(fetch(nodes, AckRules.SHORT));
         assertEquals(
                 Set.of("a", "b"),
                 Set.copyOf(found.values().stream().map(SocketDetails::id).toList()));

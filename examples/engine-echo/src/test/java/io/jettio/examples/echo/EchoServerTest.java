@@ -47,7 +47,7 @@ class EchoServerTest {
             socket.sendText("4upgraded", true).join();
             assertThat(received.poll(20, TimeUnit.SECONDS)).isEqualTo("4upgraded");
 
-            assertThat(server.drain().get(20, TimeUnit.SECONDS)).isEqualTo(1);
+            assertThat(server.drain().get(30, TimeUnit.SECONDS)).isEqualTo(1);
             socket.abort();
         }
         assertThat(log.toString(StandardCharsets.UTF_8))

@@ -18,7 +18,7 @@ import java.util.List;
 final class InJvmCluster implements FaultyBackend {
     /** Short, so that who dies is noticed soon; long enough for a machine that does much else. */
     private static final ClusterOptions OPTIONS = ClusterOptions.DEFAULTS
-            .withHeartbeat(Duration.ofMillis(100), Duration.ofMillis(1500))
+            .withHeartbeat(Duration.ofMillis(100), Duration.ofSeconds(5))
             .withDiscovery(Duration.ofMillis(100))
             .withQueue(50, 1 << 20);
 
