@@ -10,6 +10,7 @@ import io.jettio.server.internal.engine.EngineHost;
 import io.jettio.server.internal.engine.Standalone;
 import io.jettio.server.jetty.EngineIoHandler;
 import io.jettio.server.jetty.HealthHandler;
+import io.jettio.server.jetty.OrderedHttp;
 import io.jettio.server.jetty.SocketIoHandler;
 import java.io.IOException;
 import java.net.Socket;
@@ -23,7 +24,6 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -104,9 +104,10 @@ public final class JettyStandalone implements Standalone {
             }
             RequestTimeout timeout = new RequestTimeout(
                     options.requestTimeout(), server.engineCore().deadlines(), handler(server));
+            ConnectionFactory http1 = OrderedHttp.connections(jetty, http);
             TimedConnector connector = tls == null
-                    ? new TimedConnector(jetty, timeout, new HttpConnectionFactory(http))
-                    : new TimedConnector(jetty, timeout, tls.connectionFactory(), new HttpConnectionFactory(http));
+                    ? new TimedConnector(jetty, timeout, http1)
+                    : new TimedConnector(jetty, timeout, tls.connectionFactory(), http1);
             connector.setHost(host);
             connector.setPort(port);
             connector.setAcceptQueueSize(ACCEPT_QUEUE);
@@ -140,7 +141,7 @@ public final class JettyStandalone implements Standalone {
 
         /** The pool of Jetty's threads. They never wait, so more of them than processors can use only take turns. */
         static QueuedThreadPool threads(int processors) {
-            QueuedThreadPool threads = new QueuedThreadPool(Math.max(LEAST_THREADS, 4 * processors));
+            QueuedThreadPool threads = OrderedHttp.threads(Math.max(LEAST_THREADS, 4 * processors));
             threads.setName("jettio-http");
             threads.setDaemon(true);
             return threads;

@@ -1,0 +1,151 @@
+package io.jettio.server.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nobody reads from a connection while another thread that has read from it is about to leave. */
+@Tag("feature:6.1")
+final class OrderedHttpTest {
+    /** How long a thread that has read is held up; another that reads meanwhile is seen at once. */
+    private static final long HELD_MILLIS = 300;
+
+    private final AtomicInteger overlaps = new AtomicInteger();
+    private final Server jetty = new Server(OrderedHttp.threads(16));
+
+    @AfterEach
+    void stop() throws Exception {
+        jetty.stop();
+    }
+
+    private int start(HttpConnectionFactory http) throws Exception {
+        ServerConnector connector = new ServerConnector(jetty, http) {
+            @Override
+            protected SocketChannelEndPoint newEndPoint(
+                    SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+                return new Held(channel, selector, key);
+            }
+        };
+        connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
+        jetty.addConnector(connector);
+        jetty.setHandler(new Handler.Abstract.NonBlocking() {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) {
+                Thread answers = new Thread(
+                        () -> response.write(true, StandardCharsets.US_ASCII.encode("answered"), callback), "answers");
+                answers.start();
+                return true;
+            }
+        });
+        jetty.start();
+        return connector.getLocalPort();
+    }
+
+    /** Holds up whoever has read, behind what was read was parsed; Jetty asks for the connection just then. */
+    private final class Held extends SocketChannelEndPoint {
+        private final CountDownLatch overlapped = new CountDownLatch(1);
+        private volatile Thread reader;
+        private volatile boolean held;
+
+        Held(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
+            super(channel, selector, key, jetty.getScheduler());
+        }
+
+        @Override
+        public int fill(ByteBuffer buffer) throws IOException {
+            if (held && reader != Thread.currentThread()) {
+                overlapped.countDown();
+            }
+            int filled = super.fill(buffer);
+            reader = filled == 0 ? null : Thread.currentThread();
+            return filled;
+        }
+
+        @Override
+        public Connection getConnection() {
+            if (reader == Thread.currentThread()) {
+                held = true;
+                try {
+                    if (overlapped.await(HELD_MILLIS, TimeUnit.MILLISECONDS)) {
+                        overlaps.incrementAndGet();
+                    }
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                held = false;
+                reader = null;
+            }
+            return super.getConnection();
+        }
+    }
+
+    private static String exchange(int port, String request) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\nHost: x\r\nX-Cut: o",
+                "GET / HT",
+                "GET / HTTP/1.1\r\nHost: x\r\nno field\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\nX-Cut: o"
+            })
+    void badHeadIsLeftBeforeItsConnectionIsReadOn(String request) throws Exception {
+        int port = start(OrderedHttp.connections(jetty, new HttpConfiguration()));
+
+        assertThat(exchange(port, request)).contains("HTTP/1.1 400 ");
+
+        assertThat(overlaps).hasValue(0);
+    }
+
+    @Test
+    void requestsThatOtherThreadsAnswerFollowEachOther() throws Exception {
+        int port = start(OrderedHttp.connections(jetty, new HttpConfiguration()));
+        String request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
+
+        assertThat(exchange(port, request.repeat(3)).split("answered", -1)).hasSize(4);
+
+        assertThat(overlaps).hasValue(0);
+    }
+
+    @Test
+    void anotherPoolIsRefused() {
+        Server other = new Server();
+
+        assertThatThrownBy(() -> OrderedHttp.connections(other, new HttpConfiguration()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("OrderedHttp.threads");
+    }
+}
