@@ -9,12 +9,14 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SelectableChannelEndPoint;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An end point whose connection reads on only when nobody is reading: it knows who does, since whoever waits for bytes is
- * called through it. Everything else is the end point's below. Thread-safe.
+ * called through it. Where a request has been answered behind which nothing had come, there is nothing to read on with but to wait for more:
+ * that takes no other thread and no look at the socket. Everything else is the end point's below. Thread-safe.
  */
 final class OrderedEndPoint implements EndPoint, EndPoint.Wrapper {
     private final EndPoint below;
@@ -32,8 +34,24 @@ final class OrderedEndPoint implements EndPoint, EndPoint.Wrapper {
     /** Whoever waits for bytes is the same one each time, and so is what is called instead. */
     private volatile @Nullable Reading reading;
 
+    /** Whether a read from here is one from the socket; under TLS more may be there already. */
+    private final boolean plain;
+
+    /** What was read last, until it is parsed; touched by whoever reads. */
+    private @Nullable ByteBuffer unparsed;
+
+    /** Whether the parser took all that was read last, so that no request waits behind another. */
+    private volatile boolean parsed;
+
+    /** Whether the socket is not to be asked, since whoever reads is only to wait. */
+    private volatile boolean resting;
+
+    /** Whether the socket has just been asked in vain. */
+    private volatile boolean asked;
+
     OrderedEndPoint(EndPoint below) {
         this.below = below;
+        this.plain = below instanceof SelectableChannelEndPoint;
     }
 
     /** The end point itself, for a connection that needs no order. */
@@ -41,23 +59,33 @@ final class OrderedEndPoint implements EndPoint, EndPoint.Wrapper {
         return end instanceof OrderedEndPoint ordered ? ordered.below : end;
     }
 
-    /** Runs what reads on, by an executor, and not before those have left who read now. */
+    /**
+     * Runs what reads on, and not before those have left who read now: here, where it will only wait, or by an executor.
+     */
     void readOn(Runnable job, Executor executor) {
-        Runnable alone = () -> {
-            enter();
-            try {
-                job.run();
-            } finally {
-                leave();
-            }
-        };
+        boolean rests;
         synchronized (this) {
+            rests = plain && parsed && !below.isInputShutdown();
             if (inside > 0) {
-                waiting = new Waiting(alone, executor);
+                waiting = new Waiting(() -> alone(job, rests), executor);
                 return;
             }
         }
-        executor.execute(alone);
+        if (rests) {
+            alone(job, true);
+        } else {
+            executor.execute(() -> alone(job, false));
+        }
+    }
+
+    private void alone(Runnable job, boolean rests) {
+        enter();
+        resting = rests;
+        try {
+            job.run();
+        } finally {
+            leave();
+        }
     }
 
     private synchronized void enter() {
@@ -116,6 +144,8 @@ final class OrderedEndPoint implements EndPoint, EndPoint.Wrapper {
             known = new Reading(callback);
             reading = known;
         }
+        resting = false;
+        asked = false;
         below.fillInterested(known);
     }
 
@@ -194,7 +224,18 @@ final class OrderedEndPoint implements EndPoint, EndPoint.Wrapper {
 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
-        return below.fill(buffer);
+        if (resting || asked) {
+            asked = false; // Jetty asks a second time, for TLS
+            return 0;
+        }
+        int filled = below.fill(buffer);
+        if (filled == 0) {
+            asked = plain;
+        } else {
+            unparsed = buffer;
+            parsed = false;
+        }
+        return filled;
     }
 
     @Override
@@ -227,8 +268,14 @@ final class OrderedEndPoint implements EndPoint, EndPoint.Wrapper {
         below.setIdleTimeout(millis);
     }
 
+    /** Jetty asks for it behind what it has parsed, and before it gives the buffer away. */
     @Override
     public Connection getConnection() {
+        ByteBuffer last = unparsed;
+        if (last != null) {
+            unparsed = null;
+            parsed = !last.hasRemaining();
+        }
         return below.getConnection();
     }
 

@@ -37,6 +37,7 @@ final class OrderedHttpTest {
     private static final long HELD_MILLIS = 300;
 
     private final AtomicInteger overlaps = new AtomicInteger();
+    private final AtomicInteger reads = new AtomicInteger();
     private final Server jetty = new Server(OrderedHttp.threads(16));
 
     @AfterEach
@@ -83,6 +84,7 @@ final class OrderedHttpTest {
             if (held && reader != Thread.currentThread()) {
                 overlapped.countDown();
             }
+            reads.incrementAndGet();
             int filled = super.fill(buffer);
             reader = filled == 0 ? null : Thread.currentThread();
             return filled;
@@ -139,6 +141,27 @@ final class OrderedHttpTest {
         assertThat(exchange(port, request.repeat(3)).split("answered", -1)).hasSize(4);
 
         assertThat(overlaps).hasValue(0);
+    }
+
+    @Test
+    void socketIsNotAskedBetweenAnAnswerAndTheNextRequest() throws Exception {
+        int port = start();
+        byte[] request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(30_000);
+            for (int i = 0; i < 3; i++) {
+                socket.getOutputStream().write(request);
+                StringBuilder answer = new StringBuilder();
+                while (answer.indexOf("answered") < 0) {
+                    answer.append((char) socket.getInputStream().read());
+                }
+            }
+        }
+
+        assertThat(overlaps).hasValue(0);
+        assertThat(reads.get())
+                .as("one for each request, and one of the end at the most")
+                .isBetween(3, 4);
     }
 
     @Test
