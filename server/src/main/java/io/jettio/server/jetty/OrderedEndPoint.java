@@ -36,6 +36,11 @@ final class OrderedEndPoint implements EndPoint, EndPoint.Wrapper {
         this.below = below;
     }
 
+    /** The end point itself, for a connection that needs no order. */
+    static EndPoint unwrapped(EndPoint end) {
+        return end instanceof OrderedEndPoint ordered ? ordered.below : end;
+    }
+
     /** Runs what reads on, by an executor, and not before those have left who read now. */
     void readOn(Runnable job, Executor executor) {
         Runnable alone = () -> {

@@ -72,7 +72,11 @@ final class WebSocketHandshake {
         }
         request.setAttribute(
                 HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
-                connection(request, tunnel.getEndPoint(), handler, deflates == null ? null : deflate));
+                connection(
+                        request,
+                        OrderedEndPoint.unwrapped(tunnel.getEndPoint()),
+                        handler,
+                        deflates == null ? null : deflate));
         response.write(true, null, callback);
         return true;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -23,15 +24,14 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nobody reads from a connection while another thread that has read from it is about to leave. */
-@Tag("feature:6.1")
 final class OrderedHttpTest {
     /** How long a thread that has read is held up; another that reads meanwhile is seen at once. */
     private static final long HELD_MILLIS = 300;
@@ -44,8 +44,8 @@ final class OrderedHttpTest {
         jetty.stop();
     }
 
-    private int start(HttpConnectionFactory http) throws Exception {
-        ServerConnector connector = new ServerConnector(jetty, http) {
+    private int start() throws Exception {
+        ServerConnector connector = new ServerConnector(jetty) {
             @Override
             protected SocketChannelEndPoint newEndPoint(
                     SocketChannel channel, ManagedSelector selector, SelectionKey key) {
@@ -54,6 +54,7 @@ final class OrderedHttpTest {
         };
         connector.setHost(InetAddress.getLoopbackAddress().getHostAddress());
         jetty.addConnector(connector);
+        OrderedHttp.install(jetty);
         jetty.setHandler(new Handler.Abstract.NonBlocking() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) {
@@ -123,7 +124,7 @@ final class OrderedHttpTest {
                 "GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\nX-Cut: o"
             })
     void badHeadIsLeftBeforeItsConnectionIsReadOn(String request) throws Exception {
-        int port = start(OrderedHttp.connections(jetty, new HttpConfiguration()));
+        int port = start();
 
         assertThat(exchange(port, request)).contains("HTTP/1.1 400 ");
 
@@ -132,7 +133,7 @@ final class OrderedHttpTest {
 
     @Test
     void requestsThatOtherThreadsAnswerFollowEachOther() throws Exception {
-        int port = start(OrderedHttp.connections(jetty, new HttpConfiguration()));
+        int port = start();
         String request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
 
         assertThat(exchange(port, request.repeat(3)).split("answered", -1)).hasSize(4);
@@ -141,11 +142,42 @@ final class OrderedHttpTest {
     }
 
     @Test
+    void serverAtAnAddressHasBothParts() throws Exception {
+        Server made = OrderedHttp.server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        ServerConnector connector = (ServerConnector) made.getConnectors()[0];
+
+        assertThat(connector.getHost())
+                .isEqualTo(InetAddress.getLoopbackAddress().getHostName());
+        assertThat(connector.getDefaultConnectionFactory())
+                .isInstanceOf(HttpConnectionFactory.class)
+                .isNotExactlyInstanceOf(HttpConnectionFactory.class);
+        assertThat(made.getThreadPool()).hasSameClassAs(OrderedHttp.threads(16));
+    }
+
+    @Test
     void anotherPoolIsRefused() {
         Server other = new Server();
 
-        assertThatThrownBy(() -> OrderedHttp.connections(other, new HttpConfiguration()))
+        assertThatThrownBy(() -> OrderedHttp.install(other))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("OrderedHttp.threads");
+    }
+
+    @Test
+    void onlyJettysOwnFactoryIsExchangedAndItsConfigurationKept() {
+        HttpConnectionFactory plain = new HttpConnectionFactory(new HttpConfiguration());
+        HttpConnectionFactory own = new HttpConnectionFactory(new HttpConfiguration()) {};
+        ServerConnector first = new ServerConnector(jetty, new SslConnectionFactory("http/1.1"), plain);
+        ServerConnector second = new ServerConnector(jetty, own);
+        jetty.addConnector(first);
+        jetty.addConnector(second);
+
+        OrderedHttp.install(jetty);
+
+        assertThat(first.getConnectionFactory(HttpConnectionFactory.class))
+                .isNotSameAs(plain)
+                .satisfies(http -> assertThat(http.getHttpConfiguration()).isSameAs(plain.getHttpConfiguration()));
+        assertThat(first.getDefaultConnectionFactory()).isInstanceOf(SslConnectionFactory.class);
+        assertThat(second.getDefaultConnectionFactory()).isSameAs(own);
     }
 }

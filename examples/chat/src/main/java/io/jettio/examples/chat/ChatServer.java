@@ -4,6 +4,7 @@ import io.jettio.protocol.DecodeLimits;
 import io.jettio.protocol.handler.Ack;
 import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
+import io.jettio.server.jetty.OrderedHttp;
 import io.jettio.server.jetty.SocketIoHandler;
 import java.net.InetSocketAddress;
 import java.net.URL;
@@ -186,7 +187,7 @@ public final class ChatServer {
      * @throws Exception if the port cannot be had
      */
     public void start() throws Exception {
-        Server opened = new Server(address);
+        Server opened = OrderedHttp.server(address);
         opened.setHandler(new SocketIoHandler(io, page()));
         jetty = opened;
         opened.start();

@@ -2,6 +2,7 @@ package io.jettio.examples.spring;
 
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.jetty.HealthHandler;
+import io.jettio.server.jetty.OrderedHttp;
 import io.jettio.server.jetty.SocketIoHandler;
 import java.time.Duration;
 import org.springframework.beans.factory.annotation.Value;
@@ -14,6 +15,9 @@ import org.springframework.context.annotation.Configuration;
 /** All that it takes to have a Socket.IO server in a Boot application on Jetty. */
 @Configuration(proxyBeanMethods = false)
 class SocketIoConfiguration {
+    /** Boot's default for Jetty. */
+    private static final int THREADS = 200;
+
     /** The server, for whoever wants to emit; the context closes it. */
     @Bean
     SocketIoServer socketIo(@Value("${socketio.drain-timeout}") Duration drainTimeout) {
@@ -26,9 +30,13 @@ class SocketIoConfiguration {
      */
     @Bean
     WebServerFactoryCustomizer<ConfigurableJettyWebServerFactory> socketIoOnThePortOfSpring(SocketIoServer io) {
-        return factory -> factory.addServerCustomizers(
-                server -> server.setHandler(new HealthHandler(
-                        io, HealthHandler.PATH, new SocketIoHandler(io, server.getHandler()))));
+        return factory -> {
+            factory.setThreadPool(OrderedHttp.threads(THREADS));
+            factory.addServerCustomizers(
+                    OrderedHttp::install,
+                    server -> server.setHandler(
+                            new HealthHandler(io, HealthHandler.PATH, new SocketIoHandler(io, server.getHandler()))));
+        };
     }
 
     /** Without it, Spring's executor refuses tasks as soon as the context begins to close, and draining needs it. */

@@ -24,6 +24,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -104,15 +105,15 @@ public final class JettyStandalone implements Standalone {
             }
             RequestTimeout timeout = new RequestTimeout(
                     options.requestTimeout(), server.engineCore().deadlines(), handler(server));
-            ConnectionFactory http1 = OrderedHttp.connections(jetty, http);
             TimedConnector connector = tls == null
-                    ? new TimedConnector(jetty, timeout, http1)
-                    : new TimedConnector(jetty, timeout, tls.connectionFactory(), http1);
+                    ? new TimedConnector(jetty, timeout, new HttpConnectionFactory(http))
+                    : new TimedConnector(jetty, timeout, tls.connectionFactory(), new HttpConnectionFactory(http));
             connector.setHost(host);
             connector.setPort(port);
             connector.setAcceptQueueSize(ACCEPT_QUEUE);
             connector.setIdleTimeout(IDLE_TIMEOUT.toMillis());
             jetty.addConnector(connector);
+            OrderedHttp.install(jetty);
             jetty.setHandler(timeout);
             JettyStandalone started = new JettyStandalone(jetty, connector, tls);
             try {
