@@ -16,6 +16,7 @@ import java.io.PipedWriter;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,6 +39,9 @@ class DistortTest {
 
     /** As many at once as two processors follow without missing pongs. */
     private static final int AT_ONCE = 4;
+
+    /** How many milliseconds: ten connections that are joined one after the other take longer than one of them may wait. */
+    private static final int SLOW = 40;
 
     @Test
     void everyFaultIsCaughtByACaseOfItsTopic() throws Exception {
@@ -71,6 +75,15 @@ class DistortTest {
     @Test
     void proxyWithoutAFaultPassesEveryCaseOfTheContractEngine() throws Exception {
         assertThat(checked(Faults.NONE, ENGINE, "--contract", "engine"))
+                .contains(" passed, 0 failed")
+                .endsWith("exit 0\n");
+    }
+
+    /** What each step takes here is far below what a ping waits for, and all steps of a case together far above. */
+    @Test
+    void serverWhoseAnswersAreSlowPassesWhatIsAboutOrderUpgradeAndLimits() throws Exception {
+        assertThat(checked(
+                        Faults.slow(Duration.ofMillis(SLOW)), SOCKET, "--only", "S5-ORDER-*,E4-UPGRADE-*,E4-PAYLOAD-*"))
                 .contains(" passed, 0 failed")
                 .endsWith("exit 0\n");
     }

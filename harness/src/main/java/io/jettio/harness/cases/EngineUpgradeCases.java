@@ -6,6 +6,7 @@ import io.jettio.harness.check.Expect;
 import io.jettio.harness.check.Needs;
 import io.jettio.harness.check.Section;
 import io.jettio.harness.server.ServerTrial;
+import io.jettio.harness.wire.Answer;
 import io.jettio.harness.wire.PollingSession;
 import io.jettio.harness.wire.RawExchange;
 import io.jettio.harness.wire.WebSocketFrame;
@@ -34,7 +35,7 @@ final class EngineUpgradeCases {
                     WebSocketPeer candidate = t.candidate(session);
                     candidate.sendText("2probe");
                     Expect.equal(candidate.text(), "3probe");
-                    Expect.equal(poll.answer().text(), "6");
+                    noop(session, poll.answer());
                 })
                 .must(3, "A candidate is sent nothing before its probe.", t -> {
                     WebSocketPeer candidate = t.candidate(t.session());
@@ -88,7 +89,7 @@ final class EngineUpgradeCases {
                     WebSocketPeer candidate = t.candidate(session);
                     candidate.sendText("2probe");
                     Expect.equal(candidate.text(), "3probe");
-                    Expect.equal(session.poll().text(), "6");
+                    noop(session, session.poll());
                 })
                 .should(11, "The session may be posted to until the upgrade packet.", t -> {
                     PollingSession session = t.session();
@@ -170,6 +171,16 @@ final class EngineUpgradeCases {
         return cases.list();
     }
 
+    /** A noop packet, in this answer or behind the ping whose turn it was. */
+    private static void noop(PollingSession session, Answer answer) {
+        Answer last = answer;
+        if (answer.text().equals("2")) {
+            session.send("3");
+            last = session.poll();
+        }
+        Expect.equal(last.text(), "6");
+    }
+
     /** Asks over polling, upgrades at a moment that the seed decides, asks over the WebSocket, and counts the answers. */
     private static void race(ServerTrial t) {
         PollingSession session = t.answering();
@@ -187,8 +198,12 @@ final class EngineUpgradeCases {
         List<String> received = new ArrayList<>();
         String first = peer.text();
         Expect.equal(first, "3probe");
-        collect(received, poll.answer().text());
+        String polled = poll.answer().text();
+        collect(received, polled);
         peer.sendText("5");
+        if (List.of(polled.split("\u001e", -1)).contains("2")) {
+            peer.sendText("3"); // the poll was held until a ping
+        }
         for (int i = 0; i < after; i++) {
             peer.sendText(t.dialect().ask("message " + (before + i)));
         }

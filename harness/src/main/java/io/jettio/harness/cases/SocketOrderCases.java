@@ -40,8 +40,7 @@ final class SocketOrderCases {
                 .must(3, "Ten connections do not disturb each other.", t -> {
                     List<Channel> channels = new ArrayList<>();
                     for (int i = 0; i < 10; i++) {
-                        // Two that poll: each is to be read again before its pong is due.
-                        channels.add(t.joined(i % 5 == 0 ? Transport.POLLING : Transport.WEBSOCKET));
+                        channels.add(i % 2 == 0 ? t.joinedAndAttended() : t.joined(Transport.WEBSOCKET));
                     }
                     for (int round = 0; round < 5; round++) {
                         for (int i = 0; i < 10; i++) {

@@ -16,12 +16,24 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs cases: side by side in an order that the seed decides, then once more, alone, those that failed while this machine
- * stood still.
+ * Runs cases: side by side in an order that the seed decides, then once more, alone, those of which nothing is known
+ * because this machine stood still, or was too slow for them.
  *
  * @param <T> what their scripts may use
  */
 public final class Run<T extends Trial> {
+    /**
+     * What one run of a case says.
+     *
+     * @param timed whether the other side's patience may have decided: a failure, or an end that came late
+     * @param late whether this side was too slow
+     */
+    private record Attempt(Result result, boolean timed, boolean late) {
+        boolean provesNothing(Pulse pulse, long begun) {
+            return timed && (late || pulse.stalledSince(begun));
+        }
+    }
+
     private final Checked<T> checked;
     private final long seed;
     private final int jobs;
@@ -88,37 +100,37 @@ public final class Run<T extends Trial> {
     private @Nullable Result first(
             Case<T> subject, Pulse pulse, ConcurrentLinkedQueue<Case<T>> undecided, Consumer<Result> told) {
         long begun = System.nanoTime();
-        Result result = once(subject, 1);
-        if (result == null) {
+        Attempt attempt = once(subject, 1);
+        if (attempt == null) {
             return null;
         }
-        if (!result.passed() && pulse.stalledSince(begun)) {
+        if (attempt.provesNothing(pulse, begun)) {
             undecided.add(subject);
             return null;
         }
-        tell(told, result);
-        return result;
+        tell(told, attempt.result());
+        return attempt.result();
     }
 
     private synchronized void tell(Consumer<Result> told, Result result) {
         told.accept(result);
     }
 
-    /** A failure counts where nothing stood still, or where that never happens. */
+    /** A result counts where nothing stood still and nothing was late, or where that never happens. */
     private @Nullable Result alone(Case<T> subject, Pulse pulse) {
         long begun = System.nanoTime();
-        Result result = once(subject, 2);
+        Attempt attempt = once(subject, 2);
         for (int tries = 3;
-                tries <= checked.tries() && result != null && !result.passed() && pulse.stalledSince(begun);
+                tries <= checked.tries() && attempt != null && attempt.provesNothing(pulse, begun);
                 tries++) {
             begun = System.nanoTime();
-            result = once(subject, tries);
+            attempt = once(subject, tries);
         }
-        return result;
+        return attempt == null ? null : attempt.result();
     }
 
     /** Null where it cannot be said in the form of packets. */
-    private @Nullable Result once(Case<T> subject, int tries) {
+    private @Nullable Attempt once(Case<T> subject, int tries) {
         long begun = System.nanoTime();
         try (T trial = checked.trial(seed ^ subject.id().hashCode())) {
             String failure = "";
@@ -130,7 +142,11 @@ public final class Run<T extends Trial> {
                 failure = e instanceof AssertionError ? String.valueOf(e.getMessage()) : e.toString();
             }
             long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-            return new Result(subject, failure, failure.isEmpty() ? List.of() : trial.transcript(), millis, tries);
+            boolean timed = !failure.isEmpty() || trial.mayHaveTimedOut();
+            boolean late = timed && trial.late();
+            Result result =
+                    new Result(subject, failure, failure.isEmpty() ? List.of() : trial.transcript(), millis, tries);
+            return new Attempt(result, timed, late);
         }
     }
 }

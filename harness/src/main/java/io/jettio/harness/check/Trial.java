@@ -51,6 +51,16 @@ public abstract class Trial implements Tape, AutoCloseable {
         return List.copyOf(lines);
     }
 
+    /** Whether this side was so slow that the other may rightly have given up, so that a failure of the case proves nothing. */
+    protected boolean late() {
+        return false;
+    }
+
+    /** Whether the other side ended something so late that it may have waited for this one, and not for what the case says. */
+    protected boolean mayHaveTimedOut() {
+        return false;
+    }
+
     @Override
     public final void close() {
         List<Exception> failures = new ArrayList<>();

@@ -12,7 +12,10 @@ import io.jettio.harness.wire.RawExchange;
 import io.jettio.harness.wire.WebSocketPeer;
 import io.jettio.harness.wire.WebSocketPeer.Pings;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 
 /** One run of a case: the server, and everything that the case opens on it. */
 public final class ServerTrial extends Trial {
@@ -28,6 +31,14 @@ public final class ServerTrial extends Trial {
     private final Packets packets;
     private final Random random;
 
+    private final long begun = System.nanoTime();
+
+    /** When the server was last seen to have ended something, as {@link System#nanoTime()} counts; told by any thread. */
+    private volatile long ended = begun;
+
+    /** How long each session that is read over HTTP was left without a pong. */
+    private final List<Supplier<Duration>> neglects = new ArrayList<>();
+
     ServerTrial(Endpoint server, Facts facts, Dialect dialect, Packets packets, long seed) {
         super(LINES);
         this.facts = facts;
@@ -39,6 +50,24 @@ public final class ServerTrial extends Trial {
                 server.base(),
                 server.path(),
                 endpoint.access().patient(facts.lifetime().plus(GRACE)));
+    }
+
+    /** From the middle of the time in which a pong is due: the server has counted from before this side did. */
+    @Override
+    protected boolean late() {
+        Duration bound = facts.pingInterval().plus(facts.pingTimeout().dividedBy(2));
+        return neglects.stream().anyMatch(neglected -> neglected.get().compareTo(bound) > 0);
+    }
+
+    @Override
+    public void ended() {
+        ended = System.nanoTime();
+    }
+
+    /** No session ends for want of a pong before it is so old. */
+    @Override
+    protected boolean mayHaveTimedOut() {
+        return ended - begun >= facts.lifetime().toNanos();
     }
 
     public Endpoint endpoint() {
@@ -73,7 +102,9 @@ public final class ServerTrial extends Trial {
     /** A polling session of which nothing was asked yet. */
     public PollingSession session() {
         byText();
-        return PollingSession.open(endpoint);
+        PollingSession session = PollingSession.open(endpoint);
+        neglects.add(session::neglected);
+        return session;
     }
 
     /** A polling session on which the application answers. */
@@ -150,12 +181,25 @@ public final class ServerTrial extends Trial {
 
     /** Socket.IO packets over a transport, none sent yet. */
     public Channel channel(Transport transport) {
-        return closing(Channel.open(transport, endpoint).speaking(packets));
+        return opened(Channel.open(transport, endpoint));
+    }
+
+    private Channel opened(Channel channel) {
+        neglects.add(channel::neglected);
+        return closing(channel.speaking(packets));
     }
 
     /** The same, in the main namespace by the contract {@code socket}, its first event read. */
     public Channel joined(Transport transport) {
-        Channel channel = channel(transport);
+        return joined(channel(transport));
+    }
+
+    /** The same over polling, read by a thread of its own: for a case that is busy with others for long. */
+    public Channel joinedAndAttended() {
+        return joined(opened(Channel.attended(endpoint)));
+    }
+
+    private static Channel joined(Channel channel) {
         channel.send("0");
         Expect.startsWith(channel.receive(), "0{");
         Expect.packet(channel.receive(), "2", "[\"auth\",{}]");

@@ -1,7 +1,9 @@
 package io.jettio.harness.wire;
 
+import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Engine.IO v4 messages over either transport. A message is written and read as its text, or, when binary, as
@@ -37,6 +39,16 @@ public interface Channel extends AutoCloseable {
         return transport == Transport.POLLING ? new Polling(endpoint, more) : new WebSocket(endpoint, more);
     }
 
+    /** Opens a session over HTTP long-polling that is read all the time, so that its pings are answered at any time. */
+    static Channel attended(Endpoint endpoint) {
+        return new Polling(endpoint);
+    }
+
+    /** The longest time for which this side sent no pong; none where a thread of its own does. */
+    default Duration neglected() {
+        return Duration.ZERO;
+    }
+
     /** Sends messages, in one batch where the transport has batches. */
     void send(String... messages);
 
@@ -70,9 +82,21 @@ public interface Channel extends AutoCloseable {
     /** Over HTTP long-polling. */
     final class Polling implements Channel {
         private final PollingSession session;
+        private final @Nullable Attendant attendant;
 
         Polling(Endpoint endpoint, String more) {
             session = PollingSession.open(endpoint, more);
+            attendant = null;
+        }
+
+        Polling(Endpoint endpoint) {
+            session = PollingSession.open(endpoint);
+            attendant = new Attendant(session, endpoint);
+        }
+
+        @Override
+        public Duration neglected() {
+            return session.neglected();
         }
 
         @Override
@@ -100,18 +124,24 @@ public interface Channel extends AutoCloseable {
 
         @Override
         public String receive() {
-            String packet = session.packet();
+            String packet = attendant == null ? session.packet() : attendant.packet();
             return packet.startsWith("b") ? binary(Base64.getDecoder().decode(packet.substring(1))) : message(packet);
         }
 
         @Override
         public void closed() {
+            if (attendant != null) {
+                throw new UnsupportedOperationException("its polls are the attendant's");
+            }
             session.closed();
         }
 
+        /** Without a poll that is read, a session ends by its heartbeat. */
         @Override
         public void close() {
-            // Without a poll that is read, a session ends by its heartbeat.
+            if (attendant != null) {
+                attendant.close();
+            }
         }
     }
 

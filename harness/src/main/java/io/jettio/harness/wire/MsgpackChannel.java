@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -124,6 +125,11 @@ final class MsgpackChannel implements Channel {
             text.append(data);
         }
         return text.toString();
+    }
+
+    @Override
+    public Duration neglected() {
+        return bytes.neglected();
     }
 
     @Override

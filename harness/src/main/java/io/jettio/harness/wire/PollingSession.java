@@ -1,22 +1,36 @@
 package io.jettio.harness.wire;
 
 import com.google.gson.JsonObject;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
-/** An Engine.IO v4 session over HTTP long-polling. Used by one thread. */
+/**
+ * An Engine.IO v4 session over HTTP long-polling. Read by one thread; another one may post, and ask whether it was
+ * neglected.
+ */
 public final class PollingSession {
+    private static final String PONG = "3";
+
     private final Endpoint endpoint;
     private final JsonObject handshake;
     private final long opened;
     private final Deque<String> packets = new ArrayDeque<>();
 
+    /** When it began, or when its last pong was there; nothing depends on the order in which two threads write it. */
+    private volatile long ponged;
+
+    /** The longest time without a pong, as far as a request has ended it; of two threads that write it one may win. */
+    private volatile long longest;
+
     private PollingSession(Endpoint endpoint, JsonObject handshake) {
         this.endpoint = endpoint;
         this.handshake = handshake;
         this.opened = System.nanoTime();
+        this.ponged = opened;
     }
 
     public static PollingSession open(Endpoint endpoint) {
@@ -52,16 +66,39 @@ public final class PollingSession {
 
     /** The query of this session's requests. */
     public String query() {
+        longest = Math.max(longest, unanswered());
         return "EIO=4&transport=polling&sid=" + sid();
     }
 
     /** The query of a WebSocket that is to upgrade this session. */
     public String upgradeQuery() {
+        longest = Math.max(longest, unanswered());
         return "EIO=4&transport=websocket&sid=" + sid();
     }
 
+    private long unanswered() {
+        return System.nanoTime() - ponged;
+    }
+
+    /**
+     * The longest time for which this side sent no pong, up to the last request, or up to now unless that is longer than a
+     * read has patience: then it was the server that kept this side waiting.
+     */
+    public Duration neglected() {
+        long now = unanswered();
+        boolean waited = now >= endpoint.access().patience().toNanos();
+        return Duration.ofNanos(waited ? longest : Math.max(longest, now));
+    }
+
     public Answer poll() {
-        return endpoint.get(query());
+        return seen(endpoint.get(query()));
+    }
+
+    private Answer seen(Answer answer) {
+        if (answer.status() == 400) {
+            endpoint.access().tape().ended();
+        }
+        return answer;
     }
 
     public CompletableFuture<Answer> pollLater() {
@@ -74,7 +111,7 @@ public final class PollingSession {
     }
 
     public Answer post(String payload) {
-        return endpoint.post(query(), payload);
+        return seen(endpoint.post(query(), payload));
     }
 
     /** Posts a payload that the server may take, refuse or answer by cutting the connection. */
@@ -91,6 +128,9 @@ public final class PollingSession {
         if (answer.status() != 200 || !answer.text().equalsIgnoreCase("ok")) {
             throw new AssertionError("expected ok, got " + answer);
         }
+        if (payload.equals(PONG)) {
+            ponged = System.nanoTime();
+        }
         return this;
     }
 
@@ -98,20 +138,32 @@ public final class PollingSession {
     public String packet() {
         long end = System.nanoTime() + endpoint.access().patience().toNanos();
         while (System.nanoTime() < end) {
-            while (!packets.isEmpty()) {
-                String packet = packets.remove();
-                if (!packet.equals("2")) {
-                    return packet;
-                }
-                send("3");
+            @Nullable String packet = packetOfOnePoll();
+            if (packet != null) {
+                return packet;
             }
+        }
+        throw new AssertionError("nothing but pings within " + endpoint.access().patience());
+    }
+
+    /** The next packet that is not a ping, or null when the next poll brings nothing else; pings are answered. */
+    @Nullable
+    String packetOfOnePoll() {
+        if (packets.isEmpty()) {
             Answer answer = poll();
             if (answer.status() != 200) {
                 throw new AssertionError("expected packets, got " + answer);
             }
             packets.addAll(Arrays.asList(answer.text().split("\u001e", -1)));
         }
-        throw new AssertionError("nothing but pings within " + endpoint.access().patience());
+        while (!packets.isEmpty()) {
+            String packet = packets.remove();
+            if (!packet.equals("2")) {
+                return packet;
+            }
+            send(PONG);
+        }
+        return null;
     }
 
     /** Polls on, answering pings, until the session is gone: a close packet or a refusal. */
@@ -128,7 +180,8 @@ public final class PollingSession {
                 }
                 if (packet.equals("2")) {
                     // Not checked: the session may end between its ping and this pong.
-                    post("3");
+                    post(PONG);
+                    ponged = System.nanoTime();
                 }
             }
         }

@@ -16,4 +16,7 @@ public interface Tape {
 
     /** What was read. */
     void received(String what);
+
+    /** The other side ended a session or a connection, or knows of it no more. */
+    default void ended() {}
 }

@@ -218,6 +218,7 @@ public final class WebSocketPeer implements AutoCloseable {
         } catch (IOException | UncheckedIOException e) {
             // The end of the connection, however it came, is what the queue's last entry says.
             connection.access().tape().received("(the connection's end)");
+            connection.access().tape().ended();
             received.add(END);
         }
     }

@@ -21,8 +21,21 @@ class RunTest {
 
     /** A trial that opens nothing. */
     private static final class Still extends Trial {
+        private boolean late;
+        private boolean timedOut;
+
         Still() {
             super(2);
+        }
+
+        @Override
+        protected boolean late() {
+            return late;
+        }
+
+        @Override
+        protected boolean mayHaveTimedOut() {
+            return timedOut;
         }
     }
 
@@ -112,6 +125,32 @@ class RunTest {
         assertThat(passed.passed()).isTrue();
         assertThat(passed.tries()).isEqualTo(3);
         assertThat(passed.transcript()).isEmpty();
+    }
+
+    @Test
+    void failureOfATrialThatWasTooSlowIsTriedAgain() throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        List<Case<Still>> one = cases().must(1, "", trial -> {
+                    trial.late = tries.incrementAndGet() < 3;
+                    throw new AssertionError("failed " + tries);
+                })
+                .list();
+        Result result = run(NEVER_LATE, 1, one).get(0);
+        assertThat(result.failure()).isEqualTo("failed 3");
+        assertThat(result.tries()).isEqualTo(3);
+    }
+
+    @Test
+    void passThatMayBeATimeoutIsTriedAgainWhereAllStoodStill() throws Exception {
+        assertThat(timedOut(ALWAYS_LATE).tries()).isEqualTo(3);
+        assertThat(timedOut(NEVER_LATE).tries()).isEqualTo(1);
+    }
+
+    private Result timedOut(Duration bound) throws Exception {
+        AtomicInteger tries = new AtomicInteger();
+        List<Case<Still>> one = cases().must(1, "", trial -> trial.timedOut = tries.incrementAndGet() < 3)
+                .list();
+        return run(bound, 1, one).get(0);
     }
 
     private Result failing(Duration bound, int times) throws Exception {
