@@ -47,6 +47,11 @@ final class JettyHttpExchange implements HttpExchange {
         this.response = response;
         this.callback = callback;
         this.body = JettyBody.of(request);
+        if (body == null
+                && !asksForWebSocket()
+                && request.getConnectionMetaData().getConnection().getEndPoint() instanceof OrderedEndPoint end) {
+            end.answeredLater(); // or at once, which the end point notices
+        }
         // A held poll is idle by design; the heartbeat ends it, whatever the connector's idle timeout is.
         request.addIdleTimeoutListener(timeout -> false);
         if (request.getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_2

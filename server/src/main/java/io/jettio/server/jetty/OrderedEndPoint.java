@@ -2,24 +2,29 @@ package io.jettio.server.jetty;
 
 import io.jettio.common.GuardedBy;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.SocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadPendingException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SelectableChannelEndPoint;
 import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An end point whose connection reads on only when nobody is reading: it knows who does, since whoever waits for bytes is
- * called through it. Where a request has been answered behind which nothing had come, there is nothing to read on with but to wait for more:
- * that takes no other thread and no look at the socket. Everything else is the end point's below. Thread-safe.
+ * An end point whose connection of HTTP/1.1 is read on only when nobody is reading: it knows who does, since whoever waits
+ * for bytes is called through it. It also spares a request that is answered later what Jetty does behind the answer: a
+ * thread that looks for the next request, finds nothing and waits for it, which the selecting thread is woken for. Here
+ * the thread that answers does it without a look, and the selecting thread has known since the request came. Thread-safe.
  */
-final class OrderedEndPoint implements EndPoint, EndPoint.Wrapper {
+final class OrderedEndPoint extends DelegatingEndPoint {
     private final EndPoint below;
+    private final Callback events = new Events();
+
+    /** Whether a read from here is one from the socket, which needs no second try when it was in vain. */
+    private final boolean plain;
 
     /** How many threads are in the connection; one that is about to leave and has asked for more bytes may be a second. */
     @GuardedBy("this")
@@ -29,13 +34,23 @@ final class OrderedEndPoint implements EndPoint, EndPoint.Wrapper {
     @GuardedBy("this")
     private @Nullable Waiting waiting;
 
-    private record Waiting(Runnable job, Executor executor) {}
+    /** Whoever waits for bytes. */
+    @GuardedBy("this")
+    private @Nullable Callback reader;
 
-    /** Whoever waits for bytes is the same one each time, and so is what is called instead. */
-    private volatile @Nullable Reading reading;
+    /** Whether the end point below tells when bytes come, perhaps before anybody waits for them. */
+    @GuardedBy("this")
+    private boolean told;
 
-    /** Whether a read from here is one from the socket; under TLS more may be there already. */
-    private final boolean plain;
+    /** Whether the request that came is answered by another thread, so that nothing more comes before. */
+    @GuardedBy("this")
+    private boolean answeredLater;
+
+    /** Who came into the connection last, until all have left; written under the lock. */
+    private volatile @Nullable Thread visitor;
+
+    /** The reader now or before, for how it is to be called. */
+    private volatile @Nullable Callback known;
 
     /** What was read last, until it is parsed; touched by whoever reads. */
     private @Nullable ByteBuffer unparsed;
@@ -43,13 +58,16 @@ final class OrderedEndPoint implements EndPoint, EndPoint.Wrapper {
     /** Whether the parser took all that was read last, so that no request waits behind another. */
     private volatile boolean parsed;
 
-    /** Whether the socket is not to be asked, since whoever reads is only to wait. */
+    /** Whether whoever reads is only to wait. */
     private volatile boolean resting;
 
     /** Whether the socket has just been asked in vain. */
     private volatile boolean asked;
 
+    private record Waiting(Runnable job, boolean rests, Executor executor) {}
+
     OrderedEndPoint(EndPoint below) {
+        super(below);
         this.below = below;
         this.plain = below instanceof SelectableChannelEndPoint;
     }
@@ -59,27 +77,40 @@ final class OrderedEndPoint implements EndPoint, EndPoint.Wrapper {
         return end instanceof OrderedEndPoint ordered ? ordered.below : end;
     }
 
+    // ---------------------------------------------------------------- one after the other
+
     /**
      * Runs what reads on, and not before those have left who read now: here, where it will only wait, or by an executor.
      */
     void readOn(Runnable job, Executor executor) {
-        boolean rests;
+        Waiting next;
         synchronized (this) {
-            rests = plain && parsed && !below.isInputShutdown();
+            next = new Waiting(job, parsed && !below.isInputShutdown(), executor);
             if (inside > 0) {
-                waiting = new Waiting(() -> alone(job, rests), executor);
+                waiting = next;
                 return;
             }
         }
-        if (rests) {
-            alone(job, true);
-        } else {
-            executor.execute(() -> alone(job, false));
+        readOn(next);
+    }
+
+    private void readOn(Waiting next) {
+        if (next.rests()) {
+            visit(next.job(), true);
+            return;
+        }
+        try {
+            next.executor().execute(() -> visit(next.job(), false));
+        } catch (RejectedExecutionException stopping) {
+            below.close(stopping);
+            visit(next.job(), false); // finds the end, and gives its buffer back
         }
     }
 
-    private void alone(Runnable job, boolean rests) {
-        enter();
+    private void visit(Runnable job, boolean rests) {
+        synchronized (this) {
+            enter();
+        }
         resting = rests;
         try {
             job.run();
@@ -88,138 +119,123 @@ final class OrderedEndPoint implements EndPoint, EndPoint.Wrapper {
         }
     }
 
-    private synchronized void enter() {
+    @GuardedBy("this")
+    private void enter() {
         inside++;
+        visitor = Thread.currentThread();
+        answeredLater = false;
     }
 
     private void leave() {
         Waiting next;
         synchronized (this) {
             inside--;
-            if (inside > 0 || waiting == null) {
+            if (inside > 0) {
                 return;
             }
+            visitor = null;
             next = waiting;
             waiting = null;
+            if (next == null) {
+                if (!answeredLater || !parsed || told || reader != null) {
+                    return;
+                }
+                told = true;
+            }
         }
-        try {
-            next.executor().execute(next.job());
-        } catch (RejectedExecutionException stopping) {
-            below.close(stopping);
-            next.job().run(); // finds the end, and gives its buffer back
+        if (next != null) {
+            readOn(next);
+        } else {
+            below.fillInterested(events);
         }
     }
 
-    /** Calls whoever waits for bytes. */
-    private final class Reading extends Callback.Nested {
-        Reading(Callback callback) {
-            super(callback);
-        }
+    /** The request that the calling thread brings will be answered by another one, and is not an upgrade. */
+    synchronized void answeredLater() {
+        answeredLater = visitor == Thread.currentThread();
+    }
 
+    /** Is told of bytes, and tells whoever waits for them; where nobody does, the end point below will tell again. */
+    private final class Events implements Callback {
         @Override
         public void succeeded() {
-            enter();
-            try {
-                super.succeeded();
-            } finally {
-                leave();
+            Callback called = called();
+            if (called != null) {
+                try {
+                    called.succeeded();
+                } finally {
+                    leave();
+                }
             }
         }
 
         @Override
         public void failed(Throwable failure) {
-            enter();
-            try {
-                super.failed(failure);
-            } finally {
-                leave();
+            Callback called = called();
+            if (called != null) {
+                try {
+                    called.failed(failure);
+                } finally {
+                    leave();
+                }
             }
+        }
+
+        private @Nullable Callback called() {
+            synchronized (OrderedEndPoint.this) {
+                told = false;
+                Callback called = reader;
+                if (called != null) {
+                    reader = null;
+                    enter();
+                }
+                return called;
+            }
+        }
+
+        @Override
+        public InvocationType getInvocationType() {
+            return Invocable.getInvocationType(known);
         }
     }
 
+    // ---------------------------------------------------------------- what the connection asks for
+
     @Override
     public void fillInterested(Callback callback) {
-        Reading known = reading;
-        if (known == null || known.getCallback() != callback) {
-            known = new Reading(callback);
-            reading = known;
+        synchronized (this) {
+            if (reader != null) {
+                throw new ReadPendingException();
+            }
+            reader = callback;
+            known = callback;
+            resting = false;
+            asked = false;
+            if (told) {
+                return;
+            }
+            told = true;
         }
-        resting = false;
-        asked = false;
-        below.fillInterested(known);
+        below.fillInterested(events);
     }
 
     /** For a request's body, whose reader nobody reads beside. */
     @Override
     public boolean tryFillInterested(Callback callback) {
+        synchronized (this) {
+            if (told && reader == null) {
+                reader = callback;
+                known = callback;
+                return true;
+            }
+        }
         return below.tryFillInterested(callback);
     }
 
+    /** Also whether somebody waits for a request's body, whom the end point below knows. */
     @Override
-    public boolean isFillInterested() {
-        return below.isFillInterested();
-    }
-
-    // ---------------------------------------------------------------- as below
-
-    @Override
-    public EndPoint unwrap() {
-        return below;
-    }
-
-    @Override
-    public SocketAddress getLocalSocketAddress() {
-        return below.getLocalSocketAddress();
-    }
-
-    @Override
-    public SocketAddress getRemoteSocketAddress() {
-        return below.getRemoteSocketAddress();
-    }
-
-    /** What Jetty 12.0 asks for besides. */
-    public @Nullable InetSocketAddress getLocalAddress() {
-        return below.getLocalSocketAddress() instanceof InetSocketAddress address ? address : null;
-    }
-
-    /** What Jetty 12.0 asks for besides. */
-    public @Nullable InetSocketAddress getRemoteAddress() {
-        return below.getRemoteSocketAddress() instanceof InetSocketAddress address ? address : null;
-    }
-
-    @Override
-    public boolean isOpen() {
-        return below.isOpen();
-    }
-
-    @Override
-    public long getCreatedTimeStamp() {
-        return below.getCreatedTimeStamp();
-    }
-
-    @Override
-    public void shutdownOutput() {
-        below.shutdownOutput();
-    }
-
-    @Override
-    public boolean isOutputShutdown() {
-        return below.isOutputShutdown();
-    }
-
-    @Override
-    public boolean isInputShutdown() {
-        return below.isInputShutdown();
-    }
-
-    @Override
-    public void close() {
-        below.close();
-    }
-
-    @Override
-    public void close(@Nullable Throwable cause) {
-        below.close(cause);
+    public synchronized boolean isFillInterested() {
+        return reader != null || (!told && below.isFillInterested());
     }
 
     @Override
@@ -238,37 +254,7 @@ final class OrderedEndPoint implements EndPoint, EndPoint.Wrapper {
         return filled;
     }
 
-    @Override
-    public boolean flush(ByteBuffer... buffers) throws IOException {
-        return below.flush(buffers);
-    }
-
-    @Override
-    public void write(Callback callback, ByteBuffer... buffers) {
-        below.write(callback, buffers);
-    }
-
-    @Override
-    public Callback cancelWrite(Throwable cause) {
-        return below.cancelWrite(cause);
-    }
-
-    @Override
-    public Object getTransport() {
-        return below.getTransport();
-    }
-
-    @Override
-    public long getIdleTimeout() {
-        return below.getIdleTimeout();
-    }
-
-    @Override
-    public void setIdleTimeout(long millis) {
-        below.setIdleTimeout(millis);
-    }
-
-    /** Jetty asks for it behind what it has parsed, and before it gives the buffer away. */
+    /** Jetty asks for it behind what it has parsed, before it gives the buffer away, and behind a request that is answered. */
     @Override
     public Connection getConnection() {
         ByteBuffer last = unparsed;
@@ -276,36 +262,13 @@ final class OrderedEndPoint implements EndPoint, EndPoint.Wrapper {
             unparsed = null;
             parsed = !last.hasRemaining();
         }
+        if (visitor == Thread.currentThread()) {
+            notLater();
+        }
         return below.getConnection();
     }
 
-    @Override
-    public void setConnection(Connection connection) {
-        below.setConnection(connection);
-    }
-
-    @Override
-    public void onOpen() {
-        below.onOpen();
-    }
-
-    @Override
-    public void onClose(@Nullable Throwable cause) {
-        below.onClose(cause);
-    }
-
-    @Override
-    public void upgrade(Connection next) {
-        below.upgrade(next);
-    }
-
-    @Override
-    public @Nullable SslSessionData getSslSessionData() {
-        return below.getSslSessionData();
-    }
-
-    @Override
-    public String toString() {
-        return below.toString();
+    private synchronized void notLater() {
+        answeredLater = false;
     }
 }
