@@ -48,6 +48,12 @@ const faults = {
       reconnect();
     });
   },
+  "fixed-delays"() {
+    wrap(Manager, "reconnect", function (reconnect) {
+      this.backoff.setJitter(0);
+      reconnect();
+    });
+  },
   "acks-twice"() {
     wrap(Socket, "packet", (send, packet) => {
       if (packet.type === ACK) {

@@ -14,8 +14,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
@@ -203,13 +205,26 @@ public final class ClientTrial extends Trial {
 
     /** Demands that the client tells of an event next. */
     public void hears(String namespace, String event, String arguments) {
-        JsonObject told = client.next("event");
-        JsonObject expected = new JsonObject();
-        expected.addProperty("is", "event");
-        expected.addProperty("namespace", namespace);
-        expected.addProperty("event", event);
-        expected.add("args", Json.value(arguments));
-        Expect.equal(told, expected);
+        Expect.equal(client.next("event"), event(namespace, event, arguments));
+    }
+
+    /** Demands that it tells of events of several namespaces next: no order is promised between those. */
+    public void hearsInAnyOrder(JsonObject... events) {
+        Set<JsonObject> told = new HashSet<>();
+        for (int i = 0; i < events.length; i++) {
+            told.add(client.next("event"));
+        }
+        Expect.equal(told, Set.of(events));
+    }
+
+    /** What a client tells of an event. */
+    public static JsonObject event(String namespace, String event, String arguments) {
+        JsonObject told = new JsonObject();
+        told.addProperty("is", "event");
+        told.addProperty("namespace", namespace);
+        told.addProperty("event", event);
+        told.add("args", Json.value(arguments));
+        return told;
     }
 
     /** Demands the answer to what was asked under a number. */

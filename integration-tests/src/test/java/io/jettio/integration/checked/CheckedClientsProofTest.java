@@ -77,6 +77,10 @@ class CheckedClientsProofTest {
                 .setOut(out)
                 .setErr(out)
                 .execute(arguments.toArray(String[]::new));
+        said.toString()
+                .lines()
+                .filter(line -> line.contains(" passed, "))
+                .forEach(line -> Scale.print("%s: %s", command[command.length - 1], line));
         return said + "exit " + exit + "\n";
     }
 }
