@@ -62,7 +62,9 @@ final class JettyHttpExchange implements HttpExchange {
                 return stream;
             });
         }
-        request.addFailureListener(failure -> LOG.debug("a request failed", failure));
+        if (LOG.isDebugEnabled()) {
+            request.addFailureListener(failure -> LOG.debug("a request failed", failure));
+        }
     }
 
     @Override
