@@ -1,6 +1,7 @@
 package io.jettio.integration.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jettio.client.SocketIo;
@@ -12,6 +13,7 @@ import io.jettio.server.Socket;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.adapter.cluster.InJvmBus;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -119,10 +121,20 @@ class MigrationTest extends PageTest {
 
         PeerSocket one = client(server, "/chat", Transports.WEBSOCKET).connect();
         PeerSocket other = client(server, "/chat", Transports.WEBSOCKET).connect();
+        awaitLobby(io, 2);
         Map<String, Object> line = Map.of("user", "Ada", "text", "hello");
         assertThat(one.ask("chat", line)).containsExactly("got it");
         assertThat(other.await("chat").argument()).isEqualTo(line);
         assertThat(one.eventNames()).isEmpty();
+    }
+
+    /** A client is connected before its handler has let it into the room. */
+    private static void awaitLobby(SocketIoServer io, int clients) {
+        await().atMost(Duration.ofSeconds(40))
+                .until(() -> io.of("/chat").sockets().stream()
+                                .filter(socket -> socket.rooms().contains("lobby"))
+                                .count()
+                        == clients);
     }
 
     @Test
@@ -161,6 +173,7 @@ class MigrationTest extends PageTest {
         Deployment server = start(io);
         PeerSocket one = client(server, "/chat", Transports.WEBSOCKET).connect();
         PeerSocket other = client(server, "/chat", Transports.WEBSOCKET).connect();
+        awaitLobby(io, 2);
         Map<String, Object> line = Map.of("user", "Ada", "text", "hello");
 
         assertThat(one.ask("chat", line)).containsExactly(ack);

@@ -1,6 +1,7 @@
 package io.jettio.server.jetty;
 
 import io.jettio.common.GuardedBy;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadPendingException;
@@ -64,7 +65,10 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     /** Whether the socket has just been asked in vain. */
     private volatile boolean asked;
 
-    private record Waiting(Runnable job, boolean rests, Executor executor) {}
+    /** The connection that is read in order; what follows it by an upgrade has an order of its own. */
+    private volatile @Nullable Connection http;
+
+    private record Waiting(Visit visit, boolean rests, Executor executor) {}
 
     OrderedEndPoint(EndPoint below) {
         super(below);
@@ -79,13 +83,28 @@ final class OrderedEndPoint extends DelegatingEndPoint {
 
     // ---------------------------------------------------------------- one after the other
 
+    /** From now on this connection is the one that is read in order. */
+    void order(Connection connection) {
+        http = connection;
+    }
+
+    /** Whether something reads the connection on, in whose order it has to come. */
+    boolean orders(Runnable job) {
+        return job == http;
+    }
+
     /**
-     * Runs what reads on, and not before those have left who read now: here, where it will only wait, or by an executor.
+     * Runs what reads on, and not before those have left who read now: here, where it will only wait, or by an executor. Where
+     * somebody waits for bytes already, that is who reads on.
      */
     void readOn(Runnable job, Executor executor) {
+        boolean open = !below.isInputShutdown() && !below.isOutputShutdown();
         Waiting next;
         synchronized (this) {
-            next = new Waiting(job, parsed && !below.isInputShutdown(), executor);
+            if (reader != null) {
+                return;
+            }
+            next = new Waiting(new Visit(job), parsed && open, executor);
             if (inside > 0) {
                 waiting = next;
                 return;
@@ -96,26 +115,45 @@ final class OrderedEndPoint extends DelegatingEndPoint {
 
     private void readOn(Waiting next) {
         if (next.rests()) {
-            visit(next.job(), true);
+            next.visit().run(true);
             return;
         }
         try {
-            next.executor().execute(() -> visit(next.job(), false));
+            next.executor().execute(next.visit());
         } catch (RejectedExecutionException stopping) {
             below.close(stopping);
-            visit(next.job(), false); // finds the end, and gives its buffer back
+            next.visit().run(); // finds the end, and gives its buffer back
         }
     }
 
-    private void visit(Runnable job, boolean rests) {
-        synchronized (this) {
-            enter();
+    /** Somebody reads on, or is closed by an executor that stops before. */
+    private final class Visit implements Runnable, Closeable {
+        private final Runnable job;
+
+        Visit(Runnable job) {
+            this.job = job;
         }
-        resting = rests;
-        try {
-            job.run();
-        } finally {
-            leave();
+
+        @Override
+        public void run() {
+            run(false);
+        }
+
+        void run(boolean rests) {
+            synchronized (OrderedEndPoint.this) {
+                enter();
+            }
+            resting = rests;
+            try {
+                job.run();
+            } finally {
+                leave();
+            }
+        }
+
+        @Override
+        public void close() {
+            below.close();
         }
     }
 
@@ -127,6 +165,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     }
 
     private void leave() {
+        boolean open = !below.isInputShutdown();
         Waiting next;
         synchronized (this) {
             inside--;
@@ -136,8 +175,11 @@ final class OrderedEndPoint extends DelegatingEndPoint {
             visitor = null;
             next = waiting;
             waiting = null;
+            if (reader != null) {
+                return;
+            }
             if (next == null) {
-                if (!answeredLater || !parsed || told || reader != null) {
+                if (!answeredLater || !parsed || !open || told) {
                     return;
                 }
                 told = true;

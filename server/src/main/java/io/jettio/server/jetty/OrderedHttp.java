@@ -69,7 +69,8 @@ public final class OrderedHttp {
      * itself stays.
      *
      * @param server not started, its thread pool made by {@link #threads(int)}
-     * @throws IllegalArgumentException if it has another thread pool, with which the order would not be kept
+     * @throws IllegalArgumentException if it has another thread pool, or a connector has an executor of its own: the order
+     *     would not be kept
      * @throws IllegalStateException if a connector has been started
      */
     public static void install(Server server) {
@@ -78,6 +79,9 @@ public final class OrderedHttp {
                     + server.getThreadPool().getClass().getName());
         }
         for (Connector connector : server.getConnectors()) {
+            if (connector.getExecutor() != server.getThreadPool()) {
+                throw new IllegalArgumentException("a connector has an executor of its own: " + connector);
+            }
             ConnectionFactory http = connector.getConnectionFactory(HttpVersion.HTTP_1_1.asString());
             if (http instanceof HttpConnectionFactory plain
                     && plain.getClass() == HttpConnectionFactory.class
@@ -94,7 +98,10 @@ public final class OrderedHttp {
 
         @Override
         public Connection newConnection(Connector connector, EndPoint end) {
-            return super.newConnection(connector, new OrderedEndPoint(end));
+            OrderedEndPoint ordered = new OrderedEndPoint(end);
+            Connection connection = super.newConnection(connector, ordered);
+            ordered.order(connection);
+            return connection;
         }
     }
 
@@ -106,7 +113,9 @@ public final class OrderedHttp {
         /** Jetty executes a connection so that it reads on. */
         @Override
         public void execute(Runnable job) {
-            if (job instanceof Connection connection && connection.getEndPoint() instanceof OrderedEndPoint end) {
+            if (job instanceof Connection connection
+                    && connection.getEndPoint() instanceof OrderedEndPoint end
+                    && end.orders(job)) {
                 end.readOn(job, super::execute);
             } else {
                 super.execute(job);

@@ -69,11 +69,13 @@ final class OrderedHttpTest {
         return connector.getLocalPort();
     }
 
-    /** Holds up whoever has read, behind what was read was parsed; Jetty asks for the connection just then. */
+    /**
+     * Holds up whoever has parsed, which is when Jetty asks for the connection, and whoever has found the end; until somebody
+     * else reads, or for a moment.
+     */
     private final class Held extends SocketChannelEndPoint {
         private final CountDownLatch overlapped = new CountDownLatch(1);
-        private volatile Thread reader;
-        private volatile boolean held;
+        private volatile Thread held;
 
         Held(SocketChannel channel, ManagedSelector selector, SelectionKey key) {
             super(channel, selector, key, jetty.getScheduler());
@@ -81,30 +83,39 @@ final class OrderedHttpTest {
 
         @Override
         public int fill(ByteBuffer buffer) throws IOException {
-            if (held && reader != Thread.currentThread()) {
+            if (held != null && held != Thread.currentThread()) {
                 overlapped.countDown();
             }
             reads.incrementAndGet();
             int filled = super.fill(buffer);
-            reader = filled == 0 ? null : Thread.currentThread();
+            if (filled < 0) {
+                hold();
+            }
             return filled;
         }
 
         @Override
         public Connection getConnection() {
-            if (reader == Thread.currentThread()) {
-                held = true;
-                try {
-                    if (overlapped.await(HELD_MILLIS, TimeUnit.MILLISECONDS)) {
-                        overlaps.incrementAndGet();
-                    }
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-                held = false;
-                reader = null;
+            if (StackWalker.getInstance().walk(frames -> frames.anyMatch(Held::reads))) {
+                hold();
             }
             return super.getConnection();
+        }
+
+        private static boolean reads(StackWalker.StackFrame frame) {
+            return frame.getMethodName().equals("onFillable");
+        }
+
+        private void hold() {
+            held = Thread.currentThread();
+            try {
+                if (overlapped.await(HELD_MILLIS, TimeUnit.MILLISECONDS)) {
+                    overlaps.incrementAndGet();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            held = null;
         }
     }
 
@@ -123,7 +134,8 @@ final class OrderedHttpTest {
                 "GET / HTTP/1.1\r\nHost: x\r\nX-Cut: o",
                 "GET / HT",
                 "GET / HTTP/1.1\r\nHost: x\r\nno field\r\n\r\n",
-                "GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\nX-Cut: o"
+                "GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\nX-Cut: o",
+                "GET / HTTP/1.1\r\nHost: x\r\n\r\nGET / HTTP/1.1\r\nHost: x\r\nno field\r\n\r\n"
             })
     void badHeadIsLeftBeforeItsConnectionIsReadOn(String request) throws Exception {
         int port = start();
@@ -184,6 +196,15 @@ final class OrderedHttpTest {
         assertThatThrownBy(() -> OrderedHttp.install(other))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("OrderedHttp.threads");
+    }
+
+    @Test
+    void connectorWithAnExecutorOfItsOwnIsRefused() {
+        jetty.addConnector(new ServerConnector(jetty, Runnable::run, null, null, 0, 1, new HttpConnectionFactory()));
+
+        assertThatThrownBy(() -> OrderedHttp.install(jetty))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("executor");
     }
 
     @Test
