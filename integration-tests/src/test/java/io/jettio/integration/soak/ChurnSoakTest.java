@@ -121,10 +121,10 @@ class ChurnSoakTest {
             String name = kind.getKey();
             if (name.startsWith("jettio-handler") || name.startsWith("jettio-complet")) {
                 handlers += kind.getValue();
+            } else if (name.startsWith("jettio-http")) {
+                jetty += kind.getValue();
             } else if (name.startsWith("jettio")) {
                 others += kind.getValue();
-            } else if (name.startsWith("qtp")) {
-                jetty += kind.getValue();
             }
         }
         return new State(heap, server.descriptors(), handlers, others, jetty);
