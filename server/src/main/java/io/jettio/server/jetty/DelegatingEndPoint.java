@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An end point that is another one in all that a subclass does not change. */
 abstract class DelegatingEndPoint implements EndPoint, EndPoint.Wrapper {
-    private final EndPoint below;
+    /** The other one. */
+    final EndPoint below;
 
     DelegatingEndPoint(EndPoint below) {
         this.below = below;

@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * the thread that answers does it without a look, and the selecting thread has known since the request came. Thread-safe.
  */
 final class OrderedEndPoint extends DelegatingEndPoint {
-    private final EndPoint below;
     private final Callback events = new Events();
 
     /** Whether a read from here is one from the socket, which needs no second try when it was in vain. */
@@ -72,7 +71,6 @@ final class OrderedEndPoint extends DelegatingEndPoint {
 
     OrderedEndPoint(EndPoint below) {
         super(below);
-        this.below = below;
         this.plain = below instanceof SelectableChannelEndPoint;
     }
 

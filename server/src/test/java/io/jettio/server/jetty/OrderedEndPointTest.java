@@ -8,8 +8,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -98,6 +101,33 @@ final class OrderedEndPointTest {
             head.append((char) next);
         }
         return new String(socket.getInputStream().readNBytes(4), StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void whoeverReadsOnComesBehindThoseInside() {
+        OrderedEndPoint end = new OrderedEndPoint(new ByteArrayEndPoint());
+        List<String> ran = new ArrayList<>();
+        end.readOn(
+                () -> {
+                    end.readOn(() -> ran.add("next"), Runnable::run);
+                    ran.add("first");
+                },
+                Runnable::run);
+        assertThat(ran).containsExactly("first", "next");
+    }
+
+    @Test
+    void whoeverWaitsForBytesReadsOnAndNobodyElse() {
+        OrderedEndPoint end = new OrderedEndPoint(new ByteArrayEndPoint());
+        List<String> ran = new ArrayList<>();
+        end.readOn(
+                () -> {
+                    end.readOn(() -> ran.add("who waited for a turn"), Runnable::run);
+                    end.fillInterested(Callback.NOOP);
+                },
+                Runnable::run);
+        end.readOn(() -> ran.add("who came later"), Runnable::run);
+        assertThat(ran).isEmpty();
     }
 
     @Test
