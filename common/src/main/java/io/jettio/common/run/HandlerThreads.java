@@ -2,6 +2,7 @@ package io.jettio.common.run;
 
 import io.jettio.common.Loggers;
 import io.jettio.common.time.DeadlineQueue;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -72,6 +73,25 @@ public final class HandlerThreads implements Executor, AutoCloseable {
     /** Executes work. What comes after {@link #close()}, such as the end of a session that was late, has a thread made. */
     @Override
     public void execute(Runnable work) {
+        if (!HandOver.takes(this, work)) {
+            executeNow(work);
+        }
+    }
+
+    /** Executes work that one thread may do in turn, if none of it takes long. */
+    void executeAll(List<Runnable> all) {
+        if (all.size() > 1 && handlers instanceof GrowingPool pool) {
+            try {
+                pool.executeAll(all);
+                return;
+            } catch (RejectedExecutionException e) {
+                LOG.trace("the handler threads are closed", e);
+            }
+        }
+        all.forEach(this::executeNow);
+    }
+
+    private void executeNow(Runnable work) {
         if (!offer(work)) {
             Thread late = new Thread(work, name + "-handler-late");
             late.setDaemon(true);

@@ -1,6 +1,7 @@
 package io.jettio.server.jetty;
 
 import io.jettio.common.GuardedBy;
+import io.jettio.common.run.HandOver;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SelectableChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderedEndPoint extends DelegatingEndPoint {
     private final Callback events = new Events();
+    private final @Nullable HandOver handOver;
 
-    /** Whether a read from here is one from the socket, which needs no second try when it was in vain. */
+    /** Whether a read from here is one from the socket, which is not worth a second one when it brought less than it could. */
     private final boolean plain;
 
     /** How many threads are in the connection; one that is about to leave and has asked for more bytes may be a second. */
@@ -61,16 +64,22 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     /** Whether whoever reads is only to wait. */
     private volatile boolean resting;
 
-    /** Whether the socket has just been asked in vain. */
-    private volatile boolean asked;
+    /** Whether the socket had nothing more when it was read last: whoever wants more has to wait for it. */
+    private volatile boolean drained;
 
     /** The connection that is read in order; what follows it by an upgrade has an order of its own. */
     private volatile @Nullable Connection http;
 
     private record Waiting(Visit visit, boolean rests, Executor executor) {}
 
-    OrderedEndPoint(EndPoint below) {
+    /**
+     * For a connection that is not open yet.
+     *
+     * @param handOver takes what the selecting thread has for handlers, if it is known
+     */
+    OrderedEndPoint(EndPoint below, @Nullable HandOver handOver) {
         super(below);
+        this.handOver = handOver;
         this.plain = below instanceof SelectableChannelEndPoint;
     }
 
@@ -142,6 +151,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
                 enter();
             }
             resting = rests;
+            drained = false;
             try {
                 job.run();
             } finally {
@@ -202,7 +212,11 @@ final class OrderedEndPoint extends DelegatingEndPoint {
             Callback called = called();
             if (called != null) {
                 try {
-                    called.succeeded();
+                    if (handOver != null && Invocable.getInvocationType(called) == InvocationType.NON_BLOCKING) {
+                        handOver.during(called::succeeded); // it is the selecting thread
+                    } else {
+                        called.succeeded();
+                    }
                 } finally {
                     leave();
                 }
@@ -250,7 +264,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
             reader = callback;
             known = callback;
             resting = false;
-            asked = false;
+            drained = false;
             if (told) {
                 return;
             }
@@ -262,6 +276,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     /** For a request's body, whose reader nobody reads beside. */
     @Override
     public boolean tryFillInterested(Callback callback) {
+        drained = false;
         synchronized (this) {
             if (told && reader == null) {
                 reader = callback;
@@ -280,14 +295,12 @@ final class OrderedEndPoint extends DelegatingEndPoint {
 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
-        if (resting || asked) {
-            asked = false; // Jetty asks a second time, for TLS
+        if (resting || drained) {
             return 0;
         }
         int filled = below.fill(buffer);
-        if (filled == 0) {
-            asked = plain;
-        } else {
+        drained = plain && filled >= 0 && BufferUtil.space(buffer) > 0;
+        if (filled != 0) {
             unparsed = buffer;
             parsed = false;
         }

@@ -1,5 +1,7 @@
 package io.jettio.server.jetty;
 
+import io.jettio.common.jetty.SelectorBatch;
+import io.jettio.common.run.HandOver;
 import java.net.InetSocketAddress;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
@@ -12,6 +14,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets one thread at a time read from an HTTP/1.1 connection of Jetty's, for a Jetty of your own:
@@ -98,11 +101,15 @@ public final class OrderedHttp {
 
         @Override
         public Connection newConnection(Connector connector, EndPoint end) {
-            OrderedEndPoint ordered = new OrderedEndPoint(end);
+            OrderedEndPoint ordered = new OrderedEndPoint(end, handOver(connector, end));
             Connection connection = super.newConnection(connector, ordered);
             ordered.order(connection);
             return connection;
         }
+    }
+
+    private static @Nullable HandOver handOver(Connector connector, EndPoint end) {
+        return connector instanceof ServerConnector tcp ? SelectorBatch.of(tcp.getSelectorManager(), end) : null;
     }
 
     private static final class Threads extends QueuedThreadPool {

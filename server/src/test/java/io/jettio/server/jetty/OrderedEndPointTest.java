@@ -105,7 +105,7 @@ final class OrderedEndPointTest {
 
     @Test
     void whoeverReadsOnComesBehindThoseInside() {
-        OrderedEndPoint end = new OrderedEndPoint(new ByteArrayEndPoint());
+        OrderedEndPoint end = new OrderedEndPoint(new ByteArrayEndPoint(), null);
         List<String> ran = new ArrayList<>();
         end.readOn(
                 () -> {
@@ -118,7 +118,7 @@ final class OrderedEndPointTest {
 
     @Test
     void whoeverWaitsForBytesReadsOnAndNobodyElse() {
-        OrderedEndPoint end = new OrderedEndPoint(new ByteArrayEndPoint());
+        OrderedEndPoint end = new OrderedEndPoint(new ByteArrayEndPoint(), null);
         List<String> ran = new ArrayList<>();
         end.readOn(
                 () -> {
