@@ -6,6 +6,11 @@ import io.jettio.server.jetty.SocketIoHandler;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 
 /** Contract {@code load}: ordinary handlers on default options, for load generators. */
 final class LoadContract {
@@ -13,6 +18,15 @@ final class LoadContract {
 
     /** What {@code typed} takes and acknowledges. */
     record Order(long id, String customer, List<String> items, double total, boolean paid, String note) {}
+
+    /** What else the host of a mounted server has; it may block, as most of what hosts have. */
+    private static final class Page extends Handler.Abstract {
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) {
+            Content.Sink.write(response, true, "a page of the host's", callback);
+            return true;
+        }
+    }
 
     /** Blocks for so many milliseconds, as a handler does that calls a slow service, and then acknowledges them. */
     private static Integer block(Integer millis) throws InterruptedException {
@@ -28,7 +42,7 @@ final class LoadContract {
     static Served start(String host, int port, Form form, UnaryOperator<SocketIoServer> handling) throws Exception {
         if (form.isMounted()) {
             SocketIoServer io = handling.apply(SocketIoServer.create());
-            Served jetty = PlainJetty.start(host, port, form.isSecure(), server -> new SocketIoHandler(io, null));
+            Served jetty = PlainJetty.start(host, port, form.isSecure(), server -> new SocketIoHandler(io, new Page()));
             return new Served(jetty.port(), jetty.secure(), () -> {
                 io.close();
                 jetty.close();

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.Deflater;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
         permits SocketIoHandler, EngineIoHandler {
     private final EngineCore engine;
+    private final PolledConnections polled = new PolledConnections();
     // Set while starting, before any request.
     private @Nullable WebSocketHandshake webSockets;
     private List<LifeCycle> pools = List.of();
@@ -80,10 +82,49 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         if (!engine.owns(Request.getPathInContext(request))) {
-            return super.handle(request, response, callback);
+            return handleOther(request, response, callback);
         }
         engine.handle(new JettyHttpExchange(this, request, response, callback));
         return true;
+    }
+
+    /** Somebody else's request, perhaps on a connection that has polled before. */
+    private boolean handleOther(Request request, Response response, Callback callback) throws Exception {
+        if (!(request.getConnectionMetaData().getConnection().getEndPoint() instanceof OrderedEndPoint end)) {
+            return super.handle(request, response, callback);
+        }
+        end.polls(false);
+        Request seen = PolledConnections.asOfHost(request);
+        if (!end.selects() || getInvocationType() == InvocationType.NON_BLOCKING) {
+            return super.handle(seen, response, callback);
+        }
+        request.getComponents().getExecutor().execute(() -> {
+            try {
+                if (!super.handle(seen, response, callback) && !handleByDefault(seen, response, callback)) {
+                    Response.writeError(seen, response, callback, HttpStatus.NOT_FOUND_404);
+                }
+            } catch (Exception | Error e) {
+                Response.writeError(seen, response, callback, e); // as Jetty does
+            }
+        });
+        return true;
+    }
+
+    private boolean handleByDefault(Request request, Response response, Callback callback) throws Exception {
+        Handler last = getServer().getDefaultHandler();
+        return last != null && last.handle(request, response, callback);
+    }
+
+    /** A request of ours is about to be answered, not by a WebSocket and not by an error. */
+    void answers(Request request, Response response) {
+        if (getServer().getHandler() == this) {
+            polled.answers(request, response);
+        }
+    }
+
+    /** Whether nothing of the host's sees our requests, so that nothing blocks whoever brings them. */
+    boolean isAlone() {
+        return getServer().getHandler() == this && getServer().getRequestLog() == null;
     }
 
     /** Begins the WebSocket's handshake; whether it is under way. Otherwise nothing was answered. */

@@ -47,10 +47,12 @@ final class JettyHttpExchange implements HttpExchange {
         this.response = response;
         this.callback = callback;
         this.body = JettyBody.of(request);
-        if (body == null
-                && !asksForWebSocket()
+        if (!asksForWebSocket()
                 && request.getConnectionMetaData().getConnection().getEndPoint() instanceof OrderedEndPoint end) {
-            end.answeredLater(); // or at once, which the end point notices
+            end.polls(owner.isAlone());
+            if (body == null) {
+                end.answeredLater(); // or at once, which the end point notices
+            }
         }
         // A held poll is idle by design; the heartbeat ends it, whatever the connector's idle timeout is.
         request.addIdleTimeoutListener(timeout -> false);
@@ -138,6 +140,9 @@ final class JettyHttpExchange implements HttpExchange {
             ServerVersion.conceal(request, response);
         }
         write(answer.headers());
+        if (answer.status() < 400) {
+            owner.answers(request, response);
+        }
         Frame content = answer.body();
         if (!answer.contentType().isEmpty()) {
             response.getHeaders().put(field(HttpHeader.CONTENT_TYPE.asString(), answer.contentType()));

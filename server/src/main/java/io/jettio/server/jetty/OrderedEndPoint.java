@@ -14,6 +14,7 @@ import org.eclipse.jetty.io.SelectableChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,15 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     /** Whether the end point below tells when bytes come, perhaps before anybody waits for them. */
     @GuardedBy("this")
     private boolean told;
+
+    /** How the end point below was told to call, when it was told to tell. */
+    private volatile InvocationType asTold = InvocationType.BLOCKING;
+
+    /** Whether the next request is likely to be a poll. */
+    private volatile boolean polls;
+
+    /** The selecting thread, while it reads. */
+    private volatile @Nullable Thread selecting;
 
     /** Whether the request that came is answered by another thread, so that nothing more comes before. */
     @GuardedBy("this")
@@ -95,9 +105,15 @@ final class OrderedEndPoint extends DelegatingEndPoint {
         http = connection;
     }
 
-    /** Whether something reads the connection on, in whose order it has to come. */
-    boolean orders(Runnable job) {
-        return job == http;
+    /** Whether a job reads a connection on in whose order that has to come; then it does. */
+    static boolean readsOn(Runnable job, Executor executor) {
+        if (job instanceof Connection connection
+                && connection.getEndPoint() instanceof OrderedEndPoint end
+                && end.http == connection) {
+            end.readOn(job, executor);
+            return true;
+        }
+        return false;
     }
 
     /**
@@ -190,7 +206,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
                 if (!answeredLater || !parsed || !open || told) {
                     return;
                 }
-                told = true;
+                told();
             }
         }
         if (next != null) {
@@ -198,6 +214,19 @@ final class OrderedEndPoint extends DelegatingEndPoint {
         } else {
             below.fillInterested(events);
         }
+    }
+
+    /**
+     * Says whether requests come that are only polls, so far as can be seen from the last one: the selecting thread reads such,
+     * even where the host has handlers that block.
+     */
+    void polls(boolean only) {
+        polls = only;
+    }
+
+    /** Whether the calling thread, which brings a request, is one that selects: no handler may block it. */
+    boolean selects() {
+        return selecting == Thread.currentThread();
     }
 
     /** The request that the calling thread brings will be answered by another one, and is not an upgrade. */
@@ -212,8 +241,8 @@ final class OrderedEndPoint extends DelegatingEndPoint {
             Callback called = called();
             if (called != null) {
                 try {
-                    if (handOver != null && Invocable.getInvocationType(called) == InvocationType.NON_BLOCKING) {
-                        handOver.during(called::succeeded); // it is the selecting thread
+                    if (asTold == InvocationType.NON_BLOCKING) {
+                        select(called);
                     } else {
                         called.succeeded();
                     }
@@ -235,6 +264,19 @@ final class OrderedEndPoint extends DelegatingEndPoint {
             }
         }
 
+        private void select(Callback called) {
+            selecting = Thread.currentThread();
+            try {
+                if (handOver == null) {
+                    called.succeeded();
+                } else {
+                    handOver.during(called::succeeded);
+                }
+            } finally {
+                selecting = null;
+            }
+        }
+
         private @Nullable Callback called() {
             synchronized (OrderedEndPoint.this) {
                 told = false;
@@ -249,7 +291,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
 
         @Override
         public InvocationType getInvocationType() {
-            return Invocable.getInvocationType(known);
+            return asTold;
         }
     }
 
@@ -268,9 +310,15 @@ final class OrderedEndPoint extends DelegatingEndPoint {
             if (told) {
                 return;
             }
-            told = true;
+            told();
         }
         below.fillInterested(events);
+    }
+
+    @GuardedBy("this")
+    private void told() {
+        told = true;
+        asTold = polls ? InvocationType.NON_BLOCKING : Invocable.getInvocationType(known);
     }
 
     /** For a request's body, whose reader nobody reads beside. */
@@ -299,7 +347,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
             return 0;
         }
         int filled = below.fill(buffer);
-        drained = plain && filled >= 0 && BufferUtil.space(buffer) > 0;
+        drained = filled >= 0 && BufferUtil.space(buffer) > 0 && plain;
         if (filled != 0) {
             unparsed = buffer;
             parsed = false;

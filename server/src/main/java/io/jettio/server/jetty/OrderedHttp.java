@@ -120,11 +120,7 @@ public final class OrderedHttp {
         /** Jetty executes a connection so that it reads on. */
         @Override
         public void execute(Runnable job) {
-            if (job instanceof Connection connection
-                    && connection.getEndPoint() instanceof OrderedEndPoint end
-                    && end.orders(job)) {
-                end.readOn(job, super::execute);
-            } else {
+            if (!OrderedEndPoint.readsOn(job, super::execute)) {
                 super.execute(job);
             }
         }
