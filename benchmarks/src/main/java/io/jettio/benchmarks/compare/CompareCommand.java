@@ -6,6 +6,7 @@ import io.jettio.benchmarks.load.LoadPlan;
 import io.jettio.benchmarks.load.LoadReport;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +27,8 @@ import picocli.CommandLine.Option;
         description = {
             "Starts servers, warms them, loads them in turn for some rounds, and prints medians and ratios.",
             "Run it in the project's folder. Servers: raw and load (from --interop), raw-tls, load-mounted, load-tls,"
-                    + " load-mounted-tls, spring (from --spring), node (after 'npm ci' in benchmarks/peers/node), netty,"
+                    + " load-mounted-tls, spring (from --spring), node and node-tls (after 'npm ci' in"
+                    + " benchmarks/peers/node), netty,"
                     + " and those that --server names."
         },
         mixinStandardHelpOptions = true,
@@ -210,6 +212,14 @@ public final class CompareCommand implements Callable<Integer> {
             case "netty" ->
                 startJava("-cp", System.getProperty("java.class.path"), Main.class.getName(), "serve-netty");
             case "node" -> PeerProcess.start(List.of("node", "server.js"), node);
+            case "node-tls" ->
+                PeerProcess.start(
+                        List.of(
+                                "node",
+                                "server.js",
+                                "--keytool",
+                                Path.of(java).resolveSibling("keytool").toString()),
+                        node);
             default -> throw new IllegalArgumentException("no server " + name + "; --server " + name + "=COMMAND?");
         };
     }

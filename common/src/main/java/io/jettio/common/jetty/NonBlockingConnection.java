@@ -1,9 +1,11 @@
 package io.jettio.common.jetty;
 
+import io.jettio.common.run.HandOver;
 import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A connection that Jetty's selecting thread may read, since that never blocks. Jetty 12.1 has such a class, 12.0 has none:
@@ -11,10 +13,16 @@ import org.eclipse.jetty.util.Callback;
  */
 public abstract class NonBlockingConnection extends AbstractConnection {
     private final Callback whenReadable = new WhenReadable();
+    private @Nullable HandOver handOver;
 
     /** For an end point whose executor is this. */
     protected NonBlockingConnection(EndPoint end, Executor executor) {
         super(end, executor);
+    }
+
+    /** From now on what handlers get is gathered by this. */
+    public void handsOverBy(@Nullable HandOver by) {
+        handOver = by;
     }
 
     @Override
@@ -25,7 +33,12 @@ public abstract class NonBlockingConnection extends AbstractConnection {
     private final class WhenReadable implements Callback {
         @Override
         public void succeeded() {
-            onFillable();
+            HandOver by = handOver;
+            if (by == null) {
+                onFillable();
+            } else {
+                by.during(NonBlockingConnection.this::onFillable);
+            }
         }
 
         @Override

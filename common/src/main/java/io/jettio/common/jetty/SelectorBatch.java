@@ -58,18 +58,18 @@ public final class SelectorBatch extends AbstractLifeCycle implements ManagedSel
         if (selector.isRunning()) {
             selector.submit(this);
         } else {
-            work.handOver(); // it may not select any more
+            work.finish(); // it may not select any more
         }
     }
 
     @Override
     public void update(Selector ready) {
-        work.handOver();
+        work.finish();
     }
 
     /** The selector will not come to its updates any more. */
     @Override
     protected void doStop() {
-        work.handOver();
+        work.finish();
     }
 }

@@ -71,12 +71,10 @@ final class GrowingPool extends ThreadPoolExecutor {
     /** Executes work for which one thread will do, unless it is held up: only that one is woken. */
     void executeAll(List<Runnable> all) {
         Bundle bundle = new Bundle(all);
-        bundles.add(bundle);
-        try {
-            super.execute(bundle);
-        } catch (RejectedExecutionException closed) {
+        super.execute(bundle);
+        bundles.add(bundle); // and not before: what is rejected must not be helped with
+        if (bundle.isTaken()) {
             bundles.remove(bundle);
-            throw closed;
         }
         lookAtWhatWaits();
     }
@@ -104,15 +102,17 @@ final class GrowingPool extends ThreadPoolExecutor {
 
         @Override
         public void run() {
-            try {
-                for (Runnable work = next(); work != null; work = next()) {
+            for (Runnable work = next(); work != null; work = next()) {
+                try {
                     work.run();
-                }
-            } finally {
-                if (taken.get() < all.size()) {
-                    run(); // what fails does not take the rest with it
+                } catch (RuntimeException | Error defect) {
+                    LOG.error("a task of ours failed", defect); // and does not take the rest with it
                 }
             }
+        }
+
+        boolean isTaken() {
+            return taken.get() >= all.size();
         }
 
         private @Nullable Runnable next() {
@@ -139,7 +139,9 @@ final class GrowingPool extends ThreadPoolExecutor {
                     GrowingPool.super.execute(this);
                 }
             } catch (RejectedExecutionException closed) {
-                LOG.trace("the pool is closed; who has the work goes on with it", closed);
+                LOG.trace("the pool is closed; one more thread helps with what it took before", closed);
+                spread = false; // at the next look there may be another one
+                getThreadFactory().newThread(this).start();
             }
         }
     }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.Deflater;
 import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -95,7 +96,7 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
         }
         end.polls(false);
         Request seen = PolledConnections.asOfHost(request);
-        if (!end.selects() || getInvocationType() == InvocationType.NON_BLOCKING) {
+        if (!end.selects() || getServer().getInvocationType() == InvocationType.NON_BLOCKING) {
             return super.handle(seen, response, callback);
         }
         request.getComponents().getExecutor().execute(() -> {
@@ -104,7 +105,7 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
                     Response.writeError(seen, response, callback, HttpStatus.NOT_FOUND_404);
                 }
             } catch (Exception | Error e) {
-                Response.writeError(seen, response, callback, e); // as Jetty does
+                callback.failed(e); // as Jetty does
             }
         });
         return true;
@@ -117,14 +118,29 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
 
     /** A request of ours is about to be answered, not by a WebSocket and not by an error. */
     void answers(Request request, Response response) {
-        if (getServer().getHandler() == this) {
+        if (isOutermost()) {
             polled.answers(request, response);
         }
     }
 
-    /** Whether nothing of the host's sees our requests, so that nothing blocks whoever brings them. */
-    boolean isAlone() {
-        return getServer().getHandler() == this && getServer().getRequestLog() == null;
+    /** Whether nothing of the host's own is around this. */
+    private boolean isOutermost() {
+        Handler outermost = getServer().getHandler();
+        while (outermost instanceof HealthHandler health) {
+            outermost = health.getHandler();
+        }
+        return outermost == this;
+    }
+
+    /** Whether nothing of the host's own sees our requests on a connection, so that nothing blocks whoever brings them. */
+    boolean isAlone(ConnectionMetaData connection) {
+        return isOutermost()
+                && getServer().getRequestLog() == null
+                && connection.getHttpConfiguration().getCustomizers().stream().allMatch(EngineHandler::isOfJetty);
+    }
+
+    private static boolean isOfJetty(Object part) {
+        return part.getClass().getName().startsWith("org.eclipse.jetty.server.");
     }
 
     /** Begins the WebSocket's handshake; whether it is under way. Otherwise nothing was answered. */

@@ -49,7 +49,8 @@ final class JettyHttpExchange implements HttpExchange {
         this.body = JettyBody.of(request);
         if (!asksForWebSocket()
                 && request.getConnectionMetaData().getConnection().getEndPoint() instanceof OrderedEndPoint end) {
-            end.polls(owner.isAlone());
+            end.polls(owner.isAlone(request.getConnectionMetaData()));
+            end.bringsOurs();
             if (body == null) {
                 end.answeredLater(); // or at once, which the end point notices
             }

@@ -74,7 +74,13 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     /** Whether whoever reads is only to wait. */
     private volatile boolean resting;
 
-    /** Whether the socket had nothing more when it was read last: whoever wants more has to wait for it. */
+    /** Whether the socket has just been asked in vain. */
+    private volatile boolean asked;
+
+    /** Whether the socket had nothing more when it was read last. */
+    private volatile boolean wasAll;
+
+    /** Whether it had nothing more behind a request of ours: whoever wants more has to wait for it. */
     private volatile boolean drained;
 
     /** The connection that is read in order; what follows it by an upgrade has an order of its own. */
@@ -197,6 +203,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
                 return;
             }
             visitor = null;
+            drained = false;
             next = waiting;
             waiting = null;
             if (reader != null) {
@@ -217,11 +224,19 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     }
 
     /**
+     * The calling thread brings a request of ours, all of which it has read if the socket was empty then. Others may be handled
+     * for so long that more comes, which has to be found behind them.
+     */
+    void bringsOurs() {
+        drained = wasAll;
+    }
+
+    /**
      * Says whether requests come that are only polls, so far as can be seen from the last one: the selecting thread reads such,
      * even where the host has handlers that block.
      */
     void polls(boolean only) {
-        polls = only;
+        polls = only && http != null;
     }
 
     /** Whether the calling thread, which brings a request, is one that selects: no handler may block it. */
@@ -231,7 +246,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
 
     /** The request that the calling thread brings will be answered by another one, and is not an upgrade. */
     synchronized void answeredLater() {
-        answeredLater = visitor == Thread.currentThread();
+        answeredLater = visitor == Thread.currentThread() && http != null;
     }
 
     /** Is told of bytes, and tells whoever waits for them; where nobody does, the end point below will tell again. */
@@ -297,6 +312,14 @@ final class OrderedEndPoint extends DelegatingEndPoint {
 
     // ---------------------------------------------------------------- what the connection asks for
 
+    /** Whatever follows, such as HTTP/2, has an order of its own, and what it brings is not known here. */
+    @Override
+    public void upgrade(Connection next) {
+        http = null;
+        polls = false;
+        super.upgrade(next);
+    }
+
     @Override
     public void fillInterested(Callback callback) {
         synchronized (this) {
@@ -307,6 +330,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
             known = callback;
             resting = false;
             drained = false;
+            asked = false;
             if (told) {
                 return;
             }
@@ -343,11 +367,13 @@ final class OrderedEndPoint extends DelegatingEndPoint {
 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
-        if (resting || drained) {
+        if (resting || drained || asked) {
+            asked = false; // Jetty asks a second time, for TLS
             return 0;
         }
         int filled = below.fill(buffer);
-        drained = filled >= 0 && BufferUtil.space(buffer) > 0 && plain;
+        asked = plain && filled == 0;
+        wasAll = plain && filled > 0 && BufferUtil.space(buffer) > 0;
         if (filled != 0) {
             unparsed = buffer;
             parsed = false;

@@ -1,12 +1,14 @@
 package io.jettio.server.jetty;
 
 import io.jettio.common.jetty.SelectorBatch;
+import java.util.EventListener;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -44,9 +46,17 @@ final class PolledConnections {
                 && host.getConnectionFactory(data.getProtocol()) instanceof HttpConnectionFactory factory
                 && factory.getClass() == HttpConnectionFactory.class
                 && data.isPersistent()
-                && !response.getHeaders().contains(HttpHeader.CONNECTION)) {
+                && !host.isShutdown()
+                && !request.getHeaders().contains(HttpHeader.EXPECT) // Jetty closes behind it, unless there was a body
+                && !response.getHeaders().contains(HttpHeader.CONNECTION)
+                && host.getEventListeners().stream().noneMatch(PolledConnections::countsAccepted)) {
             request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, next(data, host, factory));
         }
+    }
+
+    /** Whether somebody, such as Jetty's ConnectionLimit, takes each connection that opens for one that was accepted. */
+    private static boolean countsAccepted(EventListener listener) {
+        return listener instanceof SelectorManager.AcceptListener && listener instanceof Connection.Listener;
     }
 
     private static boolean isPlain(EndPoint end) {

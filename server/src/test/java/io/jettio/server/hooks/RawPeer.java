@@ -25,6 +25,18 @@ public final class RawPeer implements AutoCloseable {
         this(port, 0);
     }
 
+    /** A peer on a connection that is there, such as one of TLS. */
+    public RawPeer(Socket connected) {
+        try {
+            socket = connected;
+            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setTcpNoDelay(true);
+            in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** A peer whose operating system keeps little for it, if {@code receiveBuffer} is not 0. */
     public RawPeer(int port, int receiveBuffer) {
         try {

@@ -12,8 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
+import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -21,6 +24,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Promise;
+import org.eclipse.jetty.util.thread.Invocable.InvocationType;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +38,7 @@ final class OrderedEndPointTest {
     private final Server jetty = OrderedHttp.server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final ServerConnector connector = (ServerConnector) jetty.getConnectors()[0];
     private final AtomicInteger arrived = new AtomicInteger();
-    private final CountDownLatch mayAnswer = new CountDownLatch(1);
+    private volatile CountDownLatch mayAnswer = new CountDownLatch(1);
     private Socket socket;
 
     @BeforeEach
@@ -49,6 +53,10 @@ final class OrderedEndPointTest {
                             request,
                             StandardCharsets.US_ASCII,
                             Promise.from(body -> answer(response, body, callback), callback::failed));
+                    return true;
+                }
+                if (path.equals("/held")) {
+                    answerLater(response, callback);
                     return true;
                 }
                 ((OrderedEndPoint)
@@ -131,6 +139,31 @@ final class OrderedEndPointTest {
     }
 
     @Test
+    void whatFollowsByAnUpgradeIsNotTakenForPolls() {
+        ByteArrayEndPoint below = new ByteArrayEndPoint();
+        OrderedEndPoint end = new OrderedEndPoint(below, null);
+        Connection first = connection(end);
+        end.setConnection(first);
+        end.order(first);
+        end.polls(true);
+        end.fillInterested(Callback.NOOP);
+        assertThat(below.getFillInterest().getCallbackInvocationType()).isEqualTo(InvocationType.NON_BLOCKING);
+        below.getFillInterest().fillable();
+
+        end.upgrade(connection(end));
+        end.polls(true);
+        end.fillInterested(Callback.from(() -> {}));
+        assertThat(below.getFillInterest().getCallbackInvocationType()).isEqualTo(InvocationType.BLOCKING);
+    }
+
+    private static Connection connection(EndPoint end) {
+        return new AbstractConnection(end, Runnable::run) {
+            @Override
+            public void onFillable() {}
+        };
+    }
+
+    @Test
     void nextRequestComesBehindTheAnswer() throws IOException {
         mayAnswer.countDown();
         for (int i = 0; i < 20; i++) {
@@ -181,6 +214,25 @@ final class OrderedEndPointTest {
             }
             assertThat(answer()).isIn("late", "soon", "body");
         }
+    }
+
+    @Test
+    void bodyThatCameLaterAndNobodyReadDoesNotEndTheConnection() throws IOException {
+        nobodyReads("/held", "", "body");
+        nobodyReads("/later", "", "body");
+        nobodyReads("/later", "bo", "dy");
+    }
+
+    private void nobodyReads(String path, String atOnce, String later) throws IOException {
+        arrived.set(0);
+        mayAnswer = new CountDownLatch(1);
+        send(BODY.replace("/body", path) + atOnce);
+        await().untilAsserted(() -> assertThat(arrived).hasValue(1));
+        send(later);
+        mayAnswer.countDown();
+        assertThat(answer()).isEqualTo("late");
+        send(NOW);
+        assertThat(answer()).isEqualTo("soon");
     }
 
     @Test

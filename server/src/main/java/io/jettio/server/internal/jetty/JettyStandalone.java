@@ -1,5 +1,6 @@
 package io.jettio.server.internal.jetty;
 
+import io.jettio.common.run.HandOver;
 import io.jettio.server.SocketIoServer;
 import io.jettio.server.engine.EngineServer;
 import io.jettio.server.engine.EngineServerOptions;
@@ -12,6 +13,7 @@ import io.jettio.server.jetty.EngineIoHandler;
 import io.jettio.server.jetty.HealthHandler;
 import io.jettio.server.jetty.OrderedHttp;
 import io.jettio.server.jetty.SocketIoHandler;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.channels.SocketChannel;
@@ -19,8 +21,11 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import org.eclipse.jetty.io.ArrayByteBufferPool;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.ManagedSelector;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -28,6 +33,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.eclipse.jetty.util.thread.Scheduler;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -186,6 +192,22 @@ public final class JettyStandalone implements Standalone {
         TimedConnector(Server jetty, RequestTimeout timeout, ConnectionFactory... factories) {
             super(jetty, null, null, null, ACCEPTORS, -1, factories);
             this.timeout = timeout;
+        }
+
+        @Override
+        protected SelectorManager newSelectorManager(Executor executor, Scheduler scheduler, int selectors) {
+            return new ServerConnectorManager(executor, scheduler, selectors) {
+                /** Connections come and go without another thread: nothing of ours blocks then. */
+                @Override
+                protected void execute(Runnable task) {
+                    boolean ofConnection = task instanceof Closeable;
+                    if (ofConnection && task instanceof ManagedSelector.SelectorUpdate) {
+                        task.run(); // it is accepted, by the selecting thread
+                    } else if (!ofConnection || !HandOver.defers(task)) {
+                        super.execute(task);
+                    }
+                }
+            };
         }
 
         @Override

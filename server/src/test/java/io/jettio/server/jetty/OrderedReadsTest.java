@@ -1,0 +1,153 @@
+package io.jettio.server.jetty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.util.BufferUtil;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.junit.jupiter.api.Test;
+
+/** When an end point asks the socket, and when it knows without. */
+class OrderedReadsTest {
+    @Test
+    void shortReadSaysThatNothingMoreIsThereBehindARequestOfOurs() throws IOException {
+        try (Pair pair = new Pair()) {
+            OrderedEndPoint end = new OrderedEndPoint(pair.below, null);
+            pair.arrives("four");
+            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(4);
+            end.bringsOurs();
+            pair.arrives("more");
+
+            assertThat(end.fill(BufferUtil.allocate(8))).isZero();
+            assertThat(pair.below.asked).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void shortReadSaysNothingAboutWhatComesDuringSomebodyElsesRequest() throws IOException {
+        try (Pair pair = new Pair()) {
+            OrderedEndPoint end = new OrderedEndPoint(pair.below, null);
+            pair.arrives("four");
+            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(4);
+            pair.arrives("more");
+
+            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void whoWaitsForBytesIsGivenThemAfterAShortRead() throws IOException {
+        try (Pair pair = new Pair()) {
+            OrderedEndPoint end = new OrderedEndPoint(pair.below, null);
+            pair.arrives("four");
+            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(4);
+            end.bringsOurs();
+
+            end.fillInterested(Callback.NOOP);
+
+            pair.arrives("more");
+            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(4);
+            assertThat(pair.below.asked).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void whoWaitsForABodyIsGivenItAfterAShortRead() throws IOException {
+        try (Pair pair = new Pair()) {
+            OrderedEndPoint end = new OrderedEndPoint(pair.below, null);
+            pair.arrives("four");
+            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(4);
+            end.bringsOurs();
+
+            assertThat(end.tryFillInterested(Callback.NOOP)).isTrue();
+
+            pair.arrives("more");
+            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void readThatFilledTheBufferIsFollowedByAnother() throws IOException {
+        try (Pair pair = new Pair()) {
+            OrderedEndPoint end = new OrderedEndPoint(pair.below, null);
+            pair.arrives("four more");
+
+            assertThat(end.fill(BufferUtil.allocate(4))).isEqualTo(4);
+            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void endBehindAShortReadIsSeenByWhoWaitsForBytes() throws IOException {
+        try (Pair pair = new Pair()) {
+            OrderedEndPoint end = new OrderedEndPoint(pair.below, null);
+            pair.arrives("four");
+            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(4);
+            end.bringsOurs();
+            pair.peer.close();
+
+            end.fillInterested(Callback.NOOP);
+
+            await().untilAsserted(
+                            () -> assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(-1));
+        }
+    }
+
+    /** Two ends of a connection, of which one is read as Jetty does, and counted. */
+    private static final class Pair implements Closeable {
+        final SocketChannel peer;
+        final Counted below;
+        private final Selector selector = Selector.open();
+
+        Pair() throws IOException {
+            try (ServerSocketChannel listens = ServerSocketChannel.open()) {
+                listens.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                peer = SocketChannel.open(listens.getLocalAddress());
+                SocketChannel accepted = listens.accept();
+                accepted.configureBlocking(false);
+                accepted.register(selector, SelectionKey.OP_READ);
+                below = new Counted(accepted);
+            }
+        }
+
+        /** Bytes come, and are there when this returns. */
+        void arrives(String text) throws IOException {
+            peer.write(StandardCharsets.US_ASCII.encode(text));
+            selector.selectedKeys().clear();
+            assertThat(selector.select(30_000)).as("readable").isEqualTo(1);
+        }
+
+        @Override
+        public void close() throws IOException {
+            selector.close();
+            peer.close();
+            below.close();
+        }
+    }
+
+    private static final class Counted extends SocketChannelEndPoint {
+        int asked;
+
+        Counted(SocketChannel channel) {
+            super(channel, null, null, new ScheduledExecutorScheduler());
+        }
+
+        @Override
+        public int fill(ByteBuffer buffer) throws IOException {
+            asked++;
+            return super.fill(buffer);
+        }
+    }
+}
