@@ -3,6 +3,7 @@ package io.jettio.common.run;
 import static io.jettio.common.fixture.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jettio.common.fixture.LogWatch;
 import io.jettio.common.fixture.SteppedTime;
 import java.util.List;
 import java.util.Set;
@@ -17,9 +18,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What the thread that reads has for handlers waits until all is read, but not long, and is not lost. */
 class HandOverTest {
+    @RegisterExtension
+    final LogWatch log = new LogWatch();
+
     private final SteppedTime time = new SteppedTime();
     private final GrowingPool pool = new GrowingPool("test-handler", 4, time.queue());
     private final HandlerThreads threads = threads(pool);
@@ -124,6 +129,7 @@ class HandOverTest {
 
     @Test
     void whatFailsWhenItIsDoneAtTheEndDoesNotTakeTheRestWithIt() {
+        log.expect("a connection's work failed");
         handOver.during(() -> {
             assertThat(HandOver.defers(() -> {
                         throw new IllegalStateException("meant");
@@ -135,6 +141,7 @@ class HandOverTest {
         handOver.finish();
 
         assertThat(ran).containsExactly("the next");
+        assertThat(log.logged()).singleElement().asString().contains("meant");
     }
 
     @Test

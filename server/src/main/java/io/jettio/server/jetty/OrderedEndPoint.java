@@ -10,8 +10,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
-import org.eclipse.jetty.io.SelectableChannelEndPoint;
-import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
@@ -26,9 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class OrderedEndPoint extends DelegatingEndPoint {
     private final Callback events = new Events();
     private final @Nullable HandOver handOver;
-
-    /** Whether a read from here is one from the socket, which is not worth a second one when it brought less than it could. */
-    private final boolean plain;
+    private final Reads reads;
 
     /** How many threads are in the connection; one that is about to leave and has asked for more bytes may be a second. */
     @GuardedBy("this")
@@ -65,24 +61,6 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     /** The reader now or before, for how it is to be called. */
     private volatile @Nullable Callback known;
 
-    /** What was read last, until it is parsed; touched by whoever reads. */
-    private @Nullable ByteBuffer unparsed;
-
-    /** Whether the parser took all that was read last, so that no request waits behind another. */
-    private volatile boolean parsed;
-
-    /** Whether whoever reads is only to wait. */
-    private volatile boolean resting;
-
-    /** Whether the socket has just been asked in vain. */
-    private volatile boolean asked;
-
-    /** Whether the socket had nothing more when it was read last. */
-    private volatile boolean wasAll;
-
-    /** Whether it had nothing more behind a request of ours: whoever wants more has to wait for it. */
-    private volatile boolean drained;
-
     /** The connection that is read in order; what follows it by an upgrade has an order of its own. */
     private volatile @Nullable Connection http;
 
@@ -96,7 +74,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     OrderedEndPoint(EndPoint below, @Nullable HandOver handOver) {
         super(below);
         this.handOver = handOver;
-        this.plain = below instanceof SelectableChannelEndPoint;
+        this.reads = new Reads(below);
     }
 
     /** The end point itself, for a connection that needs no order. */
@@ -133,7 +111,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
             if (reader != null) {
                 return;
             }
-            next = new Waiting(new Visit(job), parsed && open, executor);
+            next = new Waiting(new Visit(job), reads.leftNothing() && open, executor);
             if (inside > 0) {
                 waiting = next;
                 return;
@@ -172,8 +150,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
             synchronized (OrderedEndPoint.this) {
                 enter();
             }
-            resting = rests;
-            drained = false;
+            reads.begin(rests);
             try {
                 job.run();
             } finally {
@@ -203,14 +180,14 @@ final class OrderedEndPoint extends DelegatingEndPoint {
                 return;
             }
             visitor = null;
-            drained = false;
+            reads.end();
             next = waiting;
             waiting = null;
             if (reader != null) {
                 return;
             }
             if (next == null) {
-                if (!answeredLater || !parsed || !open || told) {
+                if (!answeredLater || !reads.leftNothing() || !open || told) {
                     return;
                 }
                 told();
@@ -228,7 +205,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
      * for so long that more comes, which has to be found behind them.
      */
     void bringsOurs() {
-        drained = wasAll;
+        reads.areOurs();
     }
 
     /**
@@ -253,10 +230,11 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     private final class Events implements Callback {
         @Override
         public void succeeded() {
+            boolean selects = asTold == InvocationType.NON_BLOCKING;
             Callback called = called();
             if (called != null) {
                 try {
-                    if (asTold == InvocationType.NON_BLOCKING) {
+                    if (selects) {
                         select(called);
                     } else {
                         called.succeeded();
@@ -328,9 +306,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
             }
             reader = callback;
             known = callback;
-            resting = false;
-            drained = false;
-            asked = false;
+            reads.endWithRequest();
             if (told) {
                 return;
             }
@@ -348,7 +324,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     /** For a request's body, whose reader nobody reads beside. */
     @Override
     public boolean tryFillInterested(Callback callback) {
-        drained = false;
+        reads.end();
         synchronized (this) {
             if (told && reader == null) {
                 reader = callback;
@@ -367,28 +343,13 @@ final class OrderedEndPoint extends DelegatingEndPoint {
 
     @Override
     public int fill(ByteBuffer buffer) throws IOException {
-        if (resting || drained || asked) {
-            asked = false; // Jetty asks a second time, for TLS
-            return 0;
-        }
-        int filled = below.fill(buffer);
-        asked = plain && filled == 0;
-        wasAll = plain && filled > 0 && BufferUtil.space(buffer) > 0;
-        if (filled != 0) {
-            unparsed = buffer;
-            parsed = false;
-        }
-        return filled;
+        return reads.fill(buffer);
     }
 
     /** Jetty asks for it behind what it has parsed, before it gives the buffer away, and behind a request that is answered. */
     @Override
     public Connection getConnection() {
-        ByteBuffer last = unparsed;
-        if (last != null) {
-            unparsed = null;
-            parsed = !last.hasRemaining();
-        }
+        reads.areParsed();
         if (visitor == Thread.currentThread()) {
             notLater();
         }
