@@ -4,15 +4,17 @@ package io.jettio.interop;
 enum Form {
     /** The server listens by itself. */
     standalone,
-    /** It is a handler in a Jetty of the application's. */
+    /** It is a handler in a Jetty of the application's, which has a page behind it. */
     mounted,
+    /** It is the only handler of a Jetty. */
+    bare,
     /** It listens by itself, with TLS. */
     tls,
     /** It is a handler in a Jetty of the application's that speaks TLS. */
     mounted_tls;
 
     boolean isMounted() {
-        return this == mounted || this == mounted_tls;
+        return this == mounted || this == bare || this == mounted_tls;
     }
 
     boolean isSecure() {

@@ -42,7 +42,11 @@ final class LoadContract {
     static Served start(String host, int port, Form form, UnaryOperator<SocketIoServer> handling) throws Exception {
         if (form.isMounted()) {
             SocketIoServer io = handling.apply(SocketIoServer.create());
-            Served jetty = PlainJetty.start(host, port, form.isSecure(), server -> new SocketIoHandler(io, new Page()));
+            Served jetty = PlainJetty.start(
+                    host,
+                    port,
+                    form.isSecure(),
+                    server -> new SocketIoHandler(io, form == Form.bare ? null : new Page()));
             return new Served(jetty.port(), jetty.secure(), () -> {
                 io.close();
                 jetty.close();

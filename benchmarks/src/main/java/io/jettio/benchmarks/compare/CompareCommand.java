@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
         name = "compare",
         description = {
             "Starts servers, warms them, loads them in turn for some rounds, and prints medians and ratios.",
-            "Run it in the project's folder. Servers: raw and load (from --interop), raw-tls, load-mounted, load-tls,"
-                    + " load-mounted-tls, spring (from --spring), node and node-tls (after 'npm ci' in"
+            "Run it in the project's folder. Servers: raw and load (from --interop), raw-tls, load-mounted, load-bare,"
+                    + " load-tls, load-mounted-tls, spring (from --spring), node and node-tls (after 'npm ci' in"
                     + " benchmarks/peers/node), netty,"
                     + " and those that --server names."
         },
@@ -204,7 +204,7 @@ public final class CompareCommand implements Callable<Integer> {
         }
         return switch (name) {
             case RAW, "load" -> startInterop(name, "standalone");
-            case "raw-tls", "load-mounted", "load-tls", "load-mounted-tls" -> {
+            case "raw-tls", "load-mounted", "load-bare", "load-tls", "load-mounted-tls" -> {
                 int dash = name.indexOf('-');
                 yield startInterop(name.substring(0, dash), name.substring(dash + 1));
             }

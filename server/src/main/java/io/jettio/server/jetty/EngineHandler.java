@@ -13,6 +13,7 @@ import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.handler.StatisticsHandler;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.component.LifeCycle;
@@ -123,11 +124,12 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
         }
     }
 
-    /** Whether nothing of the host's own is around this. */
+    /** Whether nothing of the host's own is around this; what Spring Boot counts requests with never blocks. */
     private boolean isOutermost() {
         Handler outermost = getServer().getHandler();
-        while (outermost instanceof HealthHandler health) {
-            outermost = health.getHandler();
+        while (outermost instanceof Handler.Wrapper wrapper
+                && (wrapper instanceof HealthHandler || wrapper.getClass() == StatisticsHandler.class)) {
+            outermost = wrapper.getHandler();
         }
         return outermost == this;
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.TryExecutor;
@@ -18,8 +19,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderedConnector extends ServerConnector {
     private final ServerConnector host;
+    private final HttpConnectionFactory hosts;
+    private final HttpConnectionFactory own;
 
-    OrderedConnector(ServerConnector host) {
+    /** For a connector and what it makes connections of HTTP/1.1 with. */
+    OrderedConnector(ServerConnector host, HttpConnectionFactory factory) {
         super(
                 host.getServer(),
                 new Ordering(TryExecutor.asTryExecutor(host.getExecutor())),
@@ -28,6 +32,21 @@ final class OrderedConnector extends ServerConnector {
                 0,
                 1);
         this.host = host;
+        this.hosts = factory;
+        this.own = withoutCache(factory);
+    }
+
+    /** As the host's factory, but for the cache of header fields, which takes 100 KiB for each connection that stays. */
+    private static HttpConnectionFactory withoutCache(HttpConnectionFactory factory) {
+        if (factory.getHttpConfiguration().getClass() != HttpConfiguration.class) {
+            return factory;
+        }
+        HttpConfiguration http = new HttpConfiguration(factory.getHttpConfiguration());
+        http.setHeaderCacheSize(0);
+        HttpConnectionFactory own = new HttpConnectionFactory(http);
+        own.setInputBufferSize(factory.getInputBufferSize());
+        factory.getEventListeners().forEach(own::addEventListener);
+        return own;
     }
 
     /** The host's own. */
@@ -35,9 +54,14 @@ final class OrderedConnector extends ServerConnector {
         return host;
     }
 
+    /** The host's own. */
+    HttpConfiguration hostsConfiguration() {
+        return hosts.getHttpConfiguration();
+    }
+
     /** A connection of HTTP/1.1 on an end point below another connection of this connector, read in order from its beginning. */
-    Connection connection(HttpConnectionFactory factory, OrderedEndPoint end) {
-        Connection connection = factory.newConnection(this, end);
+    Connection connection(OrderedEndPoint end) {
+        Connection connection = own.newConnection(this, end);
         end.order(connection);
         return connection;
     }

@@ -13,6 +13,7 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -66,15 +67,15 @@ final class PolledConnections {
     private Connection next(ConnectionMetaData data, ServerConnector host, HttpConnectionFactory factory) {
         EndPoint end = data.getConnection().getEndPoint();
         Connection next = connectors
-                .computeIfAbsent(host, OrderedConnector::new)
-                .connection(factory, new OrderedEndPoint(end, SelectorBatch.of(host.getSelectorManager(), end)));
+                .computeIfAbsent(host, key -> new OrderedConnector(key, factory))
+                .connection(new OrderedEndPoint(end, SelectorBatch.of(host.getSelectorManager(), end)));
         if (next instanceof ConnectionMetaData same) {
             data.getAttributeNameSet().forEach(name -> same.setAttribute(name, data.getAttribute(name)));
         }
         return next;
     }
 
-    /** A request as other handlers are to see it: its connector is the host's own. */
+    /** A request as other handlers are to see it: its connector, and how that is configured, are the host's own. */
     static Request asOfHost(Request request) {
         if (!(request.getConnectionMetaData().getConnector() instanceof OrderedConnector ordered)) {
             return request;
@@ -83,6 +84,11 @@ final class PolledConnections {
             @Override
             public Connector getConnector() {
                 return ordered.host();
+            }
+
+            @Override
+            public HttpConfiguration getHttpConfiguration() {
+                return ordered.hostsConfiguration();
             }
         };
         return new Request.Wrapper(request) {

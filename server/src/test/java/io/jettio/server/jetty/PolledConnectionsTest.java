@@ -13,15 +13,21 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.SelectorManager;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.server.handler.StatisticsHandler;
+import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -80,10 +86,35 @@ final class PolledConnectionsTest {
     }
 
     @Test
-    void handlerThatHasOnlyHealthChecksAroundItExchangesThem() throws Exception {
-        host.start(new HealthHandler(host.io, "/health", new SocketIoHandler(host.io, host.new Pages())));
+    void handlerThatHasOnlyChecksAndCountersAroundItExchangesThem() throws Exception {
+        host.start(new StatisticsHandler(
+                new HealthHandler(host.io, "/health", new SocketIoHandler(host.io, host.new Pages()))));
 
         assertThat(isExchangedBehind(20)).isTrue();
+    }
+
+    @Test
+    void exchangedConnectionKeepsNoCacheOfHeaderFieldsAndTheHostSeesItsConfiguration() throws Exception {
+        AtomicReference<HttpConfiguration> inside = new AtomicReference<>();
+        AtomicReference<HttpConfiguration> seen = new AtomicReference<>();
+        host.start(new SocketIoHandler(host.io, new Handler.Wrapper(host.new Pages()) {
+            @Override
+            public boolean handle(Request request, Response response, Callback callback) throws Exception {
+                seen.set(request.getConnectionMetaData().getHttpConfiguration());
+                inside.set(
+                        ((ConnectionMetaData) request.getConnectionMetaData().getConnection()).getHttpConfiguration());
+                return super.handle(request, response, callback);
+            }
+        }));
+        try (PolledPeer peer = host.session(20)) {
+            peer.get("/page");
+        }
+
+        HttpConfiguration own =
+                host.connector.getConnectionFactory(HttpConnectionFactory.class).getHttpConfiguration();
+        assertThat(seen.get()).isSameAs(own);
+        assertThat(own.getHeaderCacheSize()).isPositive();
+        assertThat(inside.get().getHeaderCacheSize()).isZero();
     }
 
     /** Such as counts a connection that opens as one of those that were accepted, of which there was one only. */
