@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Reads {
     private final EndPoint end;
 
-    /** Whether a read from here is one from the socket, which need not be asked again when it had nothing. */
+    /** Whether a read from here is one from the socket, which is not worth a second one when it brought less than it could. */
     private final boolean plain;
 
     /** What was read last, until it is parsed. */
@@ -28,10 +28,7 @@ final class Reads {
     /** Whether the socket has just been asked in vain. */
     private volatile boolean asked;
 
-    /**
-     * Whether there was nothing more when it was read last; of TLS, nothing decrypted. Where more is there, whoever waits
-     * for it is called at once.
-     */
+    /** Whether the socket had nothing more when it was read last. */
     private volatile boolean wasAll;
 
     /** Whether it had nothing more behind a request of ours: whoever wants more has to wait for it. */
@@ -49,7 +46,7 @@ final class Reads {
         }
         int filled = end.fill(buffer);
         asked = plain && filled == 0;
-        wasAll = filled > 0 && BufferUtil.space(buffer) > 0;
+        wasAll = plain && filled > 0 && BufferUtil.space(buffer) > 0;
         if (filled != 0) {
             unparsed = buffer;
             parsed = false;
