@@ -20,7 +20,7 @@ public abstract class NonBlockingConnection extends AbstractConnection {
         super(end, executor);
     }
 
-    /** From now on what handlers get is gathered by this. */
+    /** What the selecting thread reads here and has for lanes is gathered by this, or by nothing; before the connection is open. */
     public void handsOverBy(@Nullable HandOver by) {
         handOver = by;
     }
@@ -31,13 +31,15 @@ public abstract class NonBlockingConnection extends AbstractConnection {
     }
 
     private final class WhenReadable implements Callback {
+        private final Runnable reading = NonBlockingConnection.this::onFillable;
+
         @Override
         public void succeeded() {
             HandOver by = handOver;
             if (by == null) {
-                onFillable();
+                reading.run();
             } else {
-                by.during(NonBlockingConnection.this::onFillable);
+                by.during(reading);
             }
         }
 

@@ -63,7 +63,7 @@ public final class HandOver {
         try {
             reading.run();
         } finally {
-            CURRENT.remove();
+            CURRENT.set(null); // and not removed: the next connection is read soon
         }
     }
 

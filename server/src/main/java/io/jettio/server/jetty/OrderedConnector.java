@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -130,6 +131,12 @@ final class OrderedConnector extends ServerConnector {
     @Override
     public Collection<EndPoint> getConnectedEndPoints() {
         return host.getConnectedEndPoints();
+    }
+
+    /** Where the thread is found that selects the connection. */
+    @Override
+    public SelectorManager getSelectorManager() {
+        return host.getSelectorManager();
     }
 
     @Override

@@ -59,7 +59,8 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     private volatile @Nullable Thread visitor;
 
     /** The reader now or before, for how it is to be called. */
-    private volatile @Nullable Callback known;
+    @GuardedBy("this")
+    private @Nullable Callback known;
 
     /** The connection that is read in order; what follows it by an upgrade has an order of its own. */
     private volatile @Nullable Connection http;

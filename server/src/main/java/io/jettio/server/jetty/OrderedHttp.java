@@ -108,7 +108,8 @@ public final class OrderedHttp {
         }
     }
 
-    private static @Nullable HandOver handOver(Connector connector, EndPoint end) {
+    /** What gathers the work of the thread that selects an end point of this connector, if that is known. */
+    static @Nullable HandOver handOver(Connector connector, EndPoint end) {
         return connector instanceof ServerConnector tcp ? SelectorBatch.of(tcp.getSelectorManager(), end) : null;
     }
 

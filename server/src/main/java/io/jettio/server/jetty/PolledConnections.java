@@ -1,6 +1,5 @@
 package io.jettio.server.jetty;
 
-import io.jettio.common.jetty.SelectorBatch;
 import java.util.EventListener;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,8 +22,8 @@ import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * Puts an {@link OrderedEndPoint} below those connections of a host's Jetty that stay for polling, by a change of connections
- * behind an answer such as that to a WebSocket. The new connection is of Jetty's as well, made by the host's factory. Who
- * goes over to a WebSocket has done so by then. Thread-safe.
+ * behind an answer such as that to a WebSocket. The new connection is of Jetty's as well, configured as the host's. Who
+ * goes over to a WebSocket has mostly done so by then. Thread-safe.
  */
 final class PolledConnections {
     /** After so many requests a connection is one that stays. */
@@ -68,7 +67,7 @@ final class PolledConnections {
         EndPoint end = data.getConnection().getEndPoint();
         Connection next = connectors
                 .computeIfAbsent(host, key -> new OrderedConnector(key, factory))
-                .connection(new OrderedEndPoint(end, SelectorBatch.of(host.getSelectorManager(), end)));
+                .connection(new OrderedEndPoint(end, OrderedHttp.handOver(host, end)));
         if (next instanceof ConnectionMetaData same) {
             data.getAttributeNameSet().forEach(name -> same.setAttribute(name, data.getAttribute(name)));
         }

@@ -1,6 +1,5 @@
 package io.jettio.server.jetty;
 
-import io.jettio.common.jetty.SelectorBatch;
 import io.jettio.server.internal.engine.WebSocketHandler;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -17,7 +16,6 @@ import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.TunnelSupport;
 import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
@@ -125,9 +123,7 @@ final class WebSocketHandshake {
                 data.getConnector().getByteBufferPool(),
                 new JettyWebSocket.Setup(handler, closings, negotiated, maxMessageBytes));
         data.getConnector().getEventListeners().forEach(connection::addEventListener);
-        if (data.getConnector() instanceof ServerConnector connector) {
-            connection.handsOverBy(SelectorBatch.of(connector.getSelectorManager(), end));
-        }
+        connection.handsOverBy(OrderedHttp.handOver(data.getConnector(), end));
         return connection;
     }
 }

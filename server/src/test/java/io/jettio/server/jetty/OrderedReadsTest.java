@@ -17,92 +17,88 @@ import org.eclipse.jetty.io.SocketChannelEndPoint;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** When an end point asks the socket, and when it knows without. */
 class OrderedReadsTest {
+    private final Pair pair = new Pair();
+    private final OrderedEndPoint end = new OrderedEndPoint(pair.below, null);
+
+    OrderedReadsTest() throws IOException {}
+
+    @AfterEach
+    void close() throws IOException {
+        pair.close();
+    }
+
+    private int read(int space) throws IOException {
+        return end.fill(BufferUtil.allocate(space));
+    }
+
     @Test
     void shortReadSaysThatNothingMoreIsThereBehindARequestOfOurs() throws IOException {
-        try (Pair pair = new Pair()) {
-            OrderedEndPoint end = new OrderedEndPoint(pair.below, null);
-            pair.arrives("four");
-            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(4);
-            end.bringsOurs();
-            pair.arrives("more");
+        pair.arrives("four");
+        assertThat(read(8)).isEqualTo(4);
+        end.bringsOurs();
+        pair.arrives("more");
 
-            assertThat(end.fill(BufferUtil.allocate(8))).isZero();
-            assertThat(pair.below.asked).isEqualTo(1);
-        }
+        assertThat(read(8)).isZero();
+        assertThat(pair.below.asked).isEqualTo(1);
     }
 
     @Test
     void shortReadSaysNothingAboutWhatComesDuringSomebodyElsesRequest() throws IOException {
-        try (Pair pair = new Pair()) {
-            OrderedEndPoint end = new OrderedEndPoint(pair.below, null);
-            pair.arrives("four");
-            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(4);
-            pair.arrives("more");
+        pair.arrives("four");
+        assertThat(read(8)).isEqualTo(4);
+        pair.arrives("more");
 
-            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(4);
-        }
+        assertThat(read(8)).isEqualTo(4);
     }
 
     @Test
     void whoWaitsForBytesIsGivenThemAfterAShortRead() throws IOException {
-        try (Pair pair = new Pair()) {
-            OrderedEndPoint end = new OrderedEndPoint(pair.below, null);
-            pair.arrives("four");
-            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(4);
-            end.bringsOurs();
+        pair.arrives("four");
+        assertThat(read(8)).isEqualTo(4);
+        end.bringsOurs();
 
-            end.fillInterested(Callback.NOOP);
+        end.fillInterested(Callback.NOOP);
 
-            pair.arrives("more");
-            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(4);
-            assertThat(pair.below.asked).isEqualTo(2);
-        }
+        pair.arrives("more");
+        assertThat(read(8)).isEqualTo(4);
+        assertThat(pair.below.asked).isEqualTo(2);
     }
 
     @Test
     void whoWaitsForABodyIsGivenItAfterAShortRead() throws IOException {
-        try (Pair pair = new Pair()) {
-            OrderedEndPoint end = new OrderedEndPoint(pair.below, null);
-            pair.arrives("four");
-            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(4);
-            end.bringsOurs();
+        pair.arrives("four");
+        assertThat(read(8)).isEqualTo(4);
+        end.bringsOurs();
 
-            assertThat(end.tryFillInterested(Callback.NOOP)).isTrue();
+        assertThat(end.tryFillInterested(Callback.NOOP)).isTrue();
 
-            pair.arrives("more");
-            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(4);
-        }
+        pair.arrives("more");
+        assertThat(read(8)).isEqualTo(4);
     }
 
     @Test
     void readThatFilledTheBufferIsFollowedByAnother() throws IOException {
-        try (Pair pair = new Pair()) {
-            OrderedEndPoint end = new OrderedEndPoint(pair.below, null);
-            pair.arrives("four more");
+        pair.arrives("four more");
 
-            assertThat(end.fill(BufferUtil.allocate(4))).isEqualTo(4);
-            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(5);
-        }
+        assertThat(read(4)).isEqualTo(4);
+        assertThat(read(8)).isEqualTo(5);
     }
 
     @Test
     void endBehindAShortReadIsSeenByWhoWaitsForBytes() throws IOException {
-        try (Pair pair = new Pair()) {
-            OrderedEndPoint end = new OrderedEndPoint(pair.below, null);
-            pair.arrives("four");
-            assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(4);
-            end.bringsOurs();
-            pair.peer.close();
+        pair.arrives("four");
+        assertThat(read(8)).isEqualTo(4);
+        end.bringsOurs();
+        pair.peer.close();
 
-            end.fillInterested(Callback.NOOP);
+        end.fillInterested(Callback.NOOP);
 
-            await().untilAsserted(
-                            () -> assertThat(end.fill(BufferUtil.allocate(8))).isEqualTo(-1));
-        }
+        await().untilAsserted(() -> assertThat(read(8)).isEqualTo(-1));
     }
 
     /** Two ends of a connection, of which one is read as Jetty does, and counted. */
