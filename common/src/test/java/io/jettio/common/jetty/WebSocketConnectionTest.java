@@ -2,6 +2,7 @@ package io.jettio.common.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jettio.common.run.HandOver;
 import io.jettio.common.websocket.CloseCode;
 import io.jettio.common.websocket.FrameReader;
 import io.jettio.common.websocket.Side;
@@ -166,6 +167,23 @@ class WebSocketConnectionTest {
         receive(3);
         assertThat(webSocket.messages).isEqualTo(3);
         nothingIsHeld();
+    }
+
+    @Test
+    void whatMessagesBringIsGatheredWhileTheyAreRead() {
+        HandOver handOver = new HandOver(() -> told.add("something is there"));
+        webSocket.handsOverBy(handOver);
+        webSocket.atMessage = () -> assertThat(HandOver.defers(() -> told.add("done")))
+                .as("the thread gathers")
+                .isTrue();
+        open();
+
+        receive(2);
+
+        assertThat(webSocket.messages).isEqualTo(2);
+        assertThat(told).containsExactly("something is there");
+        handOver.finish();
+        assertThat(told).containsExactly("something is there", "done", "done");
     }
 
     @Test
