@@ -1,20 +1,15 @@
 package io.jettio.common.run;
 
-import io.jettio.common.Loggers;
 import io.jettio.common.time.Deadline;
 import io.jettio.common.time.DeadlineQueue;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A pool of daemon threads that is small while its work computes and grows while its work blocks: as many threads as
@@ -24,7 +19,6 @@ import org.slf4j.LoggerFactory;
  * plain load and spend itself on context switches.
  */
 final class GrowingPool extends ThreadPoolExecutor {
-    private static final Logger LOG = LoggerFactory.getLogger(Loggers.COMMON);
     private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private static final int LOOKS_UNTIL_BLOCKED = 10;
@@ -40,9 +34,6 @@ final class GrowingPool extends ThreadPoolExecutor {
     private final Deadline look;
 
     private final Set<Thread> threads;
-
-    /** Those of which some work was not begun yet. */
-    private final Set<Bundle> bundles = ConcurrentHashMap.newKeySet();
 
     private int begunAtLastLook; // only by the timer
     private int stalledLooks; // only by the timer
@@ -68,81 +59,9 @@ final class GrowingPool extends ThreadPoolExecutor {
         lookAtWhatWaits();
     }
 
-    /** Executes work for which one thread will do, unless it is held up: only that one is woken. */
-    void executeAll(List<Runnable> all) {
-        Bundle bundle = new Bundle(all);
-        super.execute(bundle);
-        bundles.add(bundle); // and not before: what is rejected must not be helped with
-        if (bundle.isTaken()) {
-            bundles.remove(bundle);
-        }
-        lookAtWhatWaits();
-    }
-
     private void lookAtWhatWaits() {
-        if (!looking.get() && somethingWaits() && looking.compareAndSet(false, true)) {
+        if (!getQueue().isEmpty() && !looking.get() && looking.compareAndSet(false, true)) {
             deadlines.reschedule(look, deadlines.now() + STALL_NANOS);
-        }
-    }
-
-    private boolean somethingWaits() {
-        return !getQueue().isEmpty() || !bundles.isEmpty();
-    }
-
-    /** Work that one thread does in its order; where that takes long, others help. */
-    private final class Bundle implements Runnable {
-        private final List<Runnable> all;
-        private final AtomicInteger taken = new AtomicInteger();
-        private boolean seen; // only by the timer
-        private boolean spread; // only by the timer
-
-        Bundle(List<Runnable> all) {
-            this.all = all;
-        }
-
-        @Override
-        public void run() {
-            for (Runnable work = next(); work != null; work = next()) {
-                try {
-                    work.run();
-                } catch (RuntimeException | Error defect) {
-                    LOG.error("a task of ours failed", defect); // and does not take the rest with it
-                }
-            }
-        }
-
-        boolean isTaken() {
-            return taken.get() >= all.size();
-        }
-
-        private @Nullable Runnable next() {
-            int index = taken.getAndIncrement();
-            if (index == all.size() - 1) {
-                bundles.remove(this);
-            }
-            begun.lazySet(begun.get() + 1);
-            return index < all.size() ? all.get(index) : null;
-        }
-
-        /** Called at each look: what has waited since the one before is for whoever has time. */
-        private void look() {
-            if (seen && !spread) {
-                spread = true;
-                spread();
-            }
-            seen = true;
-        }
-
-        private void spread() {
-            try {
-                for (int waiting = all.size() - taken.get(); waiting > 0; waiting--) {
-                    GrowingPool.super.execute(this);
-                }
-            } catch (RejectedExecutionException closed) {
-                LOG.trace("the pool is closed; one more thread helps with what it took before", closed);
-                spread = false; // at the next look there may be another one
-                getThreadFactory().newThread(this).start();
-            }
         }
     }
 
@@ -161,14 +80,13 @@ final class GrowingPool extends ThreadPoolExecutor {
     }
 
     private void look() {
-        bundles.forEach(Bundle::look);
-        if (!somethingWaits()) {
+        if (getQueue().isEmpty()) {
             busyLooks = 0;
             looking.set(false);
-            if (!somethingWaits() || !looking.compareAndSet(false, true)) {
+            if (getQueue().isEmpty() || !looking.compareAndSet(false, true)) {
                 return;
             }
-        } else if (!getQueue().isEmpty()) {
+        } else {
             int now = begun.get();
             int size = getCorePoolSize();
             stalledLooks = now == begunAtLastLook ? stalledLooks + 1 : 0;

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The threads on which application code runs: a virtual thread per drained lane on JDK 21 and later, a pool that grows
- * while its threads block before that. Futures are completed on threads of their own, which handlers cannot exhaust.
+ * The threads on which application code runs: virtual threads on JDK 21 and later, a pool that grows while its threads
+ * block before that. Futures are completed on threads of their own, which handlers cannot exhaust.
  * Thread-safe.
  */
 public final class HandlerThreads implements Executor, AutoCloseable {
@@ -22,6 +22,7 @@ public final class HandlerThreads implements Executor, AutoCloseable {
     private volatile ExecutorService handlers;
     private volatile ExecutorService completions;
     private final FlushGuard guard;
+    private final Bundles bundles;
 
     /**
      * Makes threads.
@@ -42,6 +43,7 @@ public final class HandlerThreads implements Executor, AutoCloseable {
     public HandlerThreads(String name, DeadlineQueue deadlines, ExecutorService handlers, ExecutorService completions) {
         this.name = name;
         this.guard = new FlushGuard(deadlines);
+        this.bundles = new Bundles(name, deadlines);
         this.handlers = handlers;
         this.completions = completions;
     }
@@ -80,9 +82,9 @@ public final class HandlerThreads implements Executor, AutoCloseable {
 
     /** Executes work that one thread may do in turn, if none of it takes long. */
     void executeAll(List<Runnable> all) {
-        if (all.size() > 1 && handlers instanceof GrowingPool pool) {
+        if (all.size() > 1) {
             try {
-                pool.executeAll(all);
+                bundles.execute(handlers, all);
                 return;
             } catch (RejectedExecutionException e) {
                 LOG.trace("the handler threads are closed", e);
