@@ -25,10 +25,14 @@ public final class SelectorBatch extends AbstractLifeCycle implements ManagedSel
      * {@return what gathers the work of an end point's selecting thread, or null where no selector of these has the end point}
      *
      * @param manager of the selectors
-     * @param end open, itself or something around it
+     * @param end open, itself or something around it, such as TLS
      */
     public static @Nullable HandOver of(SelectorManager manager, EndPoint end) {
-        if (end.getTransport() instanceof SocketChannel channel) {
+        Object transport = end.getTransport();
+        while (transport instanceof EndPoint inside) {
+            transport = inside.getTransport();
+        }
+        if (transport instanceof SocketChannel channel) {
             for (ManagedSelector each : manager.getBeans(ManagedSelector.class)) {
                 Selector selector = each.getSelector();
                 if (selector != null && channel.keyFor(selector) != null) {

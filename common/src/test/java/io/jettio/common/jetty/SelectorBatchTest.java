@@ -128,6 +128,19 @@ class SelectorBatchTest {
     }
 
     @Test
+    void endPointAroundAnotherHasTheSame() throws IOException {
+        connect();
+        EndPoint around = new ByteArrayEndPoint() {
+            @Override
+            public Object getTransport() {
+                return readings.get(0).getEndPoint(); // as an end point of TLS does
+            }
+        };
+
+        assertThat(SelectorBatch.of(manager, around)).isNotNull().isSameAs(readings.get(0).batch);
+    }
+
+    @Test
     void endPointOfOtherSelectorsHasNone() throws Exception {
         connect();
         Manager others = new Manager();

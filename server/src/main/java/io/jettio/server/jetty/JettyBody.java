@@ -186,6 +186,10 @@ final class JettyBody implements Runnable {
             return;
         }
         boolean last = chunk.isLast();
+        OrderedEndPoint end = last ? OrderedEndPoint.of(request) : null;
+        if (end != null) {
+            end.bringsOurs(true);
+        }
         boolean fits = to != null && keep(chunk.getByteBuffer());
         chunk.release();
         if (to == null) {

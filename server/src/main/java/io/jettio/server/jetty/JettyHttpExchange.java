@@ -47,10 +47,10 @@ final class JettyHttpExchange implements HttpExchange {
         this.response = response;
         this.callback = callback;
         this.body = JettyBody.of(request);
-        if (!asksForWebSocket()
-                && request.getConnectionMetaData().getConnection().getEndPoint() instanceof OrderedEndPoint end) {
+        OrderedEndPoint end = OrderedEndPoint.of(request);
+        if (end != null && !asksForWebSocket()) {
             end.polls(owner.isAlone(request.getConnectionMetaData()));
-            end.bringsOurs();
+            end.bringsOurs(body == null);
             if (body == null) {
                 end.answeredLater(); // or at once, which the end point notices
             }

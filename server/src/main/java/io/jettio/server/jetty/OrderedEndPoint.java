@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Invocable;
 import org.eclipse.jetty.util.thread.Invocable.InvocationType;
@@ -204,9 +205,17 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     /**
      * The calling thread brings a request of ours, all of which it has read if the socket was empty then. Others may be handled
      * for so long that more comes, which has to be found behind them.
+     *
+     * @param whole whether its body has been read, too, or there is none
      */
-    void bringsOurs() {
-        reads.areOurs();
+    void bringsOurs(boolean whole) {
+        reads.areOurs(whole);
+    }
+
+    /** The end point of a request's connection, if it is such a one. */
+    static @Nullable OrderedEndPoint of(Request request) {
+        EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
+        return end instanceof OrderedEndPoint ordered ? ordered : null;
     }
 
     /**

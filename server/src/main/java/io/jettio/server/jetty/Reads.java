@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.io.SelectableChannelEndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class Reads {
     private final EndPoint end;
 
-    /** Whether a read from here is one from the socket, which is not worth a second one when it brought less than it could. */
+    /** Whether a read from here is one from the socket: when it brought less than it could, there was nothing more. */
     private final boolean plain;
+
+    /** Whether one from here may have left what has come, of which whoever waits for more is told then. */
+    private final boolean encrypted;
 
     /** What was read last, until it is parsed. */
     private @Nullable ByteBuffer unparsed;
@@ -28,15 +32,16 @@ final class Reads {
     /** Whether the socket has just been asked in vain. */
     private volatile boolean asked;
 
-    /** Whether the socket had nothing more when it was read last. */
-    private volatile boolean wasAll;
+    /** Whether the last read brought less than it could. */
+    private volatile boolean wasShort;
 
-    /** Whether it had nothing more behind a request of ours: whoever wants more has to wait for it. */
+    /** Whether there was nothing more, or nothing that is known, behind a request of ours: who wants more waits for it. */
     private volatile boolean drained;
 
     Reads(EndPoint end) {
         this.end = end;
         this.plain = end instanceof SelectableChannelEndPoint;
+        this.encrypted = end instanceof SslConnection.SslEndPoint;
     }
 
     int fill(ByteBuffer buffer) throws IOException {
@@ -46,7 +51,7 @@ final class Reads {
         }
         int filled = end.fill(buffer);
         asked = plain && filled == 0;
-        wasAll = plain && filled > 0 && BufferUtil.space(buffer) > 0;
+        wasShort = (plain || encrypted) && filled > 0 && BufferUtil.space(buffer) > 0;
         if (filled != 0) {
             unparsed = buffer;
             parsed = false;
@@ -74,9 +79,13 @@ final class Reads {
         drained = false;
     }
 
-    /** What was read is a request of ours, all of it if the socket was empty then. */
-    void areOurs() {
-        drained = wasAll;
+    /**
+     * What was read is a request of ours.
+     *
+     * @param whole whether its body has been read, too, or there is none
+     */
+    void areOurs(boolean whole) {
+        drained = wasShort && (plain || whole);
     }
 
     /** Whoever reads waits for more, or has left: the socket is asked again. */

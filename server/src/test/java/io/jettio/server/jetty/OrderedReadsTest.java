@@ -2,6 +2,11 @@ package io.jettio.server.jetty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -14,6 +19,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import org.eclipse.jetty.io.SocketChannelEndPoint;
+import org.eclipse.jetty.io.ssl.SslConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.ScheduledExecutorScheduler;
@@ -40,7 +46,7 @@ class OrderedReadsTest {
     void shortReadSaysThatNothingMoreIsThereBehindARequestOfOurs() throws IOException {
         pair.arrives("four");
         assertThat(read(8)).isEqualTo(4);
-        end.bringsOurs();
+        end.bringsOurs(true);
         pair.arrives("more");
 
         assertThat(read(8)).isZero();
@@ -60,7 +66,7 @@ class OrderedReadsTest {
     void whoWaitsForBytesIsGivenThemAfterAShortRead() throws IOException {
         pair.arrives("four");
         assertThat(read(8)).isEqualTo(4);
-        end.bringsOurs();
+        end.bringsOurs(true);
 
         end.fillInterested(Callback.NOOP);
 
@@ -73,12 +79,28 @@ class OrderedReadsTest {
     void whoWaitsForABodyIsGivenItAfterAShortRead() throws IOException {
         pair.arrives("four");
         assertThat(read(8)).isEqualTo(4);
-        end.bringsOurs();
+        end.bringsOurs(true);
 
         assertThat(end.tryFillInterested(Callback.NOOP)).isTrue();
 
         pair.arrives("more");
         assertThat(read(8)).isEqualTo(4);
+    }
+
+    @Test
+    void shortReadOfTlsSaysItOnlyBehindAWholeRequest() throws IOException {
+        SslConnection.SslEndPoint tls = mock(SslConnection.SslEndPoint.class);
+        when(tls.fill(any())).thenReturn(4);
+        OrderedEndPoint over = new OrderedEndPoint(tls, null);
+
+        assertThat(over.fill(BufferUtil.allocate(8))).isEqualTo(4);
+        over.bringsOurs(false);
+        assertThat(over.fill(BufferUtil.allocate(8)))
+                .as("the body, of another record")
+                .isEqualTo(4);
+        over.bringsOurs(true);
+        assertThat(over.fill(BufferUtil.allocate(8))).isZero();
+        verify(tls, times(2)).fill(any());
     }
 
     @Test
@@ -93,7 +115,7 @@ class OrderedReadsTest {
     void endBehindAShortReadIsSeenByWhoWaitsForBytes() throws IOException {
         pair.arrives("four");
         assertThat(read(8)).isEqualTo(4);
-        end.bringsOurs();
+        end.bringsOurs(true);
         pair.peer.close();
 
         end.fillInterested(Callback.NOOP);

@@ -5,17 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.jettio.server.hooks.Answer;
 import io.jettio.server.hooks.RawPeer;
-import io.jettio.server.tls.KeyStores;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.channels.SelectableChannel;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.ConnectionMetaData;
@@ -24,15 +17,11 @@ import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
-import org.eclipse.jetty.server.SecureRequestCustomizer;
-import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.server.handler.StatisticsHandler;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -264,39 +253,5 @@ final class PolledConnectionsTest {
             host.io.emit("late");
             assertThat(holds.answer().body()).isEqualTo("42[\"late\"]");
         }
-    }
-
-    @Test
-    void connectionOfTlsIsExchangedAsWell(@TempDir Path directory) throws Exception {
-        KeyStore keys = KeyStores.selfSigned(directory);
-        HttpConfiguration http = new HttpConfiguration();
-        http.addCustomizer(new SecureRequestCustomizer(false));
-        SslContextFactory.Server tls = new SslContextFactory.Server();
-        tls.setKeyStore(keys);
-        tls.setKeyStorePassword(KeyStores.PASSWORD);
-        host = new PolledHost(new SslConnectionFactory(tls, "http/1.1"), new HttpConnectionFactory(http)).start();
-        try (PolledPeer peer = new PolledPeer(new RawPeer(connected(keys, host.port()))).joined(9)) {
-            peer.get("/page");
-            assertThat(host.seen()).isEqualTo(new PolledHost.Seen(true, host.connector, null, true));
-            for (int i = 0; i < 50; i++) {
-                peer.echo("echo " + i);
-            }
-            peer.send(peer.postRequest(PolledPeer.event("last")) + PolledPeer.getRequest("/last"));
-            assertThat(peer.answer().body()).isEqualTo("ok");
-            assertThat(peer.answer().body()).isEqualTo("page /last");
-            assertThat(peer.poll().body()).isEqualTo(PolledPeer.event("last"));
-        }
-    }
-
-    private static Socket connected(KeyStore trusted, int port) throws Exception {
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        KeyStore anchors = KeyStore.getInstance("PKCS12");
-        anchors.load(null, null);
-        String alias = trusted.aliases().nextElement();
-        anchors.setCertificateEntry(alias, trusted.getCertificate(alias));
-        trust.init(anchors);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
     }
 }
