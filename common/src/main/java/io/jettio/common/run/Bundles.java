@@ -95,6 +95,7 @@ final class Bundles {
                 } catch (RuntimeException | Error defect) {
                     LOG.error("a task of ours failed", defect); // and does not take the rest with it
                 }
+                var unused = Thread.interrupted(); // it was meant for this work, and not for the next
             }
         }
 

@@ -97,6 +97,17 @@ class BundlesTest {
     }
 
     @Test
+    void aPieceThatInterruptsItsThreadDoesNotInterruptTheNext() {
+        List<Boolean> interrupted = new CopyOnWriteArrayList<>();
+        execute(3, i -> {
+            interrupted.add(Thread.currentThread().isInterrupted());
+            Thread.currentThread().interrupt();
+        });
+
+        eventually(() -> assertThat(interrupted).containsExactly(false, false, false));
+    }
+
+    @Test
     void whatAClosedExecutorRejectsIsNotRunNorLookedAt() {
         threads.shutdown();
 
