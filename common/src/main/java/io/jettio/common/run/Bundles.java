@@ -65,13 +65,17 @@ final class Bundles {
         }
     }
 
+    /** Has everything that waits begun, as far as threads allow: an executor is about to be closed. */
+    void spread() {
+        waiting.forEach(Bundle::spread);
+    }
+
     private void look() {
-        waiting.forEach(Bundle::look);
-        if (waiting.isEmpty()) {
+        try {
+            waiting.forEach(Bundle::look);
+        } finally { // also where no thread can be had now
             looking.set(false);
             lookAtWhatWaits();
-        } else {
-            deadlines.reschedule(look, deadlines.now() + LOOK_NANOS);
         }
     }
 
@@ -80,7 +84,7 @@ final class Bundles {
         private final List<Runnable> all;
         private final AtomicInteger taken = new AtomicInteger();
         private boolean seen; // only by the timer
-        private boolean spread; // only by the timer
+        private final AtomicBoolean spread = new AtomicBoolean();
 
         Bundle(Executor threads, List<Runnable> all) {
             this.threads = threads;
@@ -108,25 +112,31 @@ final class Bundles {
             if (index == all.size() - 1) {
                 waiting.remove(this);
             }
+            if (threads instanceof GrowingPool pool) {
+                pool.begins();
+            }
             return index < all.size() ? all.get(index) : null;
         }
 
         void look() {
-            if (seen && !spread) {
-                spread = true;
+            if (seen) {
                 spread();
             }
             seen = true;
         }
 
-        private void spread() {
+        /** Gives what was not begun to other threads, once. */
+        void spread() {
+            if (!spread.compareAndSet(false, true)) {
+                return;
+            }
             try {
                 for (int left = all.size() - taken.get(); left > 0; left--) {
                     threads.execute(this);
                 }
             } catch (RejectedExecutionException closed) {
                 LOG.trace("the executor is closed; one more thread helps with what it took before", closed);
-                spread = false; // at the next look there may be another one
+                spread.set(false); // at the next look there may be another one
                 Thread late = new Thread(this, name + "-handler-late");
                 late.setDaemon(true);
                 late.start();

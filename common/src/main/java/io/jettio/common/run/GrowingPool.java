@@ -67,6 +67,11 @@ final class GrowingPool extends ThreadPoolExecutor {
 
     @Override
     protected void beforeExecute(Thread thread, Runnable work) {
+        begins();
+    }
+
+    /** Some work is begun, perhaps as a part of what a thread does. */
+    void begins() {
         begun.lazySet(begun.get() + 1); // a lost count only delays growth by one look
     }
 

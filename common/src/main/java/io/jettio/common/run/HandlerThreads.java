@@ -180,6 +180,7 @@ public final class HandlerThreads implements Executor, AutoCloseable {
     /** Takes no new work; what runs or waits is finished. Idempotent. */
     @Override
     public void close() {
+        bundles.spread(); // so that who awaits the handlers awaits all of them
         handlers.shutdown();
         completions.shutdown();
     }

@@ -4,7 +4,6 @@ import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.internal.engine.EngineCore;
 import io.jettio.server.internal.engine.EngineHost;
 import io.jettio.server.internal.engine.WebSocketHandler;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -13,7 +12,6 @@ import java.util.zip.Deflater;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.StatisticsHandler;
@@ -94,56 +92,34 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
         return true;
     }
 
-    /**
-     * Whether the thread that selects may bring requests here. It may where nothing of the host's own sees ours first: ours
-     * never block it, and others are given a thread if their handler may block. Jetty asks when the server starts.
-     *
-     * @return {@link InvocationType#NON_BLOCKING} then, otherwise what the next handler says
-     */
-    @Override
-    public InvocationType getInvocationType() {
-        return isAlone() ? InvocationType.NON_BLOCKING : super.getInvocationType();
-    }
-
     /** Somebody else's request, perhaps on a connection that has polled before. */
     private boolean handleOther(Request request, Response response, Callback callback) throws Exception {
         OrderedEndPoint end = OrderedEndPoint.of(request);
-        boolean mustNotBlock = getServer().getInvocationType() == InvocationType.NON_BLOCKING;
-        Request seen = request;
-        if (end != null) {
-            end.polls(false);
-            mustNotBlock = end.selects();
-            seen = PolledConnections.asOfHost(request);
+        if (end == null) {
+            return super.handle(request, response, callback);
         }
-        if (mustNotBlock && othersMayBlock()) {
-            handleElsewhere(seen, response, callback);
-            return true;
+        end.polls(false);
+        Request seen = PolledConnections.asOfHost(request);
+        if (!end.selects() || getServer().getInvocationType() == InvocationType.NON_BLOCKING) {
+            return super.handle(seen, response, callback);
         }
-        return super.handle(seen, response, callback);
-    }
-
-    private boolean othersMayBlock() {
-        return super.getInvocationType() != InvocationType.NON_BLOCKING
-                || mayBlock(getServer().getDefaultHandler());
-    }
-
-    private static boolean mayBlock(@Nullable Handler handler) {
-        return handler != null && handler.getInvocationType() != InvocationType.NON_BLOCKING;
-    }
-
-    /** Gives a request to the next handler on a thread of the host's, as Jetty would have. */
-    private void handleElsewhere(Request request, Response response, Callback callback) {
-        Executor threads = request.getComponents().getExecutor();
-        Executor virtual = VirtualThreads.getVirtualThreadsExecutor(threads);
-        (virtual == null ? threads : virtual).execute(() -> {
+        threadsOf(request).execute(() -> {
             try {
-                if (!super.handle(request, response, callback) && !handleByDefault(request, response, callback)) {
-                    Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+                if (!super.handle(seen, response, callback) && !handleByDefault(seen, response, callback)) {
+                    Response.writeError(seen, response, callback, HttpStatus.NOT_FOUND_404);
                 }
             } catch (Exception | Error e) {
                 callback.failed(e); // as Jetty does
             }
         });
+        return true;
+    }
+
+    /** What gives a blocking handler its thread: virtual ones, where the host has such. */
+    private static Executor threadsOf(Request request) {
+        Executor threads = request.getComponents().getExecutor();
+        Executor virtual = VirtualThreads.getVirtualThreadsExecutor(threads);
+        return virtual == null ? threads : virtual;
     }
 
     private boolean handleByDefault(Request request, Response response, Callback callback) throws Exception {
@@ -168,27 +144,11 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
         return outermost == this;
     }
 
-    /** Whether nothing of the host's own sees our requests on any connection. */
-    private boolean isAlone() {
-        return getServer() != null
-                && isOutermost()
-                && getServer().getRequestLog() == null
-                && Arrays.stream(getServer().getConnectors())
-                        .flatMap(connector -> connector.getConnectionFactories().stream())
-                        .filter(HttpConfiguration.ConnectionFactory.class::isInstance)
-                        .map(factory -> ((HttpConfiguration.ConnectionFactory) factory).getHttpConfiguration())
-                        .allMatch(EngineHandler::customizesByJetty);
-    }
-
     /** Whether nothing of the host's own sees our requests on a connection, so that nothing blocks whoever brings them. */
     boolean isAlone(ConnectionMetaData connection) {
         return isOutermost()
                 && getServer().getRequestLog() == null
-                && customizesByJetty(connection.getHttpConfiguration());
-    }
-
-    private static boolean customizesByJetty(HttpConfiguration http) {
-        return http.getCustomizers().stream().allMatch(EngineHandler::isOfJetty);
+                && connection.getHttpConfiguration().getCustomizers().stream().allMatch(EngineHandler::isOfJetty);
     }
 
     private static boolean isOfJetty(Object part) {
