@@ -135,7 +135,9 @@ public abstract class WebSocketConnection extends NonBlockingConnection
     @Override
     public final void onOpen() {
         super.onOpen();
-        if (!opened()) {
+        boolean reads = opened();
+        output.begin();
+        if (!reads) {
             rests(Reading.OVER);
             return;
         }

@@ -34,6 +34,10 @@ public final class WebSocketOutput {
     /** What is added to the next batch; only by whoever sends it. */
     private @Nullable FrameWriter batch;
 
+    /** What goes out before everything else. */
+    @GuardedBy("this")
+    private @Nullable ByteBuffer head;
+
     @GuardedBy("this")
     private @Nullable Job current;
 
@@ -69,6 +73,16 @@ public final class WebSocketOutput {
         this.buffers = buffers;
         this.masks = masks;
         this.broken = broken;
+    }
+
+    /** Has bytes go out before everything else, with what is written first; before the connection is open. */
+    public synchronized void beginWith(ByteBuffer bytes) {
+        head = bytes;
+    }
+
+    /** Writes what was to be the beginning, if nothing that was written took it along. */
+    public void begin() {
+        write();
     }
 
     /** Adds a message to the batch. */
@@ -192,14 +206,23 @@ public final class WebSocketOutput {
             }
         }
         Job job = current;
-        if (job == null || over) {
+        ByteBuffer before = head;
+        head = null;
+        if (over || (job == null && before == null)) {
             writing = false;
             return null;
         }
-        RetainableByteBuffer buffer = Buffers.acquire(buffers, (int) Math.min(BUFFER, job.frames.remaining()));
+        int first = before == null ? 0 : before.remaining();
+        long rest = job == null ? 0 : job.frames.remaining();
+        RetainableByteBuffer buffer = Buffers.acquire(buffers, (int) Math.max(first, Math.min(BUFFER, first + rest)));
         ByteBuffer bytes = buffer.getByteBuffer();
         int from = BufferUtil.flipToFill(bytes);
-        job.frames.write(bytes);
+        if (before != null) {
+            bytes.put(before);
+        }
+        if (job != null) {
+            job.frames.write(bytes);
+        }
         BufferUtil.flipToFlush(bytes, from);
         return buffer;
     }

@@ -9,6 +9,7 @@ import io.jettio.protocol.Frame;
 import io.jettio.server.internal.Loggers;
 import io.jettio.server.internal.engine.WebSocketChannel;
 import io.jettio.server.internal.engine.WebSocketHandler;
+import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -59,6 +60,11 @@ final class JettyWebSocket extends WebSocketConnection implements WebSocketChann
             failed(e);
         }
         return true;
+    }
+
+    /** Has bytes go out before everything else, such as the answer to the handshake; before it is open. */
+    void beginsWith(ByteBuffer bytes) {
+        output().beginWith(bytes);
     }
 
     @Override

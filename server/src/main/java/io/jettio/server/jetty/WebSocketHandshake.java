@@ -70,13 +70,13 @@ final class WebSocketHandshake {
         if (deflates != null) {
             response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_EXTENSIONS, deflates);
         }
-        request.setAttribute(
-                HttpStream.UPGRADE_CONNECTION_ATTRIBUTE,
-                connection(
-                        request,
-                        OrderedEndPoint.unwrapped(tunnel.getEndPoint()),
-                        handler,
-                        deflates == null ? null : deflate));
+        JettyWebSocket next = connection(
+                request, OrderedEndPoint.unwrapped(tunnel.getEndPoint()), handler, deflates == null ? null : deflate);
+        request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, next);
+        if (!isHttp2(request)) {
+            int most = request.getConnectionMetaData().getHttpConfiguration().getResponseHeaderSize();
+            request.addHttpStreamWrapper(stream -> new HandshakeAnswer(stream, next, most));
+        }
         response.write(true, null, callback);
         return true;
     }
