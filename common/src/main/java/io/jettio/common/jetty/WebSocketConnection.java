@@ -136,7 +136,9 @@ public abstract class WebSocketConnection extends NonBlockingConnection
     public final void onOpen() {
         super.onOpen();
         boolean reads = opened();
-        output.begin();
+        if (getEndPoint().isOpen()) {
+            output.begin();
+        }
         if (!reads) {
             rests(Reading.OVER);
             return;

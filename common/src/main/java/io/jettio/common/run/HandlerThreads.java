@@ -180,8 +180,11 @@ public final class HandlerThreads implements Executor, AutoCloseable {
     /** Takes no new work; what runs or waits is finished. Idempotent. */
     @Override
     public void close() {
-        bundles.spread(); // so that who awaits the handlers awaits all of them
-        handlers.shutdown();
-        completions.shutdown();
+        try {
+            bundles.spread(); // so that who awaits the handlers awaits all of them
+        } finally {
+            handlers.shutdown();
+            completions.shutdown();
+        }
     }
 }

@@ -2,9 +2,11 @@ package io.jettio.server.jetty;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpGenerator;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.http.MetaData;
 import org.eclipse.jetty.server.HttpStream;
@@ -21,17 +23,20 @@ final class HandshakeAnswer extends HttpStream.Wrapper {
 
     private final JettyWebSocket next;
     private final int most;
+    private final Consumer<Throwable> neverOpens;
 
     /**
      * Around the stream of a request.
      *
      * @param next what the connection is upgraded to behind the answer
      * @param most a head of more bytes is for Jetty to refuse
+     * @param neverOpens told if the connection is not upgraded
      */
-    HandshakeAnswer(HttpStream stream, JettyWebSocket next, int most) {
+    HandshakeAnswer(HttpStream stream, JettyWebSocket next, int most, Consumer<Throwable> neverOpens) {
         super(stream);
         this.next = next;
         this.most = most;
+        this.neverOpens = neverOpens;
     }
 
     @Override
@@ -51,11 +56,26 @@ final class HandshakeAnswer extends HttpStream.Wrapper {
         callback.succeeded();
     }
 
+    /** The request came to nothing: so does the WebSocket. */
+    @Override
+    public void failed(Throwable failure) {
+        super.failed(failure);
+        neverOpens.accept(failure);
+    }
+
+    /** Jetty says of an answer without content how long that is, which an answer 101 must not say (RFC 9110, section 8.6). */
+    private static boolean goesOut(HttpField field) {
+        return field.getValue() != null
+                && field.getHeader() != HttpHeader.CONTENT_LENGTH
+                && field.getHeader() != HttpHeader.TRANSFER_ENCODING;
+    }
+
     private static int size(HttpFields fields) {
         int size = FIRST_LINE.length + LINE_BREAK.length;
         for (HttpField field : fields) {
-            String value = field.getValue();
-            size += field.getName().length() + 2 + (value == null ? 0 : value.length()) + LINE_BREAK.length;
+            if (goesOut(field)) {
+                size += field.getName().length() + 2 + field.getValue().length() + LINE_BREAK.length;
+            }
         }
         return size;
     }
@@ -64,7 +84,9 @@ final class HandshakeAnswer extends HttpStream.Wrapper {
         ByteBuffer head = ByteBuffer.allocate(size(fields));
         head.put(FIRST_LINE);
         for (HttpField field : fields) {
-            HttpGenerator.putTo(field, head);
+            if (goesOut(field)) {
+                HttpGenerator.putTo(field, head);
+            }
         }
         return head.put(LINE_BREAK).flip();
     }

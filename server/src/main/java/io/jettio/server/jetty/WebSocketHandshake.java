@@ -75,7 +75,7 @@ final class WebSocketHandshake {
         request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, next);
         if (!isHttp2(request)) {
             int most = request.getConnectionMetaData().getHttpConfiguration().getResponseHeaderSize();
-            request.addHttpStreamWrapper(stream -> new HandshakeAnswer(stream, next, most));
+            request.addHttpStreamWrapper(stream -> new HandshakeAnswer(stream, next, most, handler::onError));
         }
         response.write(true, null, callback);
         return true;
@@ -94,7 +94,8 @@ final class WebSocketHandshake {
                 || request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_1_1
                 || !headers.contains(HttpHeader.CONNECTION, "upgrade")
                 || key == null
-                || !KEY.matcher(key).matches()) {
+                || !KEY.matcher(key).matches()
+                || JettyBody.of(request) != null) { // nobody would read it, and it would be taken for frames
             return false;
         }
         response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);

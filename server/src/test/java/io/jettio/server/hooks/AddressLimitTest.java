@@ -64,6 +64,18 @@ class AddressLimitTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 5", "Transfer-Encoding: chunked"})
+    void aHandshakeWithABodyIsRefusedAndDoesNotCount(String header) {
+        try (EngineOnJetty jetty = new EngineOnJetty(o -> o.perAddress(1, 0))) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(jetty.handshake(EngineTransport.WEBSOCKET, header).status())
+                        .isEqualTo(400);
+            }
+            assertThat(jetty.handshake(EngineTransport.WEBSOCKET).status()).isEqualTo(101);
+        }
+    }
+
     @Test
     void anUpgradeIsNoConnectionOfItsOwn() {
         try (EngineOnJetty jetty = new EngineOnJetty(o -> o.perAddress(1, 0))) {

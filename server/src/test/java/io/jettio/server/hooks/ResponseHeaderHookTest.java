@@ -45,6 +45,19 @@ class ResponseHeaderHookTest {
         }
     }
 
+    /** Above all no length: there is no content behind an answer 101, but frames. */
+    @Test
+    void theUpgradeHasTheHeadersOfAHandshakeAndNoOthers() {
+        try (EngineOnJetty jetty = new EngineOnJetty(o -> {})) {
+            Answer upgrade = jetty.handshake(EngineTransport.WEBSOCKET);
+            assertThat(upgrade.status()).isEqualTo(101);
+            assertThat(upgrade.headers())
+                    .containsOnlyKeys("Server", "Date", "Connection", "Upgrade", "Sec-WebSocket-Accept");
+            assertThat(upgrade.all("Connection")).containsExactly("Upgrade");
+            assertThat(upgrade.all("Upgrade")).containsExactly("websocket");
+        }
+    }
+
     @Test
     void headersReachTheUpgradeAndRefusals() {
         try (EngineOnJetty jetty =

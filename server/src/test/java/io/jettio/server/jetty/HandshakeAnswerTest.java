@@ -11,6 +11,8 @@ import static org.mockito.Mockito.when;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -27,7 +29,8 @@ class HandshakeAnswerTest {
 
     private final HttpStream stream = mock(HttpStream.class);
     private final JettyWebSocket next = mock(JettyWebSocket.class);
-    private final HandshakeAnswer answer = new HandshakeAnswer(stream, next, MOST);
+    private final List<Throwable> failures = new ArrayList<>();
+    private final HandshakeAnswer answer = new HandshakeAnswer(stream, next, MOST, failures::add);
     private final MetaData.Request request = mock(MetaData.Request.class);
     private final Callback callback = mock(Callback.class);
 
@@ -47,6 +50,8 @@ class HandshakeAnswerTest {
                         new PreEncodedHttpField(HttpHeader.UPGRADE, "websocket"),
                         new HttpField(HttpHeader.CONNECTION, "Upgrade"),
                         new HttpField("x-own", "caf\u00e9"),
+                        new HttpField(HttpHeader.CONTENT_LENGTH, "0"),
+                        new HttpField(HttpHeader.TRANSFER_ENCODING, "chunked"),
                         new HttpField("x-empty", "")),
                 true,
                 null,
@@ -87,5 +92,15 @@ class HandshakeAnswerTest {
 
         verify(stream).send(request, large, true, null, callback);
         verifyNoInteractions(next, callback);
+    }
+
+    @Test
+    void requestThatFailsOpensNoWebSocket() {
+        IllegalStateException failure = new IllegalStateException();
+
+        answer.failed(failure);
+
+        verify(stream).failed(failure);
+        assertThat(failures).containsExactly(failure);
     }
 }

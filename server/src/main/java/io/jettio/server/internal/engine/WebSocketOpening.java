@@ -60,6 +60,7 @@ final class WebSocketOpening implements WebSocketHandler {
         if (transport != null) {
             session.transportFailed(opened());
         } else if (!refused) {
+            refused = true; // once, however often it fails
             core.addresses().closed(session.handshake().address()); // it never opened
         }
     }
