@@ -3,6 +3,7 @@ package io.jettio.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jettio.client.engine.TransportType;
 import io.jettio.protocol.TypeRef;
 import io.jettio.protocol.socketio.Payload;
 import java.net.URI;
@@ -70,7 +71,7 @@ final class ClientWireTest {
     void rawHandlersSeeWhatTheOfficialClientShows() throws Exception {
         BlockingQueue<Payload> news = new LinkedBlockingQueue<>();
         BlockingQueue<String> texts = new LinkedBlockingQueue<>();
-        try (Socket socket = SocketIo.connect(peer.url("/chat"), o -> {}, s -> {
+        try (Socket socket = SocketIo.connect(peer.url("/chat"), o -> o.transports(TransportType.WEBSOCKET), s -> {
             s.on("news", news::add);
             s.on("quick", String.class, texts::add);
         })) {

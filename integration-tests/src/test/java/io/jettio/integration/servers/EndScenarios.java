@@ -112,6 +112,7 @@ final class EndScenarios {
         Inbox<Object> happened = watch(socket);
         assertThat(happened.take()).isEqualTo("connect");
         String id = socket.id();
+        server.awaitPoll();
         server.hold();
         server.cut();
         assertThat(happened.take()).isIn(DisconnectReason.TRANSPORT_CLOSE, DisconnectReason.TRANSPORT_ERROR);
@@ -126,6 +127,7 @@ final class EndScenarios {
         Manager manager = clients.manager(options -> {});
         Socket main = Clients.connected(manager.socket("/"));
         Socket chat = Clients.connected(manager.socket("/chat"));
+        server.awaitPoll();
         server.hold();
         server.cut();
         await().until(() -> !main.connected() && !chat.connected());
@@ -142,6 +144,7 @@ final class EndScenarios {
         Clients.connected(socket);
         Inbox<Object> happened = watch(socket);
         assertThat(happened.take()).isEqualTo("connect");
+        server.awaitPoll();
         server.hold();
         server.cut();
         assertThat(happened.take()).isInstanceOf(DisconnectReason.class);
@@ -167,6 +170,7 @@ final class EndScenarios {
         assertThat(news.take()).isEqualTo("first");
         String id = socket.id();
 
+        server.awaitPoll();
         server.hold();
         server.cut();
         assertThat(happened.take()).isInstanceOf(DisconnectReason.class);

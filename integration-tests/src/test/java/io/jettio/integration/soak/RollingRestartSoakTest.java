@@ -60,6 +60,10 @@ class RollingRestartSoakTest {
             }
             Soak.last(MILLIS);
             pace.cancel(false);
+            timer.shutdown();
+            assertThat(timer.awaitTermination(60, TimeUnit.SECONDS))
+                    .as("nothing is sent any more")
+                    .isTrue();
             clients.awaitSettled();
             List<String> lines = Files.readAllLines(ledger);
             Map<String, Long> saved =
