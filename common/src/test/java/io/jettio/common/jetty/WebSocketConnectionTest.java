@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jettio.common.run.HandOver;
 import io.jettio.common.websocket.CloseCode;
 import io.jettio.common.websocket.FrameReader;
-import io.jettio.common.websocket.OpCode;
 import io.jettio.common.websocket.Side;
 import io.jettio.common.websocket.WebSocketException;
-import io.jettio.protocol.Frame;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
@@ -37,23 +35,9 @@ class WebSocketConnectionTest {
     private final List<String> told = new ArrayList<>();
 
     private boolean reset;
-    private int flushes;
-    private int takes = Integer.MAX_VALUE;
 
     /** Jetty's turns are taken when the test says so. */
     private final ByteArrayEndPoint end = new ByteArrayEndPoint() {
-        @Override
-        public boolean flush(ByteBuffer... bytes) throws IOException {
-            flushes++;
-            ByteBuffer first = bytes[0];
-            if (first.remaining() <= takes) {
-                return super.flush(first);
-            }
-            super.flush(first.slice(first.position(), takes));
-            first.position(first.position() + takes);
-            return false;
-        }
-
         @Override
         public int fill(ByteBuffer into) throws IOException {
             if (reset) {
@@ -123,11 +107,6 @@ class WebSocketConnectionTest {
             getEndPoint().close(cause);
         }
 
-        void send(String text) {
-            output().add(OpCode.TEXT, false, Frame.text(text));
-            output().flush(written -> {});
-        }
-
         @Override
         protected void ended() {
             told.add("ended");
@@ -174,23 +153,10 @@ class WebSocketConnectionTest {
     private static final String BEGINNING = "0102030405";
 
     @Test
-    void beginningGoesOutWithTheFirstMessage() {
-        webSocket.output().beginWith(bytes(BEGINNING));
-        webSocket.atOpening = () -> webSocket.send("m");
-        open();
-        assertThat(sent()).isEqualTo(BEGINNING + "81016d");
-        assertThat(flushes).isEqualTo(1);
-        webSocket.send("n");
-        assertThat(sent()).isEqualTo("81016e");
-    }
-
-    @Test
     void beginningGoesOutWhenItIsOpenThoughNothingFollows() {
         webSocket.output().beginWith(bytes(BEGINNING));
         open();
         assertThat(sent()).isEqualTo(BEGINNING);
-        webSocket.send("m");
-        assertThat(sent()).isEqualTo("81016d");
     }
 
     @Test
@@ -200,35 +166,6 @@ class WebSocketConnectionTest {
         webSocket.atOpening = () -> webSocket.close(CloseCode.NORMAL);
         open();
         assertThat(sent()).isEqualTo(BEGINNING + OUR_CLOSE);
-    }
-
-    @Test
-    void beginningThatIsNotTakenAtOnceIsWhole() {
-        takes = 3;
-        webSocket.output().beginWith(bytes(BEGINNING));
-        webSocket.atOpening = () -> webSocket.send("m");
-        open();
-        assertThat(sent(8)).isEqualTo(BEGINNING + "81016d");
-    }
-
-    @Test
-    void beginningAndALongMessageAreWhole() {
-        takes = 1_000;
-        webSocket.output().beginWith(bytes(BEGINNING));
-        webSocket.atOpening = () -> webSocket.send("x".repeat(200_000));
-        open();
-        assertThat(sent(5 + 10 + 200_000)).isEqualTo(BEGINNING + "817f0000000000030d40" + "78".repeat(200_000));
-    }
-
-    /** What is sent until there are so many bytes of it, and nothing behind. */
-    private String sent(int length) {
-        StringBuilder all = new StringBuilder(sent());
-        while (all.length() < 2 * length) {
-            end.getWriteFlusher().completeWrite();
-            all.append(sent());
-        }
-        end.getWriteFlusher().completeWrite();
-        return all.append(sent()).toString();
     }
 
     // ---------------------------------------------------------------- reading

@@ -61,10 +61,14 @@ final class JettyBody implements Runnable {
 
     /** The body of a request, or null where none is to come. */
     static @Nullable JettyBody of(Request request) {
+        return follows(request) ? new JettyBody(request) : null;
+    }
+
+    /** Whether a request has a body; of one of HTTP/2 that is not known before its end. */
+    static boolean follows(Request request) {
         long length = request.getLength();
-        boolean comes = length > 0
+        return length > 0
                 || (length < 0 && (isHttp2(request) || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)));
-        return comes ? new JettyBody(request) : null;
     }
 
     /** Reads the body for somebody who is told once, also before this returns. */

@@ -15,11 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class Reads {
     private final EndPoint end;
 
-    /** Whether a read from here is one from the socket: when it brought less than it could, there was nothing more. */
-    private final boolean plain;
+    /** What is read, which decides what a read says that brought less than it could. */
+    private enum Source {
+        /** There was nothing more. */
+        SOCKET,
+        /** There may be another record, of which whoever waits for more is told. */
+        TLS,
+        /** Nothing. */
+        OTHER
+    }
 
-    /** Whether one from here may have left what has come, of which whoever waits for more is told then. */
-    private final boolean encrypted;
+    private final Source source;
 
     /** What was read last, until it is parsed. */
     private @Nullable ByteBuffer unparsed;
@@ -40,8 +46,9 @@ final class Reads {
 
     Reads(EndPoint end) {
         this.end = end;
-        this.plain = end instanceof SelectableChannelEndPoint;
-        this.encrypted = end instanceof SslConnection.SslEndPoint;
+        this.source = end instanceof SelectableChannelEndPoint
+                ? Source.SOCKET
+                : end instanceof SslConnection.SslEndPoint ? Source.TLS : Source.OTHER;
     }
 
     int fill(ByteBuffer buffer) throws IOException {
@@ -50,8 +57,8 @@ final class Reads {
             return 0;
         }
         int filled = end.fill(buffer);
-        asked = plain && filled == 0;
-        wasShort = (plain || encrypted) && filled > 0 && BufferUtil.space(buffer) > 0;
+        asked = source == Source.SOCKET && filled == 0;
+        wasShort = filled > 0 && BufferUtil.space(buffer) > 0;
         if (filled != 0) {
             unparsed = buffer;
             parsed = false;
@@ -85,7 +92,7 @@ final class Reads {
      * @param whole whether its body has been read, too, or there is none
      */
     void areOurs(boolean whole) {
-        drained = wasShort && (plain || whole);
+        drained = wasShort && (source == Source.SOCKET || (source == Source.TLS && whole));
     }
 
     /** Whoever reads waits for more, or has left: the socket is asked again. */

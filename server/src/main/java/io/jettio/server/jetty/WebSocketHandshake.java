@@ -95,7 +95,7 @@ final class WebSocketHandshake {
                 || !headers.contains(HttpHeader.CONNECTION, "upgrade")
                 || key == null
                 || !KEY.matcher(key).matches()
-                || JettyBody.of(request) != null) { // nobody would read it, and it would be taken for frames
+                || JettyBody.follows(request)) { // nobody would read it, and it would be taken for frames
             return false;
         }
         response.setStatus(HttpStatus.SWITCHING_PROTOCOLS_101);
