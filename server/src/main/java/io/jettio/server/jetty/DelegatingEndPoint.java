@@ -18,6 +18,15 @@ abstract class DelegatingEndPoint implements EndPoint, EndPoint.Wrapper {
         this.below = below;
     }
 
+    /** What an end point is in the end. */
+    static EndPoint unwrapped(EndPoint end) {
+        EndPoint inside = end;
+        while (inside instanceof DelegatingEndPoint around) {
+            inside = around.below;
+        }
+        return inside;
+    }
+
     @Override
     public void fillInterested(Callback callback) {
         below.fillInterested(callback);

@@ -4,19 +4,21 @@ import io.jettio.server.engine.EngineServerOptions;
 import io.jettio.server.internal.engine.EngineCore;
 import io.jettio.server.internal.engine.EngineHost;
 import io.jettio.server.internal.engine.WebSocketHandler;
+import java.util.EventListener;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.zip.Deflater;
-import org.eclipse.jetty.http.HttpStatus;
-import org.eclipse.jetty.server.ConnectionMetaData;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.server.handler.StatisticsHandler;
 import org.eclipse.jetty.util.Callback;
-import org.eclipse.jetty.util.VirtualThreads;
 import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.component.LifeCycle;
 import org.eclipse.jetty.util.compression.CompressionPool;
@@ -29,6 +31,7 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
         permits SocketIoHandler, EngineIoHandler {
     private final EngineCore engine;
     private final PolledConnections polled = new PolledConnections();
+    private final FreshConnections fresh = new FreshConnections(this::isAlone);
     // Set while starting, before any request.
     private @Nullable WebSocketHandshake webSockets;
     private List<LifeCycle> pools = List.of();
@@ -47,6 +50,9 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
         webSockets = new WebSocketHandshake(closings, deflate(options, maxMessage), maxMessage);
         stop = new HostStop(getServer(), engine, closings);
         super.doStart();
+        if (isOutermost()) {
+            fresh.begin(getServer());
+        }
         stop.started();
     }
 
@@ -78,6 +84,7 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
     @Override
     protected void doStop() throws Exception {
         Objects.requireNonNull(stop).stopped();
+        fresh.end();
         super.doStop();
         pools.forEach(this::removeBean);
         pools = List.of();
@@ -92,39 +99,19 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
         return true;
     }
 
-    /** Somebody else's request, perhaps on a connection that has polled before. */
+    /** Somebody else's request, perhaps the first of its connection, or on one that has polled before. */
     private boolean handleOther(Request request, Response response, Callback callback) throws Exception {
         OrderedEndPoint end = OrderedEndPoint.of(request);
-        if (end == null) {
-            return super.handle(request, response, callback);
+        if (end != null) {
+            end.readBySelecting(false);
         }
-        end.polls(false);
         Request seen = PolledConnections.asOfHost(request);
-        if (!end.selects() || getServer().getInvocationType() == InvocationType.NON_BLOCKING) {
+        SelectedRead read = SelectedRead.of(request);
+        if (read == null || getServer().getInvocationType() == InvocationType.NON_BLOCKING) {
             return super.handle(seen, response, callback);
         }
-        threadsOf(request).execute(() -> {
-            try {
-                if (!super.handle(seen, response, callback) && !handleByDefault(seen, response, callback)) {
-                    Response.writeError(seen, response, callback, HttpStatus.NOT_FOUND_404);
-                }
-            } catch (Exception | Error e) {
-                callback.failed(e); // as Jetty does
-            }
-        });
+        new HostRequest(super::handle, seen, response, callback).behind(read);
         return true;
-    }
-
-    /** What gives a blocking handler its thread: virtual ones, where the host has such. */
-    private static Executor threadsOf(Request request) {
-        Executor threads = request.getComponents().getExecutor();
-        Executor virtual = VirtualThreads.getVirtualThreadsExecutor(threads);
-        return virtual == null ? threads : virtual;
-    }
-
-    private boolean handleByDefault(Request request, Response response, Callback callback) throws Exception {
-        Handler last = getServer().getDefaultHandler();
-        return last != null && last.handle(request, response, callback);
     }
 
     /** A request of ours is about to be answered, not by a WebSocket and not by an error. */
@@ -144,15 +131,35 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
         return outermost == this;
     }
 
-    /** Whether nothing of the host's own sees our requests on a connection, so that nothing blocks whoever brings them. */
-    boolean isAlone(ConnectionMetaData connection) {
+    /**
+     * Whether nothing of the host's own sees our requests, and what becomes of a connection with them, so that nothing blocks
+     * whoever brings them.
+     */
+    boolean isAlone(Connector connector, HttpConfiguration http) {
+        Server server = getServer();
         return isOutermost()
-                && getServer().getRequestLog() == null
-                && connection.getHttpConfiguration().getCustomizers().stream().allMatch(EngineHandler::isOfJetty);
+                && server.getClass() == Server.class
+                && server.getRequestLog() == null
+                && answersAsJetty(server.getErrorHandler())
+                && http.getCustomizers().stream().allMatch(EngineHandler::isOfJetty)
+                && http.getComplianceViolationListeners().stream().allMatch(EngineHandler::isOfJetty)
+                && connector.getEventListeners().stream().noneMatch(EngineHandler::seesConnections);
+    }
+
+    /** Whether errors get Jetty's own answers, and not by another handler of the host's. */
+    private static boolean answersAsJetty(Request.@Nullable Handler errors) {
+        return errors == null
+                || errors.getClass() == ErrorHandler.class
+                || errors.getClass().getName().startsWith(Server.class.getName() + '$');
+    }
+
+    /** Whether a listener of the host's is told of connections, also of one that becomes a WebSocket. */
+    static boolean seesConnections(EventListener listener) {
+        return listener instanceof Connection.Listener && !isOfJetty(listener);
     }
 
     private static boolean isOfJetty(Object part) {
-        return part.getClass().getName().startsWith("org.eclipse.jetty.server.");
+        return part.getClass().getName().startsWith("org.eclipse.jetty.");
     }
 
     /** Begins the WebSocket's handshake; whether it is under way. Otherwise nothing was answered. */

@@ -18,6 +18,7 @@ import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.http.PreEncodedHttpField;
+import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -49,7 +50,8 @@ final class JettyHttpExchange implements HttpExchange {
         this.body = JettyBody.of(request);
         OrderedEndPoint end = OrderedEndPoint.of(request);
         if (end != null && !asksForWebSocket()) {
-            end.polls(owner.isAlone(request.getConnectionMetaData()));
+            ConnectionMetaData connection = request.getConnectionMetaData();
+            end.readBySelecting(owner.isAlone(connection.getConnector(), connection.getHttpConfiguration()));
             end.bringsOurs(body == null);
             if (body == null) {
                 end.answeredLater(); // or at once, which the end point notices

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderedEndPoint extends DelegatingEndPoint {
     private final Callback events = new Events();
-    private final @Nullable HandOver handOver;
+    private final SelectedRead selected;
     private final Reads reads;
 
     /** How many threads are in the connection; one that is about to leave and has asked for more bytes may be a second. */
@@ -46,11 +46,8 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     /** How the end point below was told to call, when it was told to tell. */
     private volatile InvocationType asTold = InvocationType.BLOCKING;
 
-    /** Whether the next request is likely to be a poll. */
-    private volatile boolean polls;
-
-    /** The selecting thread, while it reads. */
-    private volatile @Nullable Thread selecting;
+    /** Whether the selecting thread is to read what comes next. */
+    private volatile boolean bySelecting;
 
     /** Whether the request that came is answered by another thread, so that nothing more comes before. */
     @GuardedBy("this")
@@ -75,13 +72,12 @@ final class OrderedEndPoint extends DelegatingEndPoint {
      */
     OrderedEndPoint(EndPoint below, @Nullable HandOver handOver) {
         super(below);
-        this.handOver = handOver;
+        this.selected = new SelectedRead(handOver);
         this.reads = new Reads(below);
     }
 
-    /** The end point itself, for a connection that needs no order. */
-    static EndPoint unwrapped(EndPoint end) {
-        return end instanceof OrderedEndPoint ordered ? ordered.below : end;
+    SelectedRead selected() {
+        return selected;
     }
 
     // ---------------------------------------------------------------- one after the other
@@ -219,16 +215,11 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     }
 
     /**
-     * Says whether requests come that are only polls, so far as can be seen from the last one: the selecting thread reads such,
-     * even where the host has handlers that block.
+     * Says who reads from the next request on: the selecting thread, even where the host has handlers that block, as the request
+     * is likely to be one of ours and nothing of the host's is around them; or whoever Jetty has do it.
      */
-    void polls(boolean only) {
-        polls = only && http != null;
-    }
-
-    /** Whether the calling thread, which brings a request, is one that selects: no handler may block it. */
-    boolean selects() {
-        return selecting == Thread.currentThread();
+    void readBySelecting(boolean selecting) {
+        bySelecting = selecting && http != null;
     }
 
     /** The request that the calling thread brings will be answered by another one, and is not an upgrade. */
@@ -245,7 +236,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
             if (called != null) {
                 try {
                     if (selects) {
-                        select(called);
+                        selected.run(called::succeeded);
                     } else {
                         called.succeeded();
                     }
@@ -264,19 +255,6 @@ final class OrderedEndPoint extends DelegatingEndPoint {
                 } finally {
                     leave();
                 }
-            }
-        }
-
-        private void select(Callback called) {
-            selecting = Thread.currentThread();
-            try {
-                if (handOver == null) {
-                    called.succeeded();
-                } else {
-                    handOver.during(called::succeeded);
-                }
-            } finally {
-                selecting = null;
             }
         }
 
@@ -304,7 +282,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     @Override
     public void upgrade(Connection next) {
         http = null;
-        polls = false;
+        bySelecting = false;
         super.upgrade(next);
     }
 
@@ -328,7 +306,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
     @GuardedBy("this")
     private void told() {
         told = true;
-        asTold = polls ? InvocationType.NON_BLOCKING : Invocable.getInvocationType(known);
+        asTold = bySelecting ? InvocationType.NON_BLOCKING : Invocable.getInvocationType(known);
     }
 
     /** For a request's body, whose reader nobody reads beside. */

@@ -86,7 +86,7 @@ public final class OrderedHttp {
                 throw new IllegalArgumentException("a connector has an executor of its own: " + connector);
             }
             ConnectionFactory http = connector.getConnectionFactory(HttpVersion.HTTP_1_1.asString());
-            if (http instanceof HttpConnectionFactory plain
+            if (FreshConnections.hosts(http) instanceof HttpConnectionFactory plain
                     && plain.getClass() == HttpConnectionFactory.class
                     && connector instanceof AbstractConnector changeable) {
                 changeable.addConnectionFactory(new Connections(plain.getHttpConfiguration()));
@@ -94,7 +94,8 @@ public final class OrderedHttp {
         }
     }
 
-    private static final class Connections extends HttpConnectionFactory {
+    /** Makes connections that are read in order. */
+    static final class Connections extends HttpConnectionFactory {
         Connections(HttpConfiguration http) {
             super(http);
         }

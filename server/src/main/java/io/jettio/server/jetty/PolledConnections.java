@@ -43,7 +43,8 @@ final class PolledConnections {
                 && isPlain(now.getEndPoint())
                 && data.getConnector() instanceof ServerConnector host
                 && !(host instanceof OrderedConnector)
-                && host.getConnectionFactory(data.getProtocol()) instanceof HttpConnectionFactory factory
+                && FreshConnections.hosts(host.getConnectionFactory(data.getProtocol()))
+                        instanceof HttpConnectionFactory factory
                 && factory.getClass() == HttpConnectionFactory.class
                 && data.isPersistent()
                 && !host.isShutdown()
@@ -59,12 +60,13 @@ final class PolledConnections {
         return listener instanceof SelectorManager.AcceptListener && listener instanceof Connection.Listener;
     }
 
-    private static boolean isPlain(EndPoint end) {
+    private static boolean isPlain(EndPoint wrapped) {
+        EndPoint end = DelegatingEndPoint.unwrapped(wrapped);
         return end instanceof SocketChannelEndPoint || (TLS_IS_TOLD && end instanceof SslConnection.SslEndPoint);
     }
 
     private Connection next(ConnectionMetaData data, ServerConnector host, HttpConnectionFactory factory) {
-        EndPoint end = data.getConnection().getEndPoint();
+        EndPoint end = DelegatingEndPoint.unwrapped(data.getConnection().getEndPoint());
         Connection next = connectors
                 .computeIfAbsent(host, key -> new OrderedConnector(key, factory))
                 .connection(new OrderedEndPoint(end, OrderedHttp.handOver(host, end)));

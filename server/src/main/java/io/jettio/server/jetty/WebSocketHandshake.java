@@ -71,7 +71,10 @@ final class WebSocketHandshake {
             response.getHeaders().put(HttpHeader.SEC_WEBSOCKET_EXTENSIONS, deflates);
         }
         JettyWebSocket next = connection(
-                request, OrderedEndPoint.unwrapped(tunnel.getEndPoint()), handler, deflates == null ? null : deflate);
+                request,
+                DelegatingEndPoint.unwrapped(tunnel.getEndPoint()),
+                handler,
+                deflates == null ? null : deflate);
         request.setAttribute(HttpStream.UPGRADE_CONNECTION_ATTRIBUTE, next);
         if (!isHttp2(request)) {
             int most = request.getConnectionMetaData().getHttpConfiguration().getResponseHeaderSize();

@@ -145,13 +145,13 @@ final class OrderedEndPointTest {
         Connection first = connection(end);
         end.setConnection(first);
         end.order(first);
-        end.polls(true);
+        end.readBySelecting(true);
         end.fillInterested(Callback.NOOP);
         assertThat(below.getFillInterest().getCallbackInvocationType()).isEqualTo(InvocationType.NON_BLOCKING);
         below.getFillInterest().fillable();
 
         end.upgrade(connection(end));
-        end.polls(true);
+        end.readBySelecting(true);
         end.fillInterested(Callback.from(() -> {}));
         assertThat(below.getFillInterest().getCallbackInvocationType()).isEqualTo(InvocationType.BLOCKING);
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.io.ByteBufferPool;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Connector;
@@ -17,6 +18,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /** An application's Jetty with one selecting thread, Socket.IO mounted in it, and pages of its own that may block. */
 final class PolledHost {
@@ -31,7 +33,7 @@ final class PolledHost {
     final SocketIoServer io = SocketIoServer.create();
 
     /** Not started; the connector has one selecting thread. */
-    final Server jetty = new Server();
+    final Server jetty;
 
     final ServerConnector connector;
 
@@ -44,7 +46,13 @@ final class PolledHost {
     }
 
     PolledHost(ConnectionFactory... protocols) {
-        connector = new ServerConnector(jetty, null, null, null, 1, 1, protocols);
+        this(new Server(), null, protocols);
+    }
+
+    /** Makes one of a Jetty and a pool for its buffers, or for null Jetty's own. */
+    PolledHost(Server jetty, @Nullable ByteBufferPool buffers, ConnectionFactory... protocols) {
+        this.jetty = jetty;
+        connector = new ServerConnector(jetty, null, null, buffers, 1, 1, protocols);
         connector.setHost("127.0.0.1");
         jetty.addConnector(connector);
         io.onConnection(socket -> socket.on("echo", String.class, text -> socket.emit("echo", text)));
