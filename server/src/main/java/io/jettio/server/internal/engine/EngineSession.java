@@ -163,14 +163,19 @@ public final class EngineSession implements FlushScope.Target {
 
     /** Queues what goes out whole, with nothing between its packets. */
     public SendResult send(Outbound message) {
-        return sender.send(message, null);
+        return sender.send(message, null, null);
     }
 
     /**
      * The same for a caller that holds locks: {@code later} takes what is to be done outside of them, the sending among it.
      */
     public SendResult send(Outbound message, List<Runnable> later) {
-        return sender.send(message, later);
+        return sender.send(message, null, later);
+    }
+
+    /** The same, of somebody who may end before the session; null for {@code later} where the caller holds no locks. */
+    public SendResult send(Outbound message, Origin origin, @Nullable List<Runnable> later) {
+        return sender.send(message, origin, later);
     }
 
     /** Whether the queue is short: below the mark from which on a peer counts as slow. */

@@ -59,9 +59,10 @@ final class Sender {
     /**
      * Queues what goes out whole, with nothing between its packets.
      *
+     * @param origin refused when it is over; what it sent last is behind everything else of it then; null for none
      * @param later takes what is to follow outside of all locks, where the caller holds some; null where that follows here
      */
-    SendResult send(Outbound message, @Nullable List<Runnable> later) {
+    SendResult send(Outbound message, @Nullable Origin origin, @Nullable List<Runnable> later) {
         FlushScope scope = FlushScope.current();
         OutboundPolicy policy = message.policy(usual);
         if (message.droppable() && policy.kind() == OutboundPolicy.Kind.COALESCE) {
@@ -73,7 +74,7 @@ final class Sender {
         boolean flush;
         Transport toReadOn = null;
         synchronized (session) {
-            open = session.isOpen();
+            open = session.isOpen() && (origin == null || !origin.isOver());
             boolean busy = message.ifWritable() && !isReady();
             if (!open) {
                 mayLive = false; // and nobody is called under the lock

@@ -114,15 +114,15 @@ final class Connection implements SessionListener {
     }
 
     /** Sends an event as its flags say; {@code done} is told of its end where they let it be dropped. */
-    SendResult send(EventPacket packet, Flags flags, @Nullable Consumer<Boolean> done) {
+    SendResult send(EmittingSocket socket, EventPacket packet, Flags flags, @Nullable Consumer<Boolean> done) {
         List<EnginePacket> messages =
                 Outgoing.messages(parser().encoder(revision).encode(packet));
-        return send(Outgoing.outbound(messages, packet, flags, done), null);
+        return send(socket, Outgoing.outbound(messages, packet, flags, done), null);
     }
 
-    /** Sends what is encoded; {@code later} as in {@link EngineSession#send(Outbound, List)}, or null. */
-    SendResult send(Outbound outbound, @Nullable List<Runnable> later) {
-        SendResult result = later == null ? session.send(outbound) : session.send(outbound, later);
+    /** Sends what is encoded, unless the socket has ended; {@code later} as in {@link EngineSession#send}, or null. */
+    SendResult send(EmittingSocket socket, Outbound outbound, @Nullable List<Runnable> later) {
+        SendResult result = session.send(outbound, socket, later);
         if (result == SendResult.DROPPED) {
             drainAwaited = true;
         }

@@ -30,6 +30,9 @@ final class DefaultSocket extends EmittingSocket {
     /** Whether the answer to CONNECT is queued and the socket has not ended: only then broadcasts are for it. */
     private volatile boolean welcomed;
 
+    /** Whether it has ended, for whoever holds another lock. */
+    private volatile boolean over;
+
     private boolean departed; // only on the lane
 
     /** Whether it counts in its namespace and its connection no more. */
@@ -141,6 +144,11 @@ final class DefaultSocket extends EmittingSocket {
         return state == State.JOINED;
     }
 
+    @Override
+    public boolean isOver() {
+        return over;
+    }
+
     /** Ends the socket. Called on any thread. Only the first call counts; whether this was it. */
     boolean end(DisconnectReason reason) {
         boolean wasJoined;
@@ -151,6 +159,7 @@ final class DefaultSocket extends EmittingSocket {
             wasJoined = state == State.JOINED;
             state = State.ENDED;
             welcomed = false;
+            over = true;
         }
         Recoverable recoverable = recoverable();
         if (recoverable != null && wasJoined && reason.recoverable()) {
@@ -202,7 +211,7 @@ final class DefaultSocket extends EmittingSocket {
             return SendResult.REFUSED;
         }
         Outbound outbound = outgoing.encoded(connection().revision());
-        SendResult result = connection().send(done == null ? outbound : outbound.told(done), null);
+        SendResult result = connection().send(this, done == null ? outbound : outbound.told(done), null);
         tellOutgoing(outgoing.packet(), result);
         return result;
     }
@@ -212,7 +221,8 @@ final class DefaultSocket extends EmittingSocket {
         if (!welcomed && !isWelcomed()) {
             return SendResult.REFUSED;
         }
-        SendResult result = connection().send(outgoing.encoded(connection().revision()), later);
+        SendResult result =
+                connection().send(this, outgoing.encoded(connection().revision()), later);
         tellOutgoing(outgoing.packet(), result);
         return result;
     }

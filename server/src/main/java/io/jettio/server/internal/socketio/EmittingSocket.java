@@ -17,6 +17,7 @@ import io.jettio.server.adapter.Flags;
 import io.jettio.server.adapter.LocalSocket;
 import io.jettio.server.engine.OutboundPolicy;
 import io.jettio.server.engine.SendResult;
+import io.jettio.server.internal.engine.Origin;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -28,7 +29,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The half of a socket that sends: its emits, the acks that its client owes, its rooms. */
-abstract class EmittingSocket extends ListeningSocket implements LocalSocket {
+abstract class EmittingSocket extends ListeningSocket implements LocalSocket, Origin {
     @GuardedBy("this")
     private @Nullable AckTable acks;
 
@@ -116,7 +117,7 @@ abstract class EmittingSocket extends ListeningSocket implements LocalSocket {
         if (!isJoined()) {
             return EmitResult.REFUSED;
         }
-        SendResult result = connection().send(packet, flags, null);
+        SendResult result = connection().send(this, packet, flags, null);
         tellOutgoing(packet, result);
         return Outgoing.result(result);
     }

@@ -59,7 +59,7 @@ final class SocketEmitter extends TypedEmitter {
             return OVER;
         }
         EventPacket packet = new EventPacket(socket.namespace().name(), id, event, arguments);
-        SendResult result = connection.send(packet, flags, Outgoing.failing(socket, acks, id, flags));
+        SendResult result = connection.send(socket, packet, flags, Outgoing.failing(socket, acks, id, flags));
         socket.tellOutgoing(packet, result);
         if (result != SendResult.ACCEPTED) {
             acks.fail(id, Outgoing.reason(result));
