@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * No event of a socket goes out behind its DISCONNECT, also none that found it joined before. A policy's key is asked for between the
+ * No event of a socket goes out behind its DISCONNECT, nor one that found it joined before. A policy's key is asked for between the
  * two: here it disconnects.
  */
 @Timeout(60)
