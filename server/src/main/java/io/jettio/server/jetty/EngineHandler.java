@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** Gives the engine the requests of its path, and everybody else's to the next handler. */
 abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
         permits SocketIoHandler, EngineIoHandler {
+    /** Begins the names of what a server of Jetty's makes for itself. */
+    private static final String SERVERS_OWN = Server.class.getName() + '$';
+
     private final EngineCore engine;
     private final PolledConnections polled = new PolledConnections();
     private final FreshConnections fresh = new FreshConnections(this::isAlone);
@@ -150,7 +153,7 @@ abstract sealed class EngineHandler extends Handler.Wrapper implements Graceful
     private static boolean answersAsJetty(Request.@Nullable Handler errors) {
         return errors == null
                 || errors.getClass() == ErrorHandler.class
-                || errors.getClass().getName().startsWith(Server.class.getName() + '$');
+                || errors.getClass().getName().startsWith(SERVERS_OWN);
     }
 
     /** Whether a listener of the host's is told of connections, also of one that becomes a WebSocket. */

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.server.hooks.RawPeer;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -38,7 +36,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 final class FreshConnectionsTest {
     private final HttpConfiguration http = new HttpConfiguration();
-    private final BlockingQueue<EndPoint> ends = new LinkedBlockingQueue<>();
     private PolledHost host = new PolledHost(new HttpConnectionFactory(http));
 
     @AfterEach
@@ -46,30 +43,17 @@ final class FreshConnectionsTest {
         host.stop();
     }
 
-    /** Tells on which end points requests come to the host's pages. */
-    private final class Told extends Handler.Wrapper {
-        Told() {
-            super(host.new Pages());
-        }
-
-        @Override
-        public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            ends.add(request.getConnectionMetaData().getConnection().getEndPoint());
-            return super.handle(request, response, callback);
-        }
-    }
-
     private boolean isFresh() throws Exception {
         try (PolledPeer peer = new PolledPeer(new RawPeer(host.port()))) {
             assertThat(peer.get("/page").body()).isEqualTo("page /page");
         }
-        EndPoint end = ends.poll(20, TimeUnit.SECONDS);
+        EndPoint end = host.ends.poll(20, TimeUnit.SECONDS);
         assertThat(end).isNotNull();
         return end instanceof FreshEndPoint;
     }
 
     private void start() throws Exception {
-        host.start(new SocketIoHandler(host.io, new Told()));
+        host.start();
     }
 
     // ---------------------------------------------------------------- where, and where not
@@ -83,15 +67,15 @@ final class FreshConnectionsTest {
 
     @Test
     void alsoWithChecksAndCountersAround() throws Exception {
-        host.start(
-                new StatisticsHandler(new HealthHandler(host.io, "/health", new SocketIoHandler(host.io, new Told()))));
+        host.start(new StatisticsHandler(
+                new HealthHandler(host.io, "/health", new SocketIoHandler(host.io, host.new Pages()))));
 
         assertThat(isFresh()).isTrue();
     }
 
     @Test
     void notWhereAHandlerOfTheHostsIsAround() throws Exception {
-        host.start(new Handler.Wrapper(new SocketIoHandler(host.io, new Told())));
+        host.start(new Handler.Wrapper(new SocketIoHandler(host.io, host.new Pages())));
 
         assertThat(isFresh()).isFalse();
     }
@@ -151,7 +135,6 @@ final class FreshConnectionsTest {
         host.start(new SocketIoHandler(host.io, new Handler.Abstract.NonBlocking() {
             @Override
             public boolean handle(Request request, Response response, Callback callback) throws Exception {
-                ends.add(request.getConnectionMetaData().getConnection().getEndPoint());
                 return host.new Pages().handle(request, response, callback);
             }
         }));
@@ -196,7 +179,7 @@ final class FreshConnectionsTest {
 
     @Test
     void connectionsAreAsJettyMakesThemBehindAHandlerThatHasStopped() throws Exception {
-        SocketIoHandler handler = new SocketIoHandler(host.io, new Told());
+        SocketIoHandler handler = new SocketIoHandler(host.io, host.new Pages());
         host.start(handler);
         assertThat(isFresh()).isTrue();
 
@@ -208,7 +191,7 @@ final class FreshConnectionsTest {
     @Test
     void handlerThatIsStartedAgainHasThemAgain() throws Exception {
         ConnectionFactory own = host.connector.getDefaultConnectionFactory();
-        SocketIoHandler handler = new SocketIoHandler(host.io, new Told());
+        SocketIoHandler handler = new SocketIoHandler(host.io, host.new Pages());
         host.start(handler);
         handler.stop();
         handler.start();
@@ -222,7 +205,7 @@ final class FreshConnectionsTest {
     @Test
     void connectorThatStoppedBehindTheHandlerHasThemWithTheNext() throws Exception {
         ConnectionFactory own = host.connector.getDefaultConnectionFactory();
-        SocketIoHandler handler = new SocketIoHandler(host.io, new Told());
+        SocketIoHandler handler = new SocketIoHandler(host.io, host.new Pages());
         host.start(handler);
         handler.stop();
         host.jetty.stop();
@@ -238,7 +221,7 @@ final class FreshConnectionsTest {
     @Test
     void connectorsThatAreTakenOutWhileTheHandlersStartHaveThem() throws Exception {
         Connector[] connectors = host.jetty.getConnectors();
-        SocketIoHandler handler = new SocketIoHandler(host.io, new Told());
+        SocketIoHandler handler = new SocketIoHandler(host.io, host.new Pages());
         host.jetty.setHandler(handler);
         host.jetty.addBean(new AbstractLifeCycle() {
             @Override

@@ -37,7 +37,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class FreshRequestsTest {
     private final HttpConfiguration http = new HttpConfiguration();
     private final BlockingQueue<Thread> buffers = new LinkedBlockingQueue<>();
-    private final BlockingQueue<EndPoint> ends = new LinkedBlockingQueue<>();
     private PolledHost host = host(new HttpConnectionFactory(http));
 
     /** Tells who takes buffers: first of all for a connection, whoever reads it. */
@@ -59,21 +58,8 @@ final class FreshRequestsTest {
         host.stop();
     }
 
-    /** Tells on which end points requests come to the host's pages. */
-    private final class Told extends Handler.Wrapper {
-        Told() {
-            super(host.new Pages());
-        }
-
-        @Override
-        public boolean handle(Request request, Response response, Callback callback) throws Exception {
-            ends.add(request.getConnectionMetaData().getConnection().getEndPoint());
-            return super.handle(request, response, callback);
-        }
-    }
-
     private void start() throws Exception {
-        host.start(new SocketIoHandler(host.io, new Told()));
+        host.start();
     }
 
     // ---------------------------------------------------------------- who reads, and who answers
@@ -104,7 +90,7 @@ final class FreshRequestsTest {
     void firstRequestsAreReadByTheThreadThatSelects() throws Exception {
         firstRequestsAreReadByOneThread();
 
-        assertThat(ends).hasSize(25).hasOnlyElementsOfType(FreshEndPoint.class);
+        assertThat(host.ends).hasSize(25).hasOnlyElementsOfType(FreshEndPoint.class);
     }
 
     @Test
@@ -113,7 +99,7 @@ final class FreshRequestsTest {
 
         firstRequestsAreReadByOneThread();
 
-        assertThat(ends).hasSize(25).hasOnlyElementsOfType(OrderedEndPoint.class);
+        assertThat(host.ends).hasSize(25).hasOnlyElementsOfType(OrderedEndPoint.class);
     }
 
     private record Answered(Thread page, Thread end, boolean selecting) {}

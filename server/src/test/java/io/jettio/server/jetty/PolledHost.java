@@ -8,6 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.io.ByteBufferPool;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.ConnectionMetaData;
 import org.eclipse.jetty.server.Connector;
@@ -36,6 +37,9 @@ final class PolledHost {
     final Server jetty;
 
     final ServerConnector connector;
+
+    /** On which end points requests came to the pages. */
+    final BlockingQueue<EndPoint> ends = new LinkedBlockingQueue<>();
 
     private final BlockingQueue<Seen> seen = new LinkedBlockingQueue<>();
     private final CountDownLatch blocks = new CountDownLatch(1);
@@ -106,6 +110,7 @@ final class PolledHost {
     final class Pages extends Handler.Abstract {
         @Override
         public boolean handle(Request request, Response response, Callback callback) {
+            ends.add(request.getConnectionMetaData().getConnection().getEndPoint());
             String path = Request.getPathInContext(request);
             if (path.equals("/none")) {
                 return false;

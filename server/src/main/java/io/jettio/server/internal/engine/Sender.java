@@ -59,7 +59,7 @@ final class Sender {
     /**
      * Queues what goes out whole, with nothing between its packets.
      *
-     * @param origin refused when it is over; what it sent last is behind everything else of it then; null for none
+     * @param origin who sends, whose messages are refused when it is over, also when it ends meanwhile; null for nobody
      * @param later takes what is to follow outside of all locks, where the caller holds some; null where that follows here
      */
     SendResult send(Outbound message, @Nullable Origin origin, @Nullable List<Runnable> later) {

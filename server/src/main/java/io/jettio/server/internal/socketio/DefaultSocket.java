@@ -24,14 +24,11 @@ final class DefaultSocket extends EmittingSocket {
         ENDED
     }
 
-    @GuardedBy("this")
-    private State state = State.CONNECTING;
+    /** Changed under the lock only. */
+    private volatile State state = State.CONNECTING;
 
     /** Whether the answer to CONNECT is queued and the socket has not ended: only then broadcasts are for it. */
     private volatile boolean welcomed;
-
-    /** Whether it has ended, for whoever holds another lock. */
-    private volatile boolean over;
 
     private boolean departed; // only on the lane
 
@@ -146,7 +143,7 @@ final class DefaultSocket extends EmittingSocket {
 
     @Override
     public boolean isOver() {
-        return over;
+        return state == State.ENDED;
     }
 
     /** Ends the socket. Called on any thread. Only the first call counts; whether this was it. */
@@ -159,7 +156,6 @@ final class DefaultSocket extends EmittingSocket {
             wasJoined = state == State.JOINED;
             state = State.ENDED;
             welcomed = false;
-            over = true;
         }
         Recoverable recoverable = recoverable();
         if (recoverable != null && wasJoined && reason.recoverable()) {
