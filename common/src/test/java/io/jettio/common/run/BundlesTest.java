@@ -75,6 +75,24 @@ class BundlesTest {
     }
 
     @Test
+    void whatIsSpreadWaitsForNoLook() {
+        execute(20, i -> {
+            if (i == 0) {
+                blocks();
+            } else {
+                ran.add(i);
+            }
+        });
+        eventually(() -> assertThat(begun).hasValue(1));
+
+        bundles.spread();
+
+        eventually(() -> assertThat(ran).hasSize(19));
+        assertThat(finished).hasValue(0);
+        assertThat(ran).doesNotHaveDuplicates();
+    }
+
+    @Test
     void piecesThatAllBlockHoldUpNoneOfTheirs() {
         execute(MOST, i -> blocks());
 

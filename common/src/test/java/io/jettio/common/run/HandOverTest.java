@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -207,6 +208,30 @@ class HandOverTest {
         handOver.finish();
 
         eventually(() -> assertThat(ran).containsExactly("test-handler-late", "test-handler-late"));
+    }
+
+    @Test
+    void whoAwaitsTheHandlersAwaitsWhatWaitedBehindOneThatBlocks() {
+        CountDownLatch blocks = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        handOver.during(() -> {
+            threads.execute(() -> {
+                blocks.countDown();
+                LaneTest.await(release);
+            });
+            threads.execute(() -> {
+                ran.add("behind");
+                release.countDown();
+            });
+        });
+        handOver.finish();
+        LaneTest.await(blocks);
+
+        threads.close();
+        threads.awaitHandlers(TimeUnit.SECONDS.toNanos(20));
+
+        assertThat(pool.isTerminated()).isTrue();
+        assertThat(ran).containsExactly("behind");
     }
 
     @Test

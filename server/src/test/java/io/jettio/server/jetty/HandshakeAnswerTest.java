@@ -9,6 +9,9 @@ import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.verifyNoInteractions;
 import static org.mockito.Mockito.when;
 
+import io.jettio.server.hooks.RawPeer;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -71,6 +74,26 @@ class HandshakeAnswerTest {
                         ""));
         verify(callback).succeeded();
         verify(stream, never()).send(any(), any(), anyBoolean(), any(), any());
+    }
+
+    /** On the loopback what was written at once is read at once. */
+    @Test
+    void whatIsReadFirstIsTheHeadWithTheFirstMessage() throws Exception {
+        PolledHost host = new PolledHost().start();
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), host.port())) {
+            socket.setSoTimeout(20_000);
+            RawPeer peer = new RawPeer(socket).webSocket("/socket.io/?EIO=4&transport=websocket");
+            byte[] bytes = new byte[10_000];
+
+            String read = new String(bytes, 0, socket.getInputStream().read(bytes), StandardCharsets.ISO_8859_1);
+
+            assertThat(read).startsWith("HTTP/1.1 101 Switching Protocols\r\n");
+            String behind = read.substring(read.indexOf("\r\n\r\n") + 4);
+            assertThat(behind).startsWith("\u0081").contains("0{\"sid\":\"").endsWith("}");
+            peer.close();
+        } finally {
+            host.stop();
+        }
     }
 
     @Test
