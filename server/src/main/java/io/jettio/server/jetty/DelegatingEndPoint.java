@@ -1,5 +1,6 @@
 package io.jettio.server.jetty;
 
+import io.jettio.common.run.HandOver;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -14,8 +15,21 @@ abstract class DelegatingEndPoint implements EndPoint, EndPoint.Wrapper {
     /** The other one. */
     final EndPoint below;
 
-    DelegatingEndPoint(EndPoint below) {
+    private final SelectedRead selected;
+
+    /**
+     * Around another one.
+     *
+     * @param handOver takes what the selecting thread has for handlers, if it is known
+     */
+    DelegatingEndPoint(EndPoint below, @Nullable HandOver handOver) {
         this.below = below;
+        this.selected = new SelectedRead(handOver);
+    }
+
+    /** What the thread reads that selects it. */
+    final SelectedRead selected() {
+        return selected;
     }
 
     /** What an end point is in the end. */

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * read as Jetty does.
  */
 final class FreshEndPoint extends DelegatingEndPoint {
-    private final SelectedRead selected;
     private final BooleanSupplier allowed;
 
     /** Of whoever waits for bytes, one after the other. */
@@ -25,13 +24,8 @@ final class FreshEndPoint extends DelegatingEndPoint {
      * @param allowed asked when bytes have come: whether nothing of the host's blocks who brings a request of ours
      */
     FreshEndPoint(EndPoint below, @Nullable HandOver handOver, BooleanSupplier allowed) {
-        super(below);
-        this.selected = new SelectedRead(handOver);
+        super(below, handOver);
         this.allowed = allowed;
-    }
-
-    SelectedRead selected() {
-        return selected;
     }
 
     @Override
@@ -62,7 +56,7 @@ final class FreshEndPoint extends DelegatingEndPoint {
         @Override
         public void succeeded() {
             if (type == InvocationType.NON_BLOCKING) {
-                selected.run(reader::succeeded);
+                selected().run(reader::succeeded);
             } else {
                 reader.succeeded();
             }

@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OrderedEndPoint extends DelegatingEndPoint {
     private final Callback events = new Events();
-    private final SelectedRead selected;
     private final Reads reads;
 
     /** How many threads are in the connection; one that is about to leave and has asked for more bytes may be a second. */
@@ -71,13 +70,8 @@ final class OrderedEndPoint extends DelegatingEndPoint {
      * @param handOver takes what the selecting thread has for handlers, if it is known
      */
     OrderedEndPoint(EndPoint below, @Nullable HandOver handOver) {
-        super(below);
-        this.selected = new SelectedRead(handOver);
+        super(below, handOver);
         this.reads = new Reads(below);
-    }
-
-    SelectedRead selected() {
-        return selected;
     }
 
     // ---------------------------------------------------------------- one after the other
@@ -236,7 +230,7 @@ final class OrderedEndPoint extends DelegatingEndPoint {
             if (called != null) {
                 try {
                     if (selects) {
-                        selected.run(called::succeeded);
+                        selected().run(called::succeeded);
                     } else {
                         called.succeeded();
                     }

@@ -26,10 +26,9 @@ final class SelectedRead {
     /** What the calling thread reads, if it selects and brings this request. */
     static @Nullable SelectedRead of(Request request) {
         EndPoint end = request.getConnectionMetaData().getConnection().getEndPoint();
-        SelectedRead read = end instanceof OrderedEndPoint ordered
-                ? ordered.selected()
-                : end instanceof FreshEndPoint fresh ? fresh.selected() : null;
-        return read != null && read.thread == Thread.currentThread() ? read : null;
+        return end instanceof DelegatingEndPoint own && own.selected().thread == Thread.currentThread()
+                ? own.selected()
+                : null;
     }
 
     /** The calling thread, which selects, reads. */
