@@ -33,8 +33,8 @@ enum Contract {
     /** Engine.IO v4 for suites of WebSocket frames. */
     engine_frames {
         @Override
-        Served start(String host, int port, Form form) {
-            return EngineFramesContract.start(host, port);
+        Served start(String host, int port, Form form) throws Exception {
+            return EngineFramesContract.start(host, port, form);
         }
     },
     /** Socket.IO v5. */
@@ -128,9 +128,14 @@ enum Contract {
         return defaultPort;
     }
 
-    /** Whether it is there to be measured: in any form, its process told, and without a log. */
+    /** Whether it is there to be measured: its process told, and without a log. */
     boolean isMeasured() {
         return this == load || this == crowd || this == raw;
+    }
+
+    /** Whether it is served in any form of deployment. */
+    boolean hasForms() {
+        return isMeasured() || this == engine_frames;
     }
 
     /** Whether it can wait for its clients for other times than the contract's. */
@@ -138,7 +143,7 @@ enum Contract {
         return this == engine || this == engine_v3 || this == socket;
     }
 
-    /** Starts the server; those that are not measured know only {@link Form#standalone}. */
+    /** Starts the server; those without {@linkplain #hasForms forms} know only {@link Form#standalone}. */
     abstract Served start(String host, int port, Form form) throws Exception;
 
     /** Starts the server with other times than the contract's, which only those know that {@linkplain #hasTimes have any}. */

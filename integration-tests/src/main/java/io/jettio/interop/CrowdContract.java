@@ -10,7 +10,7 @@ final class CrowdContract {
     private CrowdContract() {}
 
     static Served start(String host, int port, Form form) throws Exception {
-        return LoadContract.start(host, port, form, CrowdContract::handling);
+        return Deployed.socketIo(host, port, form, CrowdContract::handling);
     }
 
     private static SocketIoServer handling(SocketIoServer io) {

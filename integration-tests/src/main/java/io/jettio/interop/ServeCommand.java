@@ -32,8 +32,9 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--form",
             defaultValue = "standalone",
-            description = "load, raw: one of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). With TLS the certificate is"
-                    + " made at start. raw is always Jetty's own, plain or with TLS.")
+            description =
+                    "load, crowd, engine-frames, raw: one of ${COMPLETION-CANDIDATES} (${DEFAULT-VALUE}). With TLS the certificate is"
+                            + " made at start. raw is always Jetty's own, plain or with TLS.")
     private Form form = Form.standalone;
 
     @Option(
@@ -48,7 +49,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (form != Form.standalone && !contract.isMeasured()) {
+        if (form != Form.standalone && !contract.hasForms()) {
             throw new ParameterException(
                     requireNonNull(spec).commandLine(), contract + " is served " + Form.standalone + " only");
         }

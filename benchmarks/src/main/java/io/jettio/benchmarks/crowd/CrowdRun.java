@@ -127,18 +127,20 @@ final class CrowdRun {
     }
 
     private double echoMicros() throws IOException, InterruptedException, ExecutionException {
+        NetworkLosses lost = NetworkLosses.now();
         ProcessUsage before = server.usage();
         long begun = System.nanoTime();
         long messages = crowd.echo(ECHOING, times.measure()).get();
         double micros = server.usage().since(before).nanos() / 1e3 / messages;
         out.printf(
-                "echo over %d clients: %.0f/s, %.2f µs of processor time each%n",
-                ECHOING, messages / seconds(begun), micros);
+                "echo over %d clients: %.0f/s, %.2f µs of processor time each; %s%n",
+                ECHOING, messages / seconds(begun), micros, NetworkLosses.now().since(lost));
         return micros;
     }
 
     private double deliveryMicros(int clients) throws IOException, InterruptedException, ExecutionException {
         Histogram last = new Histogram();
+        NetworkLosses lost = NetworkLosses.now();
         ProcessUsage before = server.usage();
         for (int i = 0; i < times.broadcasts(); i++) {
             last.record(crowd.broadcast().get());
@@ -146,8 +148,13 @@ final class CrowdRun {
         double micros = server.usage().since(before).nanos() / 1e3 / times.broadcasts() / clients;
         out.printf(
                 "%d broadcasts to %d: the last client has it after %.1f ms (median), %.1f ms (worst); "
-                        + "%.2f µs of processor time for each delivery%n",
-                times.broadcasts(), clients, last.percentile(50) / 1e6, last.max() / 1e6, micros);
+                        + "%.2f µs of processor time for each delivery; %s%n",
+                times.broadcasts(),
+                clients,
+                last.percentile(50) / 1e6,
+                last.max() / 1e6,
+                micros,
+                NetworkLosses.now().since(lost));
         return micros;
     }
 

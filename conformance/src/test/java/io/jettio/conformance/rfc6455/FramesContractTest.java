@@ -6,16 +6,7 @@ import io.jettio.harness.wire.Endpoint;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Jettio's server: each rule has a witness, another client's connection that goes on being answered. */
-class FramesContractTest
-        implements OpeningRules,
-                FramingRules,
-                PingRules,
-                ReservedRules,
-                FragmentRules,
-                Utf8Rules,
-                CloseRules,
-                VolumeRules,
-                DeflateRules {
+class FramesContractTest implements WholeRules {
     @RegisterExtension
     static final RunningServer SERVER = RunningServer.jettio("engine-frames");
 

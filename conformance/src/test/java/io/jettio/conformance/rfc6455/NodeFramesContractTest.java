@@ -16,16 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reference implementation's server, whose WebSockets are those of ws; what it does otherwise stands here. */
 @Tag("reference")
-class NodeFramesContractTest
-        implements OpeningRules,
-                FramingRules,
-                PingRules,
-                ReservedRules,
-                FragmentRules,
-                Utf8Rules,
-                CloseRules,
-                VolumeRules,
-                DeflateRules {
+class NodeFramesContractTest implements WholeRules {
     @RegisterExtension
     static final RunningServer SERVER = RunningServer.node("engine-frames");
 

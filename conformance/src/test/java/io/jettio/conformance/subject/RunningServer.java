@@ -20,6 +20,7 @@ public final class RunningServer implements BeforeAllCallback {
 
     private static final String STEADY = " steady";
     private static final String PATIENT = " patient";
+    private static final String DEPLOYED = "deployed ";
 
     /** What a patient server waits for that the contract has less for. */
     private static final long PATIENCE_MILLIS = 4_000;
@@ -44,7 +45,13 @@ public final class RunningServer implements BeforeAllCallback {
         return new RunningServer("jettio " + contract, contract, name -> ServerProcess.jettio(name));
     }
 
-    /** The same for tests that are not about its times, which play no part: this machine may be busy for longer. */
+    /** Jettio's server in another form of deployment, with TLS by a certificate of its own. */
+    public static RunningServer deployedJettio(String contract, String form) {
+        return new RunningServer(
+                DEPLOYED + contract + " " + form, contract, name -> ServerProcess.jettio(name, "--form", form));
+    }
+
+    /** Jettio's server for tests that are not about its times, which play no part: this machine may be busy for longer. */
     public static RunningServer steadyJettio(String contract) {
         return new RunningServer(
                 "jettio " + contract + STEADY, contract, name -> ServerProcess.jettio(name, "--times", "steady"));
@@ -138,7 +145,8 @@ public final class RunningServer implements BeforeAllCallback {
     }
 
     private Endpoint endpoint(URI base) {
-        return new Endpoint(base, path(contract), Access.PLAIN.patient(PATIENCE_OF_TESTS));
+        Access access = key.startsWith(DEPLOYED) ? AnyCertificate.access() : Access.PLAIN;
+        return new Endpoint(base, path(contract), access.patient(PATIENCE_OF_TESTS));
     }
 
     /** {@return how long it waits for a pong, in milliseconds} */
