@@ -75,13 +75,20 @@ final class ChatPage implements AutoCloseable {
     }
 
     void say(String text) {
+        awaitSent();
         composer().fill(text);
         composer().press("Enter");
         assertThat(composer()).hasValue("");
     }
 
     void sendImage(String name, byte[] png) {
+        awaitSent();
         page.getByLabel("Send an image").setInputFiles(new FilePayload(name, "image/png", png));
+    }
+
+    /** Until the last message is acknowledged, which may be after it is shown, the page sends no other one. */
+    private void awaitSent() {
+        assertThat(page.getByLabel("Send an image")).isEnabled();
     }
 
     Locator composer() {
