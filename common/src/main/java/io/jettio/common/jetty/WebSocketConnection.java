@@ -193,7 +193,7 @@ public abstract class WebSocketConnection extends NonBlockingConnection
         } catch (IOException failure) {
             broken(failure);
             return Reading.OVER;
-        } catch (RuntimeException | StackOverflowError defect) {
+        } catch (RuntimeException | Error defect) {
             failed(defect);
         }
         return discarding ? Reading.RUNNING : Reading.OVER;

@@ -64,12 +64,13 @@ public interface Adapter {
     CompletionStage<Void> del(String sid, String room);
 
     /**
-     * Has a socket leave all its rooms and forgets it.
+     * Has a socket leave all its rooms and forgets it. Where another one with the same id has been registered since, as clients
+     * of Engine.IO 3 keep theirs, that one stays as it is.
      *
-     * @param sid the socket's id
+     * @param socket the socket
      * @return completes when other nodes can see it
      */
-    CompletionStage<Void> delAll(String sid);
+    CompletionStage<Void> delAll(LocalSocket socket);
 
     /**
      * {@return the rooms of a socket of this node, its own among them; a copy}
@@ -109,7 +110,7 @@ public interface Adapter {
         if (welcome.welcome(List.of())) {
             return true;
         }
-        CompletionStage<Void> unused = delAll(socket.id());
+        CompletionStage<Void> unused = delAll(socket);
         return false;
     }
 
@@ -136,7 +137,7 @@ public interface Adapter {
      * @return completes when other nodes can find the session
      */
     default CompletionStage<Void> persistSession(LocalSocket socket, String pid, Map<String, Object> data) {
-        return delAll(socket.id());
+        return delAll(socket);
     }
 
     /**

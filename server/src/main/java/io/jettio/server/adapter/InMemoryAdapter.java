@@ -83,8 +83,8 @@ public final class InMemoryAdapter implements Adapter {
     }
 
     @Override
-    public synchronized CompletionStage<Void> delAll(String sid) {
-        rooms.delAll(sid);
+    public synchronized CompletionStage<Void> delAll(LocalSocket socket) {
+        rooms.delAll(socket);
         return DONE;
     }
 
@@ -122,7 +122,7 @@ public final class InMemoryAdapter implements Adapter {
     private boolean welcomed(LocalSocket socket, Welcome welcome, List<MissedEvent> missed) {
         boolean there = welcome.welcome(missed);
         if (!there) {
-            rooms.delAll(socket.id());
+            rooms.delAll(socket);
         }
         return there;
     }
@@ -155,7 +155,7 @@ public final class InMemoryAdapter implements Adapter {
         if (recovery != null && member != null && member.socket == socket && member.track != null) {
             recovery.persist(new SessionSnapshot(sid, pid, member.rooms(), data), member.track);
         }
-        rooms.delAll(sid);
+        rooms.delAll(socket);
         return DONE;
     }
 

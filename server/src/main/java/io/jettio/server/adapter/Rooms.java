@@ -82,7 +82,7 @@ final class Rooms {
 
     void add(LocalSocket socket) {
         String id = socket.id();
-        delAll(id); // one that has the same id and has not gone yet
+        remove(members.get(id)); // one that has the same id and has not gone yet
         if (!rooms.containsKey(id)) {
             tell(RoomChange.Kind.CREATED, id, null);
         }
@@ -191,9 +191,17 @@ final class Rooms {
         }
     }
 
-    void delAll(String sid) {
-        Member member = members.remove(sid);
+    void delAll(LocalSocket socket) {
+        Member member = members.get(socket.id());
+        if (member != null && member.socket == socket) {
+            remove(member);
+        }
+    }
+
+    private void remove(@Nullable Member member) {
         if (member != null) {
+            String sid = member.socket.id();
+            members.remove(sid);
             snapshot = null;
             for (String room : member.joined) {
                 leaveSet(member, room);

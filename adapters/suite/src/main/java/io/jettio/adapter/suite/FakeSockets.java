@@ -127,7 +127,7 @@ final class FakeSockets implements LocalSockets {
     /** A socket is disconnected, by whomever. */
     void disconnected(FakeSocket socket) {
         socket.connected = false;
-        var unused = adapter().delAll(socket.id());
+        var unused = adapter().delAll(socket);
         List.copyOf(socket.owed).forEach(owed -> owed.settle(null, AckSink.Gone.DISCONNECTED));
     }
 

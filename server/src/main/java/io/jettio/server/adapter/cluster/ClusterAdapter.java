@@ -80,8 +80,8 @@ public final class ClusterAdapter implements Adapter {
     }
 
     @Override
-    public CompletionStage<Void> delAll(String sid) {
-        return local.delAll(sid);
+    public CompletionStage<Void> delAll(LocalSocket socket) {
+        return local.delAll(socket);
     }
 
     @Override

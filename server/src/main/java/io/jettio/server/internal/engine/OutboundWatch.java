@@ -60,6 +60,7 @@ final class OutboundWatch {
         }
     }
 
+    /** The peer has taken something. */
     void drained(int lessPackets, int lessBytes) {
         packets -= lessPackets;
         bytes -= lessBytes;
@@ -70,6 +71,12 @@ final class OutboundWatch {
                 stop();
             }
         }
+    }
+
+    /** Something waits no more that the peer has not taken: it is as slow as it was. */
+    void dropped(int lessPackets, int lessBytes) {
+        packets -= lessPackets;
+        bytes -= lessBytes;
     }
 
     /** The session closes when its queue is empty, and in any case when that takes too long. */
@@ -101,7 +108,8 @@ final class OutboundWatch {
     private void stalled() {
         boolean slow;
         synchronized (session) {
-            slow = watching;
+            slow = watching && (closing || isAboveMark());
+            watching = slow;
         }
         if (slow) {
             session.end(session.isOpen() ? EngineCloseReason.SLOW_CONSUMER : session.closingFor(), false);

@@ -128,7 +128,7 @@ final class Outbox {
 
     private void remove(Iterator<Outbound> at, Outbound gone, List<Outbound> dropped) {
         at.remove();
-        watch.drained(gone.packets().size(), gone.bytes());
+        watch.dropped(gone.packets().size(), gone.bytes());
         dropped.add(gone);
     }
 

@@ -219,7 +219,7 @@ final class PollingTransport extends Transport {
             }
             boolean hold;
             synchronized (session) {
-                hold = session.holdsAnswers();
+                hold = session.holdsAnswers() && !session.closed(); // whose end has answered what was held
                 if (hold) {
                     postState = PostState.HELD;
                 } else {

@@ -86,7 +86,7 @@ final class Receiver {
             Objects.requireNonNull(session.listener()).onMessage(message);
         } catch (ProtocolException e) {
             parseError(e);
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | Error e) {
             core.log().error("a message could not be taken; its session is closed", e);
             session.end(EngineCloseReason.PARSE_ERROR, false);
         }

@@ -39,9 +39,6 @@ import org.jspecify.annotations.Nullable;
  * I/O threads; the table of namespaces has the connection as its lock.
  */
 final class Connection implements SessionListener {
-    /** Stands for a namespace that we ended on this connection: what was on the wire for it already is ignored. */
-    private static final Object ENDED_HERE = new Object();
-
     private final DefaultSocketIoServer server;
     private final EngineSession session;
     private final ProtocolRevision revision;
@@ -49,9 +46,13 @@ final class Connection implements SessionListener {
     private final Inflow inflow;
     private final Deadline connectDeadline;
 
-    /** By namespace: a {@link DefaultSocket}, a {@link NamespaceSearch}, or {@link #ENDED_HERE}. */
+    /** By namespace: a {@link DefaultSocket}, or a {@link NamespaceSearch}. */
     @GuardedBy("this")
     private final Map<String, Object> namespaces = new HashMap<>(2);
+
+    /** Null until the first. */
+    @GuardedBy("this")
+    private @Nullable EndedHere endedHere;
 
     /**
      * Sockets and searches whose lane is not at its end: a client that joins and leaves faster than its handlers return
@@ -111,6 +112,13 @@ final class Connection implements SessionListener {
     /** Sends a packet that must not be dropped. */
     void send(Packet packet) {
         session.send(Outgoing.messages(parser().encoder(revision).encode(packet)));
+    }
+
+    /** Sends a packet of a socket's that must not be dropped, unless the socket has ended; whether it is on its way. */
+    boolean send(EmittingSocket socket, Packet packet) {
+        Outbound kept =
+                Outbound.kept(Outgoing.messages(parser().encoder(revision).encode(packet)));
+        return session.send(kept, socket, null) == SendResult.ACCEPTED;
     }
 
     /** Sends an event as its flags say; {@code done} is told of its end where they let it be dropped. */
@@ -193,13 +201,19 @@ final class Connection implements SessionListener {
         if (known instanceof DefaultSocket socket && socket.isJoined()) {
             return socket;
         }
-        if (known == ENDED_HERE) {
-            return null;
+        synchronized (this) { // which may have ended it since
+            if (closed || (endedHere != null && endedHere.contains(namespace))) {
+                return null;
+            }
         }
         throw new PacketException("a packet for a namespace that was never joined", -1);
     }
 
     private void connect(ConnectPacket packet) {
+        connect(packet, false);
+    }
+
+    private void connect(ConnectPacket packet, boolean hasWaited) {
         String name = packet.namespace();
         Handshake handshake = NamespaceQuery.handshake(session.handshake(), packet, parser());
         Namespaces all = server.registry();
@@ -209,24 +223,21 @@ final class Connection implements SessionListener {
         DefaultSocket socket = null;
         NamespaceSearch search = null;
         synchronized (this) {
-            if (closed) {
+            if (closed || isHeldBack(packet, hasWaited)) {
                 return;
             }
-            Object known = namespaces.get(name);
-            if (known != null && known != ENDED_HERE) {
+            if (namespaces.containsKey(name)) {
                 throw new PacketException("a second CONNECT to one namespace", 0);
             }
             if (findable
                     && living < 2 * options().maxNamespaces()
-                    && (namespaces.size() < options().maxNamespaces() || known != null)) {
+                    && namespaces.size() < options().maxNamespaces()) {
                 if (declared == null || declared.parent() != null) {
                     search = new NamespaceSearch(this, all, packet, handshake);
-                    namespaces.put(name, search);
-                    living++;
+                    joins(name, search);
                 } else if (declared.occupancy().enter()) {
                     socket = new DefaultSocket(this, declared, newId(name), handshake);
-                    namespaces.put(name, socket);
-                    living++;
+                    joins(name, socket);
                 } else {
                     findable = false; // it is being closed
                 }
@@ -239,6 +250,27 @@ final class Connection implements SessionListener {
         } else {
             String refused = findable ? "Too many namespaces" : Refusals.INVALID;
             refuse(name, Map.of("message", refused), refused);
+        }
+    }
+
+    @GuardedBy("this")
+    private boolean isHeldBack(ConnectPacket packet, boolean hasWaited) {
+        if (endedHere == null) {
+            return false;
+        }
+        if (hasWaited) {
+            endedHere.goesOn(packet.namespace());
+            return false;
+        }
+        return endedHere.holdsBack(packet);
+    }
+
+    @GuardedBy("this")
+    private void joins(String name, Object socketOrSearch) {
+        namespaces.put(name, socketOrSearch);
+        living++;
+        if (endedHere != null) {
+            endedHere.joinsAgain(name);
         }
     }
 
@@ -299,10 +331,30 @@ final class Connection implements SessionListener {
         }
     }
 
-    /** Takes a socket's namespace off at our wish; what is on the wire for it already is ignored. */
-    void endHere(DefaultSocket socket) {
+    /**
+     * Takes a socket's namespace off at our wish; what is on the wire for it already is ignored. Whether it was there: then
+     * {@link #endedHere} has to follow.
+     */
+    synchronized boolean endHere(DefaultSocket socket) {
+        String name = socket.namespace().name();
+        if (!namespaces.remove(name, socket)) {
+            return false; // the client has left it, or the connection is closed
+        }
+        if (endedHere == null) {
+            endedHere = new EndedHere(options().maxNamespaces());
+        }
+        endedHere.begin(name);
+        return true;
+    }
+
+    /** The client was told of an end at our wish, or need not be; it may join again. */
+    void endedHere(String name) {
+        ConnectPacket next;
         synchronized (this) {
-            namespaces.replace(socket.namespace().name(), socket, ENDED_HERE);
+            next = endedHere == null ? null : endedHere.told(name);
+        }
+        if (next != null) { // on a thread that holds no lock, as the caller may
+            server.engineCore().threads().execute(() -> connect(next, true));
         }
     }
 

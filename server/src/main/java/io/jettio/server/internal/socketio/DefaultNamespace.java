@@ -201,7 +201,7 @@ final class DefaultNamespace extends WholeNamespace implements Namespace, Audien
             Recoverable recoverable = socket.recoverable();
             String pid = recoverable == null || !recoverable.mayComeBack() ? null : recoverable.pid();
             if (pid == null) {
-                AdapterStages.watch("disconnect", adapter.delAll(socket.id()));
+                AdapterStages.watch("disconnect", adapter.delAll(socket));
             } else {
                 lingering.begin();
                 AdapterStages.watch("session", adapter.persistSession(socket, pid, socket.dataByName()));

@@ -11,6 +11,7 @@ import io.jettio.server.Handshake;
 import io.jettio.server.adapter.Flags;
 import io.jettio.server.engine.SendResult;
 import io.jettio.server.internal.engine.Outbound;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,9 @@ final class DefaultSocket extends EmittingSocket {
     private volatile boolean welcomed;
 
     private boolean departed; // only on the lane
+
+    @GuardedBy("this")
+    private boolean disconnectedHere;
 
     /** Whether it counts in its namespace and its connection no more. */
     @GuardedBy("this")
@@ -84,15 +88,17 @@ final class DefaultSocket extends EmittingSocket {
      * broadcast meanwhile waits in {@link #deliver} until the answer is queued.
      */
     boolean admit(List<EnginePacket> answer) {
+        List<Runnable> later = new ArrayList<>(1);
         synchronized (this) {
             if (state != State.CONNECTING) {
                 return false;
             }
             state = State.JOINED;
             namespace().add(this);
-            connection().session().send(answer);
+            SendResult unused = connection().session().send(Outbound.kept(answer), later);
             welcomed = true;
         }
+        later.forEach(Runnable::run);
         connection().joined();
         return true;
     }
@@ -154,12 +160,14 @@ final class DefaultSocket extends EmittingSocket {
                 return false;
             }
             wasJoined = state == State.JOINED;
+            Recoverable recoverable = recoverable();
+            if (recoverable != null && wasJoined && reason.recoverable()) {
+                recoverable.lost(); // before it is over: what is emitted now is logged, or refused, but is not lost in
+                // between
+            }
             state = State.ENDED;
+            disconnectedHere = reason == DisconnectReason.SERVER_NAMESPACE_DISCONNECT;
             welcomed = false;
-        }
-        Recoverable recoverable = recoverable();
-        if (recoverable != null && wasJoined && reason.recoverable()) {
-            recoverable.lost();
         }
         endAcks();
         if (wasJoined) {
@@ -245,10 +253,24 @@ final class DefaultSocket extends EmittingSocket {
         if (!isJoined()) {
             return;
         }
-        connection().endHere(this);
-        if (end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT)) {
-            connection().send(new DisconnectPacket(namespace().name()));
+        if (!connection().endHere(this)) {
+            boolean unused =
+                    end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT); // unless whoever took it off is about to say why
+            return;
         }
+        try {
+            boolean unused = end(DisconnectReason.SERVER_NAMESPACE_DISCONNECT);
+            if (isDisconnectedHere()) {
+                connection().send(new DisconnectPacket(namespace().name()));
+            }
+        } finally {
+            connection().endedHere(namespace().name());
+        }
+    }
+
+    /** Whether it was ended at our wish, by this call or by another one. */
+    private synchronized boolean isDisconnectedHere() {
+        return disconnectedHere;
     }
 
     @Override

@@ -28,6 +28,9 @@ final class LocalAcks implements Cancellable {
     private final AtomicInteger unanswered;
     private final Deadline deadline;
 
+    /** Whether nobody is waited for any more, though not all may have been asked. */
+    private volatile boolean over;
+
     private LocalAcks(DefaultNamespace namespace, List<? extends LocalSocket> sockets, AckSink sink) {
         this.deadlines = namespace.server().engineCore().deadlines();
         this.sink = sink;
@@ -66,6 +69,10 @@ final class LocalAcks implements Cancellable {
         if (!table.await(id, SocketEmitter.Owed.of(socket, (answer, reason) -> settle(socket.id(), answer, reason)))) {
             return;
         }
+        if (over) {
+            table.fail(id, AckException.Reason.TIMEOUT); // whoever ended the others may have come before this one
+            return;
+        }
         SendResult result = socket.deliver(outgoing, Outgoing.failing(socket, table, id, flags));
         if (result != SendResult.ACCEPTED) {
             table.fail(id, Outgoing.reason(result));
@@ -90,6 +97,7 @@ final class LocalAcks implements Cancellable {
     }
 
     private void expire() {
+        over = true;
         for (EmittingSocket socket : asked) {
             socket.acks().fail(id, AckException.Reason.TIMEOUT);
         }

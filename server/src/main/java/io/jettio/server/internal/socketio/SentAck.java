@@ -99,8 +99,9 @@ class SentAck extends AtomicBoolean implements Ack {
         if (remembers) {
             sent = arguments;
         }
-        if (socket.isJoined()) {
-            socket.connection().send(new AckPacket(socket.namespace().name(), id, payload));
+        if (socket.isJoined()
+                && socket.connection()
+                        .send(socket, new AckPacket(socket.namespace().name(), id, payload))) {
             onSent();
         }
         if (first != null) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -153,6 +154,25 @@ class CloseTest {
 
         assertThat(post.body()).isEqualTo("ok");
         assertThat(bench.last().closes()).containsExactly(EngineCloseReason.TRANSPORT_CLOSE);
+    }
+
+    /** Whoever takes the POST may be held up behind the packet. */
+    @Test
+    void aPeerThatIsGoneBeforeItsPostIsAnsweredHasItAnswered() {
+        PollingPeer peer = bench.polling();
+        AtomicBoolean leaves = new AtomicBoolean();
+        bench.time().whenEarlier(() -> {
+            if (leaves.getAndSet(false)) {
+                bench.time().advance(Duration.ofMillis(10));
+            }
+        });
+        leaves.set(true);
+
+        FakeExchange post = peer.post("1");
+
+        assertThat(bench.last().closes()).containsExactly(EngineCloseReason.TRANSPORT_CLOSE);
+        assertThat(post.isAnswered()).isTrue();
+        assertThat(post.body()).isEqualTo("ok");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jettio.protocol.Frame;
 import io.jettio.protocol.engineio.EnginePacket;
 import io.jettio.server.engine.EngineCloseReason;
+import io.jettio.server.engine.OutboundPolicy;
 import io.jettio.server.internal.fixture.EngineBench;
 import io.jettio.server.internal.fixture.FakeWebSocket;
 import io.jettio.server.internal.fixture.FakeWebSocket.Writing;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What waits for one peer is bounded, and a peer that does not take it is closed. */
 class SlowConsumerTest {
@@ -104,6 +107,56 @@ class SlowConsumerTest {
 
         assertThat(bench.last().closes()).containsExactly(EngineCloseReason.SLOW_CONSUMER);
         assertThat(peer.isAborted()).isTrue();
+    }
+
+    static List<OutboundPolicy> policiesThatMakeRoom() {
+        return List.of(OutboundPolicy.dropOldest(), OutboundPolicy.coalesce(frame -> "key"));
+    }
+
+    /** What makes room for others was not taken by the peer, which may be gone for good. */
+    @ParameterizedTest
+    @MethodSource("policiesThatMakeRoom")
+    void whatIsDroppedDoesNotCountAsTaken(OutboundPolicy policy) {
+        try (EngineBench dropping = new EngineBench(
+                options -> options.maxQueuedPackets(8).writeStallTimeout(STALL).outboundPolicy(policy))) {
+            FakeWebSocket peer = dropping.webSocket().writing(Writing.STALLED);
+            EngineSession session = dropping.last().session();
+            for (int i = 0; i < 7; i++) {
+                assertThat(session.send(List.of(EnginePacket.message(Frame.text("kept")))))
+                        .isTrue();
+            }
+            Outbound latest = Outbound.message(List.of(EnginePacket.message(Frame.text("latest"))));
+            session.send(latest);
+            for (int i = 0; i < 3; i++) {
+                dropping.time().advance(STALL.dividedBy(4));
+                session.send(latest);
+            }
+            assertThat(dropping.last().closes()).isEmpty();
+
+            dropping.time().advance(STALL.dividedBy(4));
+
+            assertThat(dropping.last().closes()).containsExactly(EngineCloseReason.SLOW_CONSUMER);
+            assertThat(peer.isAborted()).isTrue();
+        }
+    }
+
+    /** There is nothing to be slow with. */
+    @Test
+    void aQueueThatDropsBringBelowTheMarkMayWait() {
+        try (EngineBench dropping = new EngineBench(options -> options.maxQueuedPackets(8)
+                .writeStallTimeout(STALL)
+                .outboundPolicy(OutboundPolicy.coalesce(frame -> "key")))) {
+            FakeWebSocket peer = dropping.webSocket().writing(Writing.STALLED);
+            EngineSession session = dropping.last().session();
+            Outbound latest = Outbound.message(List.of(EnginePacket.message(Frame.text("latest"))));
+            for (int i = 0; i < 20; i++) {
+                session.send(latest);
+            }
+            dropping.time().advance(STALL.multipliedBy(3));
+
+            assertThat(dropping.last().closes()).isEmpty();
+            peer.completeWrites();
+        }
     }
 
     @Test

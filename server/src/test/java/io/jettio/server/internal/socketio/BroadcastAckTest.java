@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,30 @@ class BroadcastAckTest {
     @AfterEach
     void close() {
         bench.close();
+    }
+
+    /** Where there are many, or the process stood still: nobody is waited for who is asked behind the timeout. */
+    @Test
+    void aTimeoutThatPassesWhileTheyAreAskedEndsTheWaitForAll() throws Exception {
+        OutboundPolicy slow = OutboundPolicy.coalesce(frame -> {
+            bench.time().advance(Duration.ofSeconds(2));
+            return "key";
+        });
+        BroadcastAcks<Integer> result = bench.io()
+                .timeout(Duration.ofSeconds(1))
+                .policy(slow)
+                .emitWithAck("q", Integer.class)
+                .get(20, SECONDS);
+
+        assertThat(result.missing().values()).containsExactly(Reason.TIMEOUT, Reason.TIMEOUT, Reason.TIMEOUT);
+        assertThat(Stream.of(a, b, c).filter(each -> !each.peer().sent().isEmpty()))
+                .as("asked before it passed")
+                .hasSize(1);
+        for (Joined each : List.of(a, b, c)) {
+            CompletableFuture<Integer> first = each.socket().emitWithAck("next", Integer.class);
+            CompletableFuture<Integer> second = each.socket().emitWithAck("next", Integer.class);
+            assertThat(List.of(first, second)).as("nothing else is pending").noneMatch(CompletableFuture::isDone);
+        }
     }
 
     @Test

@@ -81,6 +81,27 @@ class ConnectRefusalTest {
         assertThat(peer.sent().get(0)).startsWith("40/c,{\"sid\":");
     }
 
+    /** And packets for those that ended last are ignored, as the client may not know yet. */
+    @Test
+    void namespacesThatTheServerEndedDoNotCount() {
+        FakeWebSocket peer = bench.join();
+        for (int i = 0; i < 20; i++) {
+            String name = "/match" + i;
+            bench.io().of(name);
+            peer.forgetSent().receive("40" + name + ",");
+            eventually(() -> assertThat(peer.sent()).hasSize(1));
+            assertThat(peer.sent().get(0)).startsWith("40" + name + ",{\"sid\":");
+
+            bench.io().of(name).disconnectSockets(false);
+
+            eventually(() -> assertThat(peer.sent()).hasSize(2));
+            assertThat(peer.sent().get(1)).isEqualTo("41" + name + ",");
+            peer.receive("42" + name + ",[\"late\"]");
+        }
+        peer.receive("42/match18,[\"late\"]").receive("41/match19,");
+        assertThat(peer.isAborted()).isFalse();
+    }
+
     @Test
     @Tag("feature:2.3")
     @Tag("feature:3.23")
