@@ -14,7 +14,8 @@ import picocli.CommandLine.Command;
 /** The way in: {@code load}, {@code crowd}, {@code compare}, {@code clients}, {@code codec} and {@code jmh}. */
 @Command(
         name = "benchmarks",
-        description = "Measures Socket.IO servers and codecs. 'jmh' runs the codec benchmarks with JMH's own options.",
+        description = "Measures Socket.IO servers and codecs."
+                + " 'jmh' runs the benchmarks of codecs and of parts of the server with JMH's own options.",
         mixinStandardHelpOptions = true,
         subcommands = {
             LoadCommand.class,

@@ -90,6 +90,18 @@ final class CloseTest {
     }
 
     @Test
+    void closedManagerRefusesWhatWouldBeTriedAgain() {
+        Manager manager = Manager.create(peer.url(""), o -> o.retries(1));
+        Socket socket = manager.socket("/");
+        manager.close();
+
+        assertThat(socket.emitWithAck("echo", String.class))
+                .failsWithin(Duration.ofSeconds(20))
+                .withThrowableThat()
+                .withCauseInstanceOf(AckException.class);
+    }
+
+    @Test
     void managerThatWouldCloseWithTheJvmIsNotKeptOnceItIsClosed() {
         WeakReference<Manager> manager = new WeakReference<>(closed(o -> o.closeOnShutdown(true)));
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> {

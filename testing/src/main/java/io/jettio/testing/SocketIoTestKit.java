@@ -215,13 +215,17 @@ public final class SocketIoTestKit implements AutoCloseable {
             // what is stuck would be waited for
             clients.forEach(client -> client.wire().refuse());
             clients.forEach(client -> client.wire().cut());
-            kit.whileTimePasses(() -> clients.forEach(client -> client.socket().close()), patience);
-            networks.forEach(Network::close);
-            kit.endSessions();
-            if (closesServers) {
-                servers.forEach(SocketIoServer::close);
+            try {
+                kit.whileTimePasses(
+                        () -> clients.forEach(client -> client.socket().close()), patience);
+                networks.forEach(Network::close);
+                kit.endSessions();
+                if (closesServers) {
+                    servers.forEach(SocketIoServer::close);
+                }
+            } finally {
+                kit.close(); // also where the test was interrupted: others may go on with the servers
             }
-            kit.close();
         }
     }
 }

@@ -39,6 +39,21 @@ class SocketIoTestKitTest {
     }
 
     @Test
+    void aTestThatWasInterruptedGivesItsServersBack() {
+        SocketIoServer server = SocketIoServer.create();
+        SocketIoTestKit interrupted = SocketIoTestKit.of(server);
+        interrupted.connect();
+
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(interrupted::close).isInstanceOf(AssertionError.class);
+        assertThat(Thread.interrupted()).isTrue();
+
+        try (SocketIoTestKit next = SocketIoTestKit.of(server).closingServers()) {
+            assertThat(next.connect().socket().connected()).isTrue();
+        }
+    }
+
+    @Test
     void everybodyIsTold() {
         TestClient anna = kit.connect();
         TestClient ben = kit.connect();

@@ -102,6 +102,9 @@ final class RetryQueue {
             }
             drain();
         });
+        if (strand.hasStopped()) {
+            fail(entry, AckException.Reason.DISCONNECTED);
+        }
         return entry.answer;
     }
 

@@ -12,6 +12,7 @@ import io.jettio.protocol.handler.Listener2;
 import io.jettio.protocol.handler.Registration;
 import io.jettio.protocol.socketio.EventPacket;
 import io.jettio.protocol.socketio.Payload;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
@@ -102,7 +103,10 @@ final class SocketLane {
             Retry[] decision = {Retry.giveUp()};
             for (Listeners.Entry<Function<? super ConnectError, Retry>> entry : refusal.all()) {
                 if (decision[0].delay().isEmpty()) {
-                    run("connect_error", () -> decision[0] = entry.listener().apply(error));
+                    run(
+                            "connect_error",
+                            () -> decision[0] =
+                                    Objects.requireNonNull(entry.listener().apply(error), "the decision of onRefusal"));
                 }
             }
             decided.accept(decision[0]);

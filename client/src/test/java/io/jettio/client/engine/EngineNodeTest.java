@@ -7,10 +7,12 @@ import io.jettio.protocol.Frame;
 import io.jettio.protocol.engineio.EnginePacket;
 import java.net.InetAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -230,6 +232,17 @@ final class EngineNodeTest {
             }
         });
         assertThat(trace).contains("< OPEN", "< PING", "> PONG", "> MESSAGE", "drain", "< MESSAGE");
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportType.class)
+    void whatIsSentBeforeTheCloseIsFlushed(TransportType transport) throws Exception {
+        session(o -> o.transports(transport), new Recorder(), (socket, recorder) -> {
+            socket.send(Frame.text("x".repeat(500_000)));
+            CompletionStage<Void> flushed = socket.flush();
+            socket.close();
+            assertThat(flushed.toCompletableFuture()).succeedsWithin(Duration.ofSeconds(30));
+        });
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jettio.client.ReconnectPolicy;
 import io.jettio.client.Socket;
+import io.jettio.client.engine.TransportType;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -143,6 +144,21 @@ final class LinkTest {
         test.server.advance(Duration.ZERO);
         assertThat(test.server.connections()).as("what is open is replaced").isEqualTo(4);
         assertThat(test.told()).containsExactly("close transport close", "/ disconnect transport close", "attempt 1");
+    }
+
+    @Test
+    void changedNetworkEndsAnAttemptWithAllItsTransports() {
+        ManagerFixture test = new ManagerFixture(o ->
+                o.transports(TransportType.POLLING, TransportType.WEBSOCKET).tryAllTransports(true));
+        test.socket("/").connect();
+        test.server.run();
+
+        test.manager.networkChanged();
+        test.server.run();
+
+        assertThat(test.server.connections())
+                .as("WebSockets of what was given up")
+                .isZero();
     }
 
     @Test

@@ -170,6 +170,19 @@ final class MembershipTest {
     }
 
     @Test
+    void decisionThatIsNoneGivesUp() {
+        ManagerFixture test = ManagerFixture.create();
+        Socket socket = test.socket("/");
+        socket.onRefusal(error -> null);
+        socket.connect();
+        test.server.run();
+        test.server.open();
+        test.server.say(REFUSED);
+        test.server.advance(Duration.ofSeconds(10));
+        assertThat(socket.active()).isFalse();
+    }
+
+    @Test
     void undecidedRefusalMayBeLeft() {
         ManagerFixture test = ManagerFixture.create();
         Socket socket = test.socket("/");

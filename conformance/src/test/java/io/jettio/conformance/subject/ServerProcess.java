@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /** A contract server as a process of its own, stopped by its own handle. */
 public final class ServerProcess implements AutoCloseable {
     private static final String LISTENING = "listening on ";
+    private static final String END = "(the end of its output)";
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(40);
 
@@ -163,6 +164,7 @@ public final class ServerProcess implements AutoCloseable {
             } catch (IOException e) {
                 lines.add("(the stream broke: " + e + ")");
             }
+            lines.add(END); // so that nobody waits for a line that cannot come
         }
 
         String await(Duration patience) {
@@ -182,7 +184,9 @@ public final class ServerProcess implements AutoCloseable {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
-            return new ArrayList<>(lines);
+            List<String> all = new ArrayList<>(lines);
+            all.remove(END);
+            return all;
         }
     }
 }

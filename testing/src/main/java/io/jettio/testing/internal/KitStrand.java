@@ -38,6 +38,11 @@ final class KitStrand implements Strand {
     }
 
     @Override
+    public boolean hasStopped() {
+        return stopped;
+    }
+
+    @Override
     public void stop(Duration timeout) {
         stopped = true;
     }

@@ -3,9 +3,13 @@ package io.jettio.testing.internal;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Runs tasks one at a time, in the order in which they came. Thread-safe. */
 final class Sequence implements Executor {
+    private static final Logger LOG = LoggerFactory.getLogger(Sequence.class);
+
     private final Executor workers;
     private final Deque<Runnable> tasks = new ArrayDeque<>();
     private boolean running;
@@ -28,7 +32,12 @@ final class Sequence implements Executor {
 
     private void drain() {
         for (Runnable next = next(); next != null; next = next()) {
-            next.run();
+            try {
+                next.run();
+            } catch (RuntimeException | Error failure) {
+                LOG.error(
+                        "a task of the kit failed", failure); // and those behind it are run, as they are in production
+            }
         }
     }
 

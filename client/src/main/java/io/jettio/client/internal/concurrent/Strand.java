@@ -49,6 +49,11 @@ public interface Strand extends Executor {
     }
 
     /**
+     * {@return whether tasks are dropped from now on} Any thread.
+     */
+    boolean hasStopped();
+
+    /**
      * Stops: what is queued does not run any more. Waits for the task that runs, unless called by it.
      *
      * @param timeout how long to wait at the most

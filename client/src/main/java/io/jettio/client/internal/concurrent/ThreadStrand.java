@@ -144,6 +144,11 @@ final class ThreadStrand implements Strand, FlushScope.Target {
     }
 
     @Override
+    public boolean hasStopped() {
+        return stopped;
+    }
+
+    @Override
     public void stop(Duration timeout) throws InterruptedException {
         stopped = true;
         thread.shutdownNow();

@@ -130,6 +130,13 @@ public final class EngineSession {
     }
 
     /**
+     * {@return whether what was sent goes out: the session is open, or closes behind it}
+     */
+    boolean writes() {
+        return state == State.OPEN || state == State.CLOSING;
+    }
+
+    /**
      * {@return whether what is sent now is written at once}
      */
     public boolean isWritable() {
@@ -207,12 +214,13 @@ public final class EngineSession {
     }
 
     /**
-     * Ends the session at once.
+     * Ends the session at once, and tries no other transport.
      *
      * @param reason what to tell
      * @param cause what went wrong, or null
      */
     public void abort(EngineCloseReason reason, @Nullable Throwable cause) {
+        opening.end();
         end(reason, cause);
     }
 
@@ -324,7 +332,7 @@ public final class EngineSession {
         }
         pinged = true;
         events.pinged();
-        buffer.add(EnginePacket.PONG);
+        buffer.addPong();
         flush();
     }
 

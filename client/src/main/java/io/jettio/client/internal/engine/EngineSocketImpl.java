@@ -99,12 +99,15 @@ final class EngineSocketImpl implements EngineSocket {
         strand.execute(() -> {
             if (ended != null) {
                 fail(flushed, ended);
-            } else if (unwritten == 0 && session.isOpen()) {
+            } else if (unwritten == 0 && session.writes()) {
                 lane.execute(() -> flushed.complete(null));
             } else {
                 flushes.add(new Flush(accepted, flushed));
             }
         });
+        if (strand.hasStopped()) {
+            fail(flushed, new EngineException(Stage.CLIENT, "the client is closed", null));
+        }
         return flushed;
     }
 
@@ -189,7 +192,7 @@ final class EngineSocketImpl implements EngineSocket {
         public void released(int packets, long bytes) {
             outbound.release(packets, bytes);
             unwritten -= packets;
-            if (!flushes.isEmpty() && session.isOpen()) {
+            if (!flushes.isEmpty() && session.writes()) {
                 completeFlushes();
             }
         }

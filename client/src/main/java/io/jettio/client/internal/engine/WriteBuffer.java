@@ -11,6 +11,15 @@ import java.util.List;
 final class WriteBuffer {
     private final ArrayDeque<EnginePacket> waiting = new ArrayDeque<>();
     private List<EnginePacket> batch = List.of();
+    private boolean pongWaits;
+
+    /** Adds a pong, unless one waits: a server that pings and takes nothing gets one for all its pings. */
+    void addPong() {
+        if (!pongWaits) {
+            pongWaits = true;
+            add(EnginePacket.PONG);
+        }
+    }
 
     void add(EnginePacket packet) {
         waiting.add(packet);
@@ -29,6 +38,7 @@ final class WriteBuffer {
     List<EnginePacket> takeAll() {
         batch = new ArrayList<>(waiting);
         waiting.clear();
+        pongWaits = false;
         return batch;
     }
 
@@ -42,6 +52,7 @@ final class WriteBuffer {
                 break;
             }
             taken.add(waiting.remove());
+            pongWaits &= next.type() != EnginePacketType.PONG;
         }
         batch = taken;
         return taken;

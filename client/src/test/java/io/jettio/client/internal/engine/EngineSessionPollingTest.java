@@ -66,6 +66,23 @@ final class EngineSessionPollingTest {
     }
 
     @Test
+    void onePongAnswersAllPingsThatCameWhileNothingCouldBeSent() {
+        SessionFixture it = SessionFixture.polling().opened();
+        it.poll("2");
+        for (int i = 0; i < 100; i++) {
+            it.poll("2" + RS + "2");
+        }
+
+        it.carriers.lastPost().answer("ok");
+        it.strand.run();
+
+        assertThat(it.carriers.lastPost().body()).isEqualTo("3");
+        it.carriers.lastPost().answer("ok");
+        it.poll("2");
+        assertThat(it.carriers.lastPost().body()).isEqualTo("3");
+    }
+
+    @Test
     void pingIsAnsweredAndMovesTheDeadline() {
         SessionFixture it = SessionFixture.polling().opened();
         it.strand.advance(Duration.ofMillis(400));

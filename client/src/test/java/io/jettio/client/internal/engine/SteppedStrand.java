@@ -39,6 +39,11 @@ final class SteppedStrand implements Strand {
         return wall + Duration.ofNanos(now).toMillis();
     }
 
+    @Override
+    public boolean hasStopped() {
+        return false;
+    }
+
     /** Runs what is to be run now. */
     void run() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
