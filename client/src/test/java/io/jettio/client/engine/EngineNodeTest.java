@@ -246,6 +246,18 @@ final class EngineNodeTest {
     }
 
     @Test
+    void flushFailsWhereTheClientIsClosed() throws Exception {
+        EngineClient client = EngineClient.create(EngineOptions.builder().build());
+        EngineSocket socket = client.open(URI.create(node.url("")), new Recorder());
+        client.close();
+
+        assertThat(socket.flush().toCompletableFuture())
+                .failsWithin(30, TimeUnit.SECONDS)
+                .withThrowableThat()
+                .withCauseInstanceOf(EngineException.class);
+    }
+
+    @Test
     void flushFailsWhereTheSessionEndsBefore() throws Exception {
         try (EngineClient client = EngineClient.create(EngineOptions.builder().build())) {
             Recorder recorder = new Recorder();

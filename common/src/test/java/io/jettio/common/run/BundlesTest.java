@@ -56,14 +56,7 @@ class BundlesTest {
 
     @Test
     void whatWaitsBehindAPieceThatBlocksIsDoneByOthersAfterTwoLooks() {
-        execute(20, i -> {
-            if (i == 0) {
-                blocks();
-            } else {
-                ran.add(i);
-            }
-        });
-        eventually(() -> assertThat(begun).hasValue(1));
+        executeNineteenBehindOneThatBlocks();
 
         time.advance(LOOK);
         assertThat(by).as("threads after the first look").hasSize(1);
@@ -76,14 +69,7 @@ class BundlesTest {
 
     @Test
     void whatIsSpreadWaitsForNoLook() {
-        execute(20, i -> {
-            if (i == 0) {
-                blocks();
-            } else {
-                ran.add(i);
-            }
-        });
-        eventually(() -> assertThat(begun).hasValue(1));
+        executeNineteenBehindOneThatBlocks();
 
         bundles.spread();
 
@@ -174,6 +160,17 @@ class BundlesTest {
                             piece.accept(i);
                         })
                         .toList());
+    }
+
+    private void executeNineteenBehindOneThatBlocks() {
+        execute(20, i -> {
+            if (i == 0) {
+                blocks();
+            } else {
+                ran.add(i);
+            }
+        });
+        eventually(() -> assertThat(begun).hasValue(1));
     }
 
     private void blocks() {

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs tasks one at a time, in the order in which they came. Thread-safe. */
+/** Runs tasks one at a time, in the order in which they came; what one throws is logged. Thread-safe. */
 final class Sequence implements Executor {
     private static final Logger LOG = LoggerFactory.getLogger(Sequence.class);
 
@@ -35,8 +35,7 @@ final class Sequence implements Executor {
             try {
                 next.run();
             } catch (RuntimeException | Error failure) {
-                LOG.error(
-                        "a task of the kit failed", failure); // and those behind it are run, as they are in production
+                LOG.error("a task of the kit failed", failure);
             }
         }
     }

@@ -68,10 +68,8 @@ final class Repeats {
     }
 
     private static void send(Payload answer, DefaultSocket socket, long id) {
-        if (socket.isJoined()) {
-            boolean unused = socket.connection()
-                    .send(socket, new AckPacket(socket.namespace().name(), id, answer));
-        }
+        boolean unused = socket.connection()
+                .send(socket, new AckPacket(socket.namespace().name(), id, answer));
     }
 
     @GuardedBy("this")

@@ -99,9 +99,7 @@ class SentAck extends AtomicBoolean implements Ack {
         if (remembers) {
             sent = arguments;
         }
-        if (socket.isJoined()
-                && socket.connection()
-                        .send(socket, new AckPacket(socket.namespace().name(), id, payload))) {
+        if (socket.connection().send(socket, new AckPacket(socket.namespace().name(), id, payload))) {
             onSent();
         }
         if (first != null) {

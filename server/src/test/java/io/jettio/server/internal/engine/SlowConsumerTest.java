@@ -143,14 +143,13 @@ class SlowConsumerTest {
     /** There is nothing to be slow with. */
     @Test
     void aQueueThatDropsBringBelowTheMarkMayWait() {
-        try (EngineBench dropping = new EngineBench(options -> options.maxQueuedPackets(8)
+        try (EngineBench dropping = new EngineBench(options -> options.maxQueuedBytes(1_000)
                 .writeStallTimeout(STALL)
                 .outboundPolicy(OutboundPolicy.coalesce(frame -> "key")))) {
             FakeWebSocket peer = dropping.webSocket().writing(Writing.STALLED);
             EngineSession session = dropping.last().session();
-            Outbound latest = Outbound.message(List.of(EnginePacket.message(Frame.text("latest"))));
-            for (int i = 0; i < 20; i++) {
-                session.send(latest);
+            for (String text : List.of("under way", "x".repeat(300), "small")) {
+                session.send(Outbound.message(List.of(EnginePacket.message(Frame.text(text)))));
             }
             dropping.time().advance(STALL.multipliedBy(3));
 

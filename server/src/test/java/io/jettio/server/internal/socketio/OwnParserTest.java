@@ -14,21 +14,37 @@ import io.jettio.protocol.parser.Encoder;
 import io.jettio.protocol.parser.JsonParser;
 import io.jettio.protocol.parser.Parser;
 import io.jettio.server.internal.fixture.FakeWebSocket;
+import io.jettio.server.internal.fixture.LogWatch;
 import io.jettio.server.internal.fixture.SocketIoBench;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A server with a parser of the application's, whose frames are the default one's behind a sign of its own. */
 @Tag("feature:2.13")
 class OwnParserTest {
     private static final String SIGN = "~";
 
+    @RegisterExtension
+    final LogWatch log = new LogWatch();
+
     private final SocketIoBench bench = new SocketIoBench(options -> options.parser(signed()));
 
     @AfterEach
     void close() {
         bench.close();
+    }
+
+    /** Whatever it throws. */
+    @Test
+    void aParserThatFailsEndsTheConnectionThatItReads() {
+        log.expect("a message could not be taken");
+        FakeWebSocket other = bench.open();
+        FakeWebSocket peer = bench.open().receive("40"); // without the sign, which it asserts
+
+        assertThat(peer.isAborted()).isTrue();
+        assertThat(other.isAborted()).isFalse();
     }
 
     private static Parser signed() {
