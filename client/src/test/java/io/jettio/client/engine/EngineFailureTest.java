@@ -12,16 +12,19 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -52,6 +55,43 @@ final class EngineFailureTest {
         });
         server.start();
         return server;
+    }
+
+    /** Accepts connections, counts them and closes them, as a load balancer does that has no server. */
+    private static final class ClosingPeer implements AutoCloseable {
+        private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        private final AtomicInteger connections = new AtomicInteger();
+
+        ClosingPeer() throws IOException {
+            Thread thread = new Thread(this::accept, "closing-peer");
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        private void accept() {
+            while (!listener.isClosed()) {
+                try {
+                    Socket accepted = listener.accept();
+                    connections.incrementAndGet();
+                    accepted.close();
+                } catch (IOException closed) {
+                    // This peer is, or the client was faster.
+                }
+            }
+        }
+
+        int port() {
+            return listener.getLocalPort();
+        }
+
+        int connections() {
+            return connections.get();
+        }
+
+        @Override
+        public void close() throws IOException {
+            listener.close();
+        }
     }
 
     private static EngineException failure(HttpServer server, Consumer<EngineOptions.Builder> options)
@@ -104,6 +144,23 @@ final class EngineFailureTest {
                     o -> o.transports(transport).connectTimeout(Duration.ofSeconds(5)));
             assertThat(failure.stage()).isEqualTo(Stage.HTTP);
             assertThat(failure).hasMessageContaining("no handshake");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http, POLLING", "http, WEBSOCKET", "https, POLLING", "https, WEBSOCKET"})
+    void hostThatEndsConnectionsAtOnceGetsOneForEachAttempt(String scheme, TransportType transport) throws Exception {
+        EngineOptions options = EngineOptions.builder().transports(transport).build();
+        try (ClosingPeer peer = new ClosingPeer();
+                EngineClient client = EngineClient.create(options)) {
+            for (int attempt = 1; attempt <= 200; attempt++) {
+                Recorder recorder = new Recorder();
+                client.open(URI.create(scheme + "://127.0.0.1:" + peer.port()), recorder);
+                EngineException failure = recorder.failure();
+                assertThat(failure).hasMessageNotContaining("HttpConnection");
+                assertThat(failure.stage()).isIn(Stage.TCP, Stage.TLS);
+                assertThat(peer.connections()).isEqualTo(attempt);
+            }
         }
     }
 

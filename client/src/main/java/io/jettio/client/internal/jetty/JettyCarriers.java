@@ -16,7 +16,6 @@ import org.eclipse.jetty.client.Destination;
 import org.eclipse.jetty.client.DuplexConnectionPool;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.Origin;
-import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -82,7 +81,7 @@ public final class JettyCarriers implements Carriers {
         connector.setExecutor(executor);
         connector.setScheduler(new ScheduledExecutorScheduler("jettio-io-timer", true));
         connector.setConnectTimeout(options.connectTimeout());
-        this.client = new HttpClient(new HttpClientTransportOverHTTP(connector));
+        this.client = new HttpClient(new OneConnectionTransport(connector));
         // A held poll is idle by design; the session has its own deadlines, and its own cookies.
         client.setIdleTimeout(0);
         client.setMaxConnectionsPerDestination(MAX_CONNECTIONS);

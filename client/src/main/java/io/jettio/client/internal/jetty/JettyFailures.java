@@ -6,6 +6,7 @@ import io.jettio.client.engine.EngineException.Stage;
 import io.jettio.client.internal.engine.Failures;
 import io.jettio.common.websocket.CloseCode;
 import io.jettio.common.websocket.WebSocketException;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
@@ -85,6 +86,9 @@ final class JettyFailures {
     }
 
     private static String describe(Stage stage, Throwable failure) {
+        if (stage != Stage.TLS && find(EOFException.class, failure) != null) {
+            return "the other side closed the connection"; // and not what Jetty knows of its own parts
+        }
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();
         return stage == Stage.DNS ? "unknown host: " + message : message;
     }
