@@ -1,5 +1,6 @@
 package io.jettio.client;
 
+import io.jettio.client.internal.Ahead;
 import io.jettio.common.run.FlushScope;
 import io.jettio.protocol.socketio.Payload;
 import java.time.Duration;
@@ -13,13 +14,14 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What has arrived for a {@link SimpleClient} and was not received yet, and whether more can come. Thread-safe. */
-final class Mailbox {
+final class Mailbox implements Ahead {
     private enum Life {
         /** No connection yet, or again none; one is tried for. */
         WAITING,
         CONNECTED,
-        /** None is tried for any more. */
-        OVER
+        /** None is tried for any more, unless the application does by the socket. */
+        OVER,
+        CLOSED
     }
 
     private final int maxEvents;
@@ -41,7 +43,7 @@ final class Mailbox {
 
     void connected() {
         change(() -> {
-            if (life != Life.OVER) {
+            if (life != Life.CLOSED) {
                 life = Life.CONNECTED;
             }
         });
@@ -50,14 +52,28 @@ final class Mailbox {
     /** There is no connection, and perhaps none to come. */
     void disconnected(boolean again, @Nullable ConnectError error) {
         change(() -> {
-            if (life != Life.OVER) {
+            if (life != Life.CLOSED) {
                 life = again ? Life.WAITING : Life.OVER;
                 lastError = error;
             }
         });
     }
 
-    void arrived(String name, Payload arguments) {
+    @Override
+    public void gaveUp() {
+        disconnected(false, null);
+    }
+
+    /** The client has ended. */
+    void close() {
+        change(() -> {
+            life = Life.CLOSED;
+            lastError = null;
+        });
+    }
+
+    @Override
+    public void arrived(String name, Payload arguments) {
         change(() -> {
             events.add(new SimpleClient.Event(name, arguments));
             bytes += arguments.bytes();
@@ -137,7 +153,7 @@ final class Mailbox {
     private boolean await(BooleanSupplier done, @Nullable Duration timeout) throws InterruptedException {
         long left = timeout == null ? Long.MAX_VALUE : saturatedNanos(timeout);
         while (!done.getAsBoolean()) {
-            if (life == Life.OVER) {
+            if (life == Life.OVER || life == Life.CLOSED) {
                 throw new DisconnectedException("not connected, and nothing is tried any more", lastError);
             }
             if (left <= 0) {

@@ -34,7 +34,7 @@ public final class SimpleClient implements AutoCloseable {
 
     private SimpleClient(Builder builder) {
         this.mailbox = new Mailbox(builder.maxEvents, builder.maxBytes);
-        this.socket = SocketIo.socket(builder.uri, builder.options, mailbox::arrived);
+        this.socket = SocketIo.socket(builder.uri, builder.options, mailbox);
         socket.onConnect(mailbox::connected);
         socket.onDisconnect(reason -> mailbox.disconnected(socket.active(), null));
         socket.onConnectError(error -> mailbox.disconnected(socket.active(), error));
@@ -362,7 +362,7 @@ public final class SimpleClient implements AutoCloseable {
      * arrived can still be received; who waits gets a {@link DisconnectedException}. Idempotent.
      */
     public void disconnect() {
-        mailbox.disconnected(false, null);
+        mailbox.close();
         socket.close();
     }
 

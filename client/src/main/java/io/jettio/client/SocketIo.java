@@ -1,11 +1,10 @@
 package io.jettio.client;
 
+import io.jettio.client.internal.Ahead;
 import io.jettio.client.internal.ManagerImpl;
 import io.jettio.client.internal.NetworkResources;
 import io.jettio.client.internal.jetty.JettyCarriers;
-import io.jettio.protocol.socketio.Payload;
 import java.net.URI;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -72,9 +71,9 @@ public final class SocketIo {
         return manager(URI.create(uri), options).socket(namespace(URI.create(uri)));
     }
 
-    /** As {@link #socket(String, Consumer)}, with somebody who is told of each event ahead of listeners and acks. */
-    static Socket socket(String uri, Consumer<ManagerOptions.Builder> options, BiConsumer<String, Payload> arrivals) {
-        return manager(URI.create(uri), options).socket(namespace(URI.create(uri)), arrivals);
+    /** As {@link #socket(String, Consumer)}, with somebody who is told ahead of listeners and acks. */
+    static Socket socket(String uri, Consumer<ManagerOptions.Builder> options, Ahead ahead) {
+        return manager(URI.create(uri), options).socket(namespace(URI.create(uri)), ahead);
     }
 
     private static ManagerImpl manager(URI address, Consumer<ManagerOptions.Builder> options) {

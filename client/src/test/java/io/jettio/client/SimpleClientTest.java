@@ -154,6 +154,34 @@ final class SimpleClientTest {
     }
 
     @Test
+    void whoWaitsIsToldWhenTheSocketBehindItGivesUp() throws Exception {
+        try (HeldPort port = new HeldPort();
+                NodePeer server = NodePeer.start(port.number(), "{}");
+                SimpleClient client = quick(port.url("/")).connect()) {
+            client.receive();
+            server.kill();
+            Awaitility.await().atMost(SOON).until(() -> !client.connected());
+            CompletableFuture<Object> received = inItsOwnThread(client::receive);
+            client.socket().disconnect();
+            assertThatThrownBy(() -> received.get(30, TimeUnit.SECONDS))
+                    .hasRootCauseInstanceOf(DisconnectedException.class);
+        }
+    }
+
+    @Test
+    void goesOnWhenTheSocketBehindItIsConnectedAgain() throws Exception {
+        try (SimpleClient client = quick(peer.url("/")).connect()) {
+            client.receive();
+            client.emit("kick");
+            assertThatThrownBy(client::receive).isInstanceOf(DisconnectedException.class);
+            client.socket().connect();
+            Awaitility.await().atMost(SOON).until(client::connected);
+            assertThat(client.receive(SOON).orElseThrow().name()).isEqualTo("hello");
+            assertThat(client.call("echo", String.class, "again")).isEqualTo("again");
+        }
+    }
+
+    @Test
     void whatHasArrivedIsReceivedBehindTheEndToo() throws Exception {
         SimpleClient client = quick(peer.url("/")).connect();
         client.emit("burst", 3);

@@ -18,14 +18,15 @@ public interface CookieStore {
     }
 
     /**
-     * {@return the cookies for a request, each as {@code name=value}, in the order in which they are to be sent}
+     * {@return the cookies for a request, each as {@code name=value}, in the order in which they are to be sent} Whatever
+     * is thrown fails the request, at the stage {@link EngineException.Stage#CLIENT}.
      *
      * @param uri where it goes; {@code http} or {@code https}, for WebSocket, too
      */
     List<String> cookies(URI uri);
 
     /**
-     * A server answered with cookies.
+     * A server answered with cookies. Whatever is thrown is logged, and those cookies are not kept.
      *
      * @param uri where the request went; {@code http} or {@code https}
      * @param setCookies the values of the header fields {@code Set-Cookie}, at least one; from the peer, so anything

@@ -31,7 +31,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -124,22 +123,23 @@ public final class ManagerImpl extends ListeningManager {
      * {@return the socket of a namespace}
      *
      * @param namespace a missing slash in front is added
-     * @param arrivals is told of each event when it arrives, so before the answer of any ack behind it; on the strand,
-     *     so it must be done at once and throw nothing
+     * @param ahead is told ahead of its listeners
      */
-    public Socket socket(String namespace, BiConsumer<String, Payload> arrivals) {
+    public Socket socket(String namespace, Ahead ahead) {
         SocketImpl socket = made(namespace, options);
-        socket.tellArrivals(arrivals);
+        socket.tellAhead(ahead);
         return connectedWhereWanted(socket, options);
     }
 
     private SocketImpl made(String namespace, ManagerOptions own) {
         String name = name(namespace);
         requireOpen();
-        return sockets.computeIfAbsent(
+        SocketImpl socket = sockets.computeIfAbsent(
                 name,
                 key -> new SocketImpl(
                         this, key, own, new AckRegistry(strand, own.maxPendingAcks(), acksWaiting), ownedBySocket));
+        requireOpen(); // again: who closed it meanwhile may not have seen this socket, and would not end what it awaits
+        return socket;
     }
 
     private static Socket connectedWhereWanted(SocketImpl socket, ManagerOptions own) {

@@ -338,6 +338,8 @@ final class Membership {
             announce();
             id = null;
             socket.disconnected(reason);
+        } else {
+            socket.gaveUp();
         }
         tellWatchers(ConnectError.failed(ConnectError.Stage.CLIENT, reason.toString(), null), false);
         manager.link().socketInactive();

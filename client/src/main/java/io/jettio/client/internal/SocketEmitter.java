@@ -84,7 +84,8 @@ final class SocketEmitter implements AckEmitter {
                     }
                     try {
                         result.complete(first(payload, type));
-                    } catch (RuntimeException unfit) {
+                    } catch (Throwable unfit) {
+                        // An Error, too: nobody else would end the wait.
                         result.completeExceptionally(unfit);
                     }
                 },

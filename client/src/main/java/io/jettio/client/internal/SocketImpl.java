@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +29,7 @@ final class SocketImpl extends ListeningSocket {
     private final SendBuffer buffer;
     private final RetryQueue retries;
     private final Membership membership;
-    private volatile BiConsumer<String, Payload> arrivals = (event, arguments) -> {};
+    private volatile Ahead ahead = Ahead.NOBODY;
 
     SocketImpl(ManagerImpl manager, String namespace, ManagerOptions options, AckRegistry acks, boolean ownsManager) {
         super(manager.resources(), options.ackTimeout());
@@ -44,8 +43,8 @@ final class SocketImpl extends ListeningSocket {
     }
 
     /** From now on something is told of each event when it arrives, ahead of listeners; on the strand. */
-    void tellArrivals(BiConsumer<String, Payload> told) {
-        arrivals = told;
+    void tellAhead(Ahead told) {
+        ahead = told;
     }
 
     // ---- for applications, any thread ----
@@ -292,7 +291,12 @@ final class SocketImpl extends ListeningSocket {
     }
 
     void arrived(String event, Payload arguments) {
-        arrivals.accept(event, arguments);
+        ahead.arrived(event, arguments);
+    }
+
+    /** It was not connected, and is not to be any more. */
+    void gaveUp() {
+        ahead.gaveUp();
     }
 
     void received(Packet packet) {

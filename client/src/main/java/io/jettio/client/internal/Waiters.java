@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Waiters {
     private final ManagerImpl manager;
     private final Set<Connecting> connects = ConcurrentHashMap.newKeySet();
+    private final Set<CountDownLatch> awaiting = ConcurrentHashMap.newKeySet();
     private volatile boolean stopped;
 
     // Strand.
@@ -38,6 +39,15 @@ final class Waiters {
 
     boolean awaitEnd(Duration timeout) throws InterruptedException {
         CountDownLatch end = new CountDownLatch(1);
+        awaiting.add(end);
+        try {
+            return awaitEnd(end, timeout);
+        } finally {
+            awaiting.remove(end);
+        }
+    }
+
+    private boolean awaitEnd(CountDownLatch end, Duration timeout) throws InterruptedException {
         manager.strand().execute(() -> {
             ends.add(end);
             if (manager.link().isIdle()) {
@@ -65,5 +75,6 @@ final class Waiters {
     void stopped() {
         stopped = true;
         connects.forEach(Connecting::abandon);
+        awaiting.forEach(CountDownLatch::countDown);
     }
 }

@@ -17,6 +17,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.zip.DeflaterOutputStream;
@@ -48,6 +49,7 @@ final class EngineFailureTest {
                 exchange.getResponseHeaders().add("Content-Encoding", encoding);
             }
             exchange.getResponseHeaders().add("Retry-After", "7");
+            exchange.getResponseHeaders().add("Set-Cookie", "server=a");
             exchange.sendResponseHeaders(status, body.length);
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(body);
@@ -218,6 +220,41 @@ final class EngineFailureTest {
         byte[] body = "0{\"sid\":\"s\"}".getBytes(StandardCharsets.US_ASCII);
         EngineException failure = failure(answering(200, encoding, body), o -> o.transports(TransportType.POLLING));
         assertThat(failure.stage()).isEqualTo(Stage.HTTP);
+    }
+
+    /** A store of the application's that fails in one of its methods. */
+    private record FailingStore(boolean asked) implements CookieStore {
+        @Override
+        public List<String> cookies(URI uri) {
+            if (asked) {
+                throw new IllegalStateException("no cookies today");
+            }
+            return List.of();
+        }
+
+        @Override
+        public void received(URI uri, List<String> setCookies) {
+            throw new LinkageError("kept nothing of " + setCookies);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportType.class)
+    void cookieStoreThatFailsToTell(TransportType transport) throws Exception {
+        EngineException failure =
+                failure("http://127.0.0.1:1", o -> o.transports(transport).cookieStore(new FailingStore(true)));
+        assertThat(failure.stage()).isEqualTo(Stage.CLIENT);
+        assertThat(failure).hasMessageContaining("no cookies today");
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportType.class)
+    void cookieStoreThatFailsToKeepHoldsNothingUp(TransportType transport) throws Exception {
+        EngineException failure = failure(
+                answering(403, "", "{\"code\":4,\"message\":\"Forbidden\"}".getBytes(StandardCharsets.US_ASCII)),
+                o -> o.transports(transport).cookieStore(new FailingStore(false)));
+        assertThat(failure.stage()).isEqualTo(Stage.ENGINE);
+        assertThat(failure.engineCode()).hasValue(4);
     }
 
     @Test

@@ -8,6 +8,9 @@ import io.jettio.client.Socket;
 import io.jettio.client.engine.TransportType;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -205,5 +208,24 @@ final class LinkTest {
         assertThat(test.manager.awaitEnd(Duration.ofMillis(1)))
                 .as("nobody has run the strand")
                 .isFalse();
+    }
+
+    @Test
+    void whoWaitsForTheEndIsToldWhenTheStrandRunsNothingAnyMore() throws Exception {
+        ManagerFixture test = new ManagerFixture(o -> o.closeTimeout(Duration.ofMillis(1)));
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        Thread waiting = new Thread(
+                () -> {
+                    try {
+                        ended.complete(test.manager.awaitEnd(Duration.ofMinutes(1)));
+                    } catch (InterruptedException e) {
+                        ended.completeExceptionally(e);
+                    }
+                },
+                "application");
+        waiting.start();
+        Awaitility.await().until(() -> waiting.getState() == Thread.State.TIMED_WAITING);
+        test.manager.close();
+        assertThat(ended.get(30, TimeUnit.SECONDS)).isTrue();
     }
 }

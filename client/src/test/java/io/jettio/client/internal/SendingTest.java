@@ -9,6 +9,12 @@ import io.jettio.client.BufferFullException;
 import io.jettio.client.OverflowPolicy;
 import io.jettio.client.Socket;
 import io.jettio.protocol.handler.EmitResult;
+import io.jettio.protocol.json.GsonJsonCodec;
+import io.jettio.protocol.json.JsonCodec;
+import io.jettio.protocol.json.JsonInput;
+import io.jettio.protocol.json.JsonOutput;
+import io.jettio.protocol.parser.JsonParser;
+import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +58,31 @@ final class SendingTest {
         socket.emit("d");
         socket.emit("e");
         assertThat(test.server.heard()).as("connected, it does not count").hasSize(3);
+    }
+
+    @Test
+    void anErrorOfTheCodecEndsTheWaitForAnAnswer() {
+        JsonCodec failing = new JsonCodec() {
+            @Override
+            public void write(Object value, JsonOutput out) {
+                GsonJsonCodec.shared().write(value, out);
+            }
+
+            @Override
+            public Object read(JsonInput in, Type type) {
+                if (type == SendingTest.class) {
+                    throw new LinkageError("no class for " + type);
+                }
+                return GsonJsonCodec.shared().read(in, type);
+            }
+        };
+        ManagerFixture test = new ManagerFixture(o -> o.parser(new JsonParser(failing)));
+        Socket socket = test.manager.socket("/");
+        CompletableFuture<SendingTest> answer = socket.emitWithAck("ask", SendingTest.class);
+        assertThat(flushed(test, socket)).containsExactly("420[\"ask\"]");
+        test.server.say("430[{}]");
+        assertThat(answer).isCompletedExceptionally();
+        assertThatThrownBy(answer::join).hasRootCauseInstanceOf(LinkageError.class);
     }
 
     @Test

@@ -66,7 +66,7 @@ final class Requests {
     void headers(EngineRequest request, Taker taker) {
         HeaderSource.Async asked = source;
         if (asked == null) {
-            taker.headers(withCookies(request, Map.of()));
+            given(Map.of(), request, taker);
             return;
         }
         try {
@@ -99,7 +99,8 @@ final class Requests {
                 throw new IllegalStateException("the source of headers gave null");
             }
             all = withCookies(request, headers);
-        } catch (RuntimeException unfit) {
+        } catch (Throwable unfit) {
+            // The application's cookie store is asked on the strand, which goes on whatever that throws.
             taker.failed(noHeaders(unfit));
             return;
         }
@@ -136,13 +137,21 @@ final class Requests {
         if (store != null) {
             List<String> set = headers.values("Set-Cookie");
             if (!set.isEmpty()) {
-                store.received(overHttp(request.uri()), set);
+                keep(store, request, set);
             }
         }
         EngineResponse.Listener told = listener;
         if (told != null) {
             EngineResponse response = new EngineResponse(request, status, headers.all());
             answers.execute(() -> tell(told, response));
+        }
+    }
+
+    private static void keep(CookieStore store, EngineRequest request, List<String> set) {
+        try {
+            store.received(overHttp(request.uri()), set);
+        } catch (Throwable failure) {
+            LOG.warn("the cookie store did not take the cookies of an answer", failure);
         }
     }
 
