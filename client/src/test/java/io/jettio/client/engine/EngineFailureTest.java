@@ -7,7 +7,9 @@ import io.jettio.client.HeldPort;
 import io.jettio.client.engine.EngineException.Stage;
 import io.jettio.protocol.DecodeLimits;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A session that cannot be opened tells at which stage it failed. */
 final class EngineFailureTest {
+    private static final int ATTEMPTS = 200;
+
     private static EngineException failure(String uri, Consumer<EngineOptions.Builder> options) throws Exception {
         EngineOptions.Builder builder = EngineOptions.builder();
         options.accept(builder);
@@ -59,12 +63,17 @@ final class EngineFailureTest {
         return server;
     }
 
-    /** Accepts connections, counts them and closes them, as a load balancer does that has no server. */
+    /**
+     * Accepts connections, counts them and closes them, as a load balancer does that has no server; as a proxy, once it has
+     * promised a tunnel.
+     */
     private static final class ClosingPeer implements AutoCloseable {
+        private final boolean proxy;
         private final ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         private final AtomicInteger connections = new AtomicInteger();
 
-        ClosingPeer() throws IOException {
+        ClosingPeer(boolean proxy) throws IOException {
+            this.proxy = proxy;
             Thread thread = new Thread(this::accept, "closing-peer");
             thread.setDaemon(true);
             thread.start();
@@ -75,10 +84,26 @@ final class EngineFailureTest {
                 try {
                     Socket accepted = listener.accept();
                     connections.incrementAndGet();
+                    if (proxy) {
+                        accepted.setSoTimeout(20_000);
+                        skipHead(accepted.getInputStream());
+                        accepted.getOutputStream().write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                    }
                     accepted.close();
                 } catch (IOException closed) {
                     // This peer is, or the client was faster.
                 }
+            }
+        }
+
+        private static void skipHead(InputStream in) throws IOException {
+            int ended = 0;
+            while (ended < 4) {
+                int next = in.read();
+                if (next < 0) {
+                    throw new EOFException("no head");
+                }
+                ended = next == '\r' || next == '\n' ? ended + 1 : 0;
             }
         }
 
@@ -153,16 +178,34 @@ final class EngineFailureTest {
     @CsvSource({"http, POLLING", "http, WEBSOCKET", "https, POLLING", "https, WEBSOCKET"})
     void hostThatEndsConnectionsAtOnceGetsOneForEachAttempt(String scheme, TransportType transport) throws Exception {
         EngineOptions options = EngineOptions.builder().transports(transport).build();
-        try (ClosingPeer peer = new ClosingPeer();
+        try (ClosingPeer peer = new ClosingPeer(false);
                 EngineClient client = EngineClient.create(options)) {
-            for (int attempt = 1; attempt <= 200; attempt++) {
+            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
                 Recorder recorder = new Recorder();
                 client.open(URI.create(scheme + "://127.0.0.1:" + peer.port()), recorder);
                 EngineException failure = recorder.failure();
                 assertThat(failure).hasMessageNotContaining("HttpConnection");
                 assertThat(failure.stage()).isIn(Stage.TCP, Stage.TLS);
-                assertThat(peer.connections()).isEqualTo(attempt);
             }
+            // Jetty may still make one that nobody needs, where two of its threads ask for one at once.
+            assertThat(peer.connections()).isBetween(ATTEMPTS, ATTEMPTS + ATTEMPTS / 20);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TransportType.class)
+    void proxyWhoseTunnelsEndAtOnceGetsOneForEachAttempt(TransportType transport) throws Exception {
+        try (ClosingPeer peer = new ClosingPeer(true);
+                EngineClient client = EngineClient.create(EngineOptions.builder()
+                        .transports(transport)
+                        .proxy(ProxyOptions.http("127.0.0.1", peer.port()))
+                        .build())) {
+            for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+                Recorder recorder = new Recorder();
+                client.open(URI.create("http://peer.example:81"), recorder);
+                assertThat(recorder.failure().stage()).isIn(Stage.TCP, Stage.PROXY);
+            }
+            assertThat(peer.connections()).isBetween(ATTEMPTS, ATTEMPTS + ATTEMPTS / 20);
         }
     }
 

@@ -86,7 +86,9 @@ final class JettyFailures {
     }
 
     private static String describe(Stage stage, Throwable failure) {
-        if (stage != Stage.TLS && find(EOFException.class, failure) != null) {
+        EOFException end = find(EOFException.class, failure);
+        // One with a cause is any failure to write.
+        if (stage != Stage.TLS && end != null && end.getCause() == null) {
             return "the other side closed the connection"; // and not what Jetty knows of its own parts
         }
         String message = failure.getMessage() == null ? failure.getClass().getSimpleName() : failure.getMessage();

@@ -30,6 +30,10 @@ final class ReadEndPoint extends SocketChannelEndPoint {
 
     private final AtomicReference<Reading> reading = new AtomicReference<>(Reading.LATER);
 
+    // While the first write of a request goes on: who reads an answer may write the next, which is not allowed
+    // meanwhile.
+    private volatile boolean writing;
+
     // Only by whoever is interested next, one after the other.
     private @Nullable NonBlocking last;
 
@@ -65,8 +69,25 @@ final class ReadEndPoint extends SocketChannelEndPoint {
     @Override
     public boolean flush(ByteBuffer... buffers) throws IOException {
         boolean whole = super.flush(buffers);
-        beginReading();
+        if (!writing) {
+            beginReading();
+        }
         return whole;
+    }
+
+    @Override
+    public void write(Callback callback, ByteBuffer... buffers) {
+        if (reading.get() == Reading.BEGUN) {
+            super.write(callback, buffers);
+            return;
+        }
+        writing = true;
+        try {
+            super.write(callback, buffers);
+        } finally {
+            writing = false;
+            beginReading();
+        }
     }
 
     @Override
