@@ -1,6 +1,5 @@
 package io.jettio.client;
 
-import io.jettio.client.internal.Ahead;
 import io.jettio.common.run.FlushScope;
 import io.jettio.protocol.socketio.Payload;
 import java.time.Duration;
@@ -14,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What has arrived for a {@link SimpleClient} and was not received yet, and whether more can come. Thread-safe. */
-final class Mailbox implements Ahead {
+final class Mailbox {
     private enum Life {
         /** No connection yet, or again none; one is tried for. */
         WAITING,
@@ -59,8 +58,8 @@ final class Mailbox implements Ahead {
         });
     }
 
-    @Override
-    public void gaveUp() {
+    /** The socket was tried for, and is not any more. */
+    void gaveUp() {
         disconnected(false, null);
     }
 
@@ -72,8 +71,7 @@ final class Mailbox implements Ahead {
         });
     }
 
-    @Override
-    public void arrived(String name, Payload arguments) {
+    void arrived(String name, Payload arguments) {
         change(() -> {
             events.add(new SimpleClient.Event(name, arguments));
             bytes += arguments.bytes();

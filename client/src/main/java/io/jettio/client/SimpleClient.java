@@ -34,7 +34,7 @@ public final class SimpleClient implements AutoCloseable {
 
     private SimpleClient(Builder builder) {
         this.mailbox = new Mailbox(builder.maxEvents, builder.maxBytes);
-        this.socket = SocketIo.socket(builder.uri, builder.options, mailbox);
+        this.socket = SocketIo.socket(builder.uri, builder.options, mailbox::arrived, mailbox::gaveUp);
         socket.onConnect(mailbox::connected);
         socket.onDisconnect(reason -> mailbox.disconnected(socket.active(), null));
         socket.onConnectError(error -> mailbox.disconnected(socket.active(), error));

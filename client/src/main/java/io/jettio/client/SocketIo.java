@@ -4,7 +4,9 @@ import io.jettio.client.internal.Ahead;
 import io.jettio.client.internal.ManagerImpl;
 import io.jettio.client.internal.NetworkResources;
 import io.jettio.client.internal.jetty.JettyCarriers;
+import io.jettio.protocol.socketio.Payload;
 import java.net.URI;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -72,8 +74,12 @@ public final class SocketIo {
     }
 
     /** As {@link #socket(String, Consumer)}, with somebody who is told ahead of listeners and acks. */
-    static Socket socket(String uri, Consumer<ManagerOptions.Builder> options, Ahead ahead) {
-        return manager(URI.create(uri), options).socket(namespace(URI.create(uri)), ahead);
+    static Socket socket(
+            String uri,
+            Consumer<ManagerOptions.Builder> options,
+            BiConsumer<String, Payload> arrived,
+            Runnable gaveUp) {
+        return manager(URI.create(uri), options).socket(namespace(URI.create(uri)), new Ahead(arrived, gaveUp));
     }
 
     private static ManagerImpl manager(URI address, Consumer<ManagerOptions.Builder> options) {

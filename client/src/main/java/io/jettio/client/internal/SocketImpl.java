@@ -291,12 +291,12 @@ final class SocketImpl extends ListeningSocket {
     }
 
     void arrived(String event, Payload arguments) {
-        ahead.arrived(event, arguments);
+        ahead.arrived().accept(event, arguments);
     }
 
     /** It was not connected, and is not to be any more. */
     void gaveUp() {
-        ahead.gaveUp();
+        ahead.gaveUp().run();
     }
 
     void received(Packet packet) {

@@ -65,10 +65,18 @@ public final class Relay implements AutoCloseable {
             while (true) {
                 Link link = new Link(listener.accept());
                 links.add(link);
-                threads.execute(link::begin);
+                begin(link);
             }
         } catch (IOException closed) {
             // The relay is.
+        }
+    }
+
+    private void begin(Link link) {
+        try {
+            threads.execute(link::begin);
+        } catch (RejectedExecutionException closed) {
+            link.end(false); // a connection that came while this relay was being closed
         }
     }
 
