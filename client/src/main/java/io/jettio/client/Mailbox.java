@@ -20,6 +20,7 @@ final class Mailbox {
         CONNECTED,
         /** None is tried for any more, unless the application does by the socket. */
         OVER,
+        /** The client has ended, for good. */
         CLOSED
     }
 

@@ -189,7 +189,9 @@ public final class SimpleClient implements AutoCloseable {
     }
 
     /**
-     * {@return the socket behind this client, for what this class leaves out; its events are received here as well}
+     * {@return the socket behind this client, for what this class leaves out; its events are received here as well} Where it
+     * is disconnected, who waits gets a {@link DisconnectedException}; where it is connected again, this client goes on,
+     * unless it was closed itself.
      */
     public Socket socket() {
         return socket;

@@ -42,7 +42,7 @@ final class SocketImpl extends ListeningSocket {
         this.membership = new Membership(this, manager, options);
     }
 
-    /** From now on something is told of each event when it arrives, ahead of listeners; on the strand. */
+    /** From now on somebody is told of what happens ahead of listeners; on the strand. */
     void tellAhead(Ahead told) {
         ahead = told;
     }

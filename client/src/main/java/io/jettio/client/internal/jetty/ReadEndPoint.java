@@ -30,8 +30,7 @@ final class ReadEndPoint extends SocketChannelEndPoint {
 
     private final AtomicReference<Reading> reading = new AtomicReference<>(Reading.LATER);
 
-    // While the first write of a request goes on: who reads an answer may write the next, which is not allowed
-    // meanwhile.
+    // While a write goes on before reading has begun: who reads the answer may write, which is not allowed meanwhile.
     private volatile boolean writing;
 
     // Only by whoever is interested next, one after the other.
